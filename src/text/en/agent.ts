@@ -1,0 +1,3 @@
+import type { AgentTexts } from '../kk/agent.ts';
+
+export const agent: AgentTexts = {};

@@ -1,0 +1,3 @@
+import type { ApplicationsTexts } from '../kk/applications.ts';
+
+export const applications: ApplicationsTexts = {};

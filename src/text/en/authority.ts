@@ -1,0 +1,3 @@
+import type { AuthorityTexts } from '../kk/authority.ts';
+
+export const authority: AuthorityTexts = {};

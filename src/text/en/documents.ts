@@ -1,0 +1,3 @@
+import type { DocumentsTexts } from '../kk/documents.ts';
+
+export const documents: DocumentsTexts = {};

@@ -1,0 +1,3 @@
+import type { FailureTexts } from '../kk/failure.ts';
+
+export const failure: FailureTexts = {};

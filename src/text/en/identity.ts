@@ -1,0 +1,3 @@
+import type { IdentityTexts } from '../kk/identity.ts';
+
+export const identity: IdentityTexts = {};

@@ -1,0 +1,3 @@
+import type { NoticesTexts } from '../kk/notices.ts';
+
+export const notices: NoticesTexts = {};

@@ -1,0 +1,3 @@
+import type { RegulationsTexts } from '../kk/regulations.ts';
+
+export const regulations: RegulationsTexts = {};

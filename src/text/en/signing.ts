@@ -1,0 +1,3 @@
+import type { SigningTexts } from '../kk/signing.ts';
+
+export const signing: SigningTexts = {};

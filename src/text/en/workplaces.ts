@@ -1,0 +1,3 @@
+import type { WorkplacesTexts } from '../kk/workplaces.ts';
+
+export const workplaces: WorkplacesTexts = {};

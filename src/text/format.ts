@@ -1,0 +1,58 @@
+import type { Locale } from './index.ts';
+
+/** Dates are shown in the time of the state: one zone since 1 March 2024 (UTC+5). */
+const timeZone = 'Asia/Almaty';
+
+const kazakhMonths = [
+  'қаңтар',
+  'ақпан',
+  'наурыз',
+  'сәуір',
+  'мамыр',
+  'маусым',
+  'шілде',
+  'тамыз',
+  'қыркүйек',
+  'қазан',
+  'қараша',
+  'желтоқсан',
+];
+
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const russian = new Intl.DateTimeFormat('ru', { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+const english = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+
+function split(at: Date): Record<string, string> {
+  return Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]));
+}
+
+/** `22 қараша 2026 ж.`, `22 ноября 2026 г.`, `22 November 2026`. */
+export function formatDate(at: Date, locale: Locale): string {
+  if (locale === 'ru') return russian.format(at);
+  if (locale === 'en') return english.format(at);
+  const { day, month, year } = split(at);
+  return `${Number(day)} ${kazakhMonths[Number(month) - 1]} ${year} ж.`;
+}
+
+/** `10:42`, 24 hours. */
+export function formatTime(at: Date): string {
+  const { hour, minute } = split(at);
+  return `${hour}:${minute}`;
+}
+
+export function formatDateTime(at: Date, locale: Locale): string {
+  return `${formatDate(at, locale)}, ${formatTime(at)}`;
+}
+
+/** A sum in tenge: `12 500 ₸`, with no-break spaces. */
+export function formatSum(tenge: number): string {
+  return `${tenge.toLocaleString('ru').replaceAll(/\s/g, '\u00a0')}\u00a0₸`;
+}

@@ -1,0 +1,2 @@
+export const agent = {};
+export type AgentTexts = typeof agent;

@@ -1,0 +1,2 @@
+export const applications = {};
+export type ApplicationsTexts = typeof applications;

@@ -1,0 +1,2 @@
+export const authority = {};
+export type AuthorityTexts = typeof authority;

@@ -1,0 +1,2 @@
+export const catalogue = {};
+export type CatalogueTexts = typeof catalogue;

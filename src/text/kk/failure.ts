@@ -1,0 +1,2 @@
+export const failure = {};
+export type FailureTexts = typeof failure;

@@ -1,0 +1,2 @@
+export const gateway = {};
+export type GatewayTexts = typeof gateway;

@@ -1,0 +1,2 @@
+export const home = {};
+export type HomeTexts = typeof home;

@@ -1,0 +1,2 @@
+export const identity = {};
+export type IdentityTexts = typeof identity;

@@ -1,0 +1,42 @@
+import { agent } from './agent.ts';
+import { applications } from './applications.ts';
+import { authority } from './authority.ts';
+import { catalogue } from './catalogue.ts';
+import { documents } from './documents.ts';
+import { failure } from './failure.ts';
+import { gateway } from './gateway.ts';
+import { home } from './home.ts';
+import { identity } from './identity.ts';
+import { notices } from './notices.ts';
+import { pki } from './pki.ts';
+import { registers } from './registers.ts';
+import { registries } from './registries.ts';
+import { regulations } from './regulations.ts';
+import { signing } from './signing.ts';
+import { subjects } from './subjects.ts';
+import { ui } from './ui.ts';
+import { workplaces } from './workplaces.ts';
+
+export const kk = {
+  agent,
+  applications,
+  authority,
+  catalogue,
+  documents,
+  failure,
+  gateway,
+  home,
+  identity,
+  notices,
+  pki,
+  registers,
+  registries,
+  regulations,
+  signing,
+  subjects,
+  ui,
+  workplaces,
+};
+
+/** The shape that each language fills; Kazakh is written first (A11Y-3). */
+export type Texts = typeof kk;

@@ -1,0 +1,2 @@
+export const notices = {};
+export type NoticesTexts = typeof notices;

@@ -1,0 +1,2 @@
+export const pki = {};
+export type PkiTexts = typeof pki;

@@ -1,0 +1,2 @@
+export const registers = {};
+export type RegistersTexts = typeof registers;

@@ -1,0 +1,2 @@
+export const registries = {};
+export type RegistriesTexts = typeof registries;

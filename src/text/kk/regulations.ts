@@ -1,0 +1,2 @@
+export const regulations = {};
+export type RegulationsTexts = typeof regulations;

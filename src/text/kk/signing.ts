@@ -1,0 +1,2 @@
+export const signing = {};
+export type SigningTexts = typeof signing;

@@ -1,0 +1,2 @@
+export const subjects = {};
+export type SubjectsTexts = typeof subjects;

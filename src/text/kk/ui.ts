@@ -1,0 +1,2 @@
+export const ui = {};
+export type UiTexts = typeof ui;

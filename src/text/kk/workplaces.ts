@@ -1,0 +1,2 @@
+export const workplaces = {};
+export type WorkplacesTexts = typeof workplaces;

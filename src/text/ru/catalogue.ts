@@ -1,0 +1,3 @@
+import type { CatalogueTexts } from '../kk/catalogue.ts';
+
+export const catalogue: CatalogueTexts = {};

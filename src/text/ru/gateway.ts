@@ -1,0 +1,3 @@
+import type { GatewayTexts } from '../kk/gateway.ts';
+
+export const gateway: GatewayTexts = {};

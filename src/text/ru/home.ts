@@ -1,0 +1,3 @@
+import type { HomeTexts } from '../kk/home.ts';
+
+export const home: HomeTexts = {};

@@ -1,0 +1,3 @@
+import type { PkiTexts } from '../kk/pki.ts';
+
+export const pki: PkiTexts = {};

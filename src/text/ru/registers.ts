@@ -1,0 +1,3 @@
+import type { RegistersTexts } from '../kk/registers.ts';
+
+export const registers: RegistersTexts = {};

@@ -1,0 +1,3 @@
+import type { RegistriesTexts } from '../kk/registries.ts';
+
+export const registries: RegistriesTexts = {};

@@ -1,0 +1,3 @@
+import type { SubjectsTexts } from '../kk/subjects.ts';
+
+export const subjects: SubjectsTexts = {};

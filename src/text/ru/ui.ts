@@ -1,0 +1,3 @@
+import type { UiTexts } from '../kk/ui.ts';
+
+export const ui: UiTexts = {};
