@@ -36,7 +36,7 @@ function digest(data: Uint8Array, initial: number): Uint8Array {
   const sum: Block = new Uint32Array(16);
   let at = 0;
   for (; at + blockBytes <= data.length; at += blockBytes)
-    absorb(state, length, sum, blockOf(data.subarray(at, at + blockBytes)), 512);
+    absorb({ state, length, sum }, blockOf(data.subarray(at, at + blockBytes)), 512);
   const last = new Uint8Array(blockBytes);
   last.set(data.subarray(at));
   last[data.length - at] = 1;
