@@ -48,7 +48,8 @@ function checkAddress(value: Renderable): void {
   const found = scheme.exec(String(value).replace(ignoredInScheme, ''))?.[1]?.toLowerCase();
   if (found === undefined) return;
   if (!allowedSchemes.has(found)) throw new TypeError(`html: addresses with ${found}: are refused`);
-  if (found === 'data' && !/^data:image\/(?:png|jpeg|webp);/i.test(String(value))) throw new TypeError('html: only images as data:');
+  if (found === 'data' && !/^data:image\/(?:png|jpeg|webp);/i.test(String(value)))
+    throw new TypeError('html: only images as data:');
 }
 
 interface Template {
@@ -64,7 +65,9 @@ function templateOf(strings: TemplateStringsArray): Template {
   for (const [index, literal] of strings.entries()) {
     const last = index === strings.length - 1;
     if (!last && /<script\b[^>]*>[^<]*$|<style\b[^>]*>[^<]*$|\son\w+=["'][^"']*$|=$/i.test(literal)) {
-      throw new TypeError('html: values stand in text and in quoted attributes only, never in scripts, styles, handlers or bare attributes');
+      throw new TypeError(
+        'html: values stand in text and in quoted attributes only, never in scripts, styles, handlers or bare attributes',
+      );
     }
   }
   const template = { addresses: strings.slice(0, -1).map((literal) => addressAttribute.test(literal)) };

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomFillSync } from 'node:crypto';
+import { systemClock } from './clock.ts';
 
 const pool = Buffer.alloc(16 * 256);
 let used = pool.length;
@@ -8,7 +9,7 @@ let used = pool.length;
  *
  * @param now milliseconds since 1970.
  */
-export function newId(now: number): string {
+export function newId(now: number = systemClock.now().getTime()): string {
   if (used === pool.length) {
     randomFillSync(pool);
     used = 0;

@@ -1,0 +1,208 @@
+import { randomInt } from 'node:crypto';
+import { inTransaction } from './db.ts';
+import type { Db, Tx } from './db.ts';
+import {
+  claimTurn,
+  leaseJobs,
+  lockJobs,
+  postponeJob,
+  removeJobs,
+  rollbackToSavepoint,
+  savepoint,
+  secondsToNext,
+} from './jobs-store.ts';
+import type { JobRow } from './jobs-store.ts';
+import { enqueue } from './jobs.ts';
+import type { Handler, JobKind } from './jobs.ts';
+import type { Log } from './log.ts';
+import type { Signals } from './signals.ts';
+
+type Inside = Extract<Handler, { mode: 'inside' }>;
+type Outside = Extract<Handler, { mode: 'outside' }>;
+
+/** A job that returns: one process enqueues it each time. */
+export interface Schedule {
+  readonly kind: JobKind<Record<string, never>>;
+  readonly everySeconds: number;
+}
+
+export interface RunnerOptions {
+  readonly db: Db;
+  readonly signals: Signals;
+  readonly log: Log;
+  readonly handlers: readonly Handler[];
+  readonly schedules?: readonly Schedule[];
+}
+
+export interface JobRunner {
+  /** Lets running jobs end, takes no new ones. */
+  stop(): Promise<void>;
+}
+
+/** Jobs of one transaction: their commits are paid once. */
+const batch = 20;
+const triesInside = 12;
+/** How often a runner looks without having been told, in milliseconds. */
+const lookEvery = 2_000;
+
+/** Exponential with full jitter: 1 s, 2 s, 4 s … at most 10 minutes, each drawn from nought up, so that many do not return at once. */
+export function pauseAfter(attempt: number): number {
+  const most = Math.min(600, 2 ** Math.min(attempt, 10));
+  return randomInt(1, most * 1000 + 1) / 1000;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+}
+
+async function runInside(tx: Tx, handler: Inside, job: JobRow): Promise<string | undefined> {
+  await savepoint(tx);
+  try {
+    await handler.run(tx, handler.kind.schema.parse(job.payload), { id: job.id, attempt: job.attempts + 1 });
+    await removeJobs(tx, [job.id]);
+    return undefined;
+  } catch (error) {
+    await rollbackToSavepoint(tx);
+    const attempts = job.attempts + 1;
+    const after = attempts >= triesInside ? undefined : pauseAfter(attempts);
+    await postponeJob(tx, { id: job.id, error: textOf(error), after, attempts });
+    return textOf(error);
+  }
+}
+
+/** A loop that works while there is work, and sleeps until it is told of more. */
+function loop(options: { work: () => Promise<boolean>; sleep: () => Promise<number>; log: Log }): {
+  wake(): void;
+  stop(): Promise<void>;
+} {
+  let stopped = false;
+  let woken = false;
+  let wakeUp: (() => void) | undefined;
+  const wake = (): void => {
+    woken = true;
+    wakeUp?.();
+  };
+  const rest = async (milliseconds: number): Promise<void> => {
+    if (woken || stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wakeUp = undefined;
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      woken = false;
+      try {
+        if (await options.work()) continue;
+        await rest(await options.sleep());
+      } catch (error) {
+        options.log.warn({ error: textOf(error) }, 'jobs: looking for work failed');
+        await rest(lookEvery);
+      }
+    }
+  };
+  const running = run();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+function insideLoop({ db, log, handlers }: RunnerOptions): { kinds: string[]; wake(): void; stop(): Promise<void> } {
+  const byKind = new Map(handlers.filter((one) => one.mode === 'inside').map((one) => [one.kind.name, one]));
+  const kinds = [...byKind.keys()];
+  const work = (): Promise<boolean> =>
+    inTransaction(db, async (tx) => {
+      const jobs = await lockJobs(tx, kinds, batch);
+      for (const job of jobs) {
+        const handler = byKind.get(job.kind);
+        const error = handler && (await runInside(tx, handler, job));
+        if (error !== undefined) log.warn({ job: job.id, kind: job.kind, error }, 'job failed');
+      }
+      return jobs.length > 0;
+    });
+  return { kinds, ...loop({ work, sleep: () => pauseFor(db, kinds), log }) };
+}
+
+async function pauseFor(db: Db, kinds: readonly string[]): Promise<number> {
+  const seconds = await secondsToNext(db, kinds);
+  return seconds === undefined ? lookEvery : Math.min(lookEvery, Math.max(5, seconds * 1000));
+}
+
+async function runOutside(db: Db, handler: Outside, job: JobRow): Promise<string | undefined> {
+  let completed = false;
+  const complete = async (tx: Tx): Promise<void> => {
+    await removeJobs(tx, [job.id]);
+    completed = true;
+  };
+  try {
+    await handler.run(handler.kind.schema.parse(job.payload), { id: job.id, attempt: job.attempts, complete });
+    if (!completed) await removeJobs(db, [job.id]);
+    return undefined;
+  } catch (error) {
+    const after = job.attempts >= handler.tries ? undefined : pauseAfter(job.attempts);
+    await postponeJob(db, { id: job.id, error: textOf(error), after, attempts: job.attempts });
+    return textOf(error);
+  }
+}
+
+/** Keeps up to `concurrency` jobs in flight; a finished one makes room for the next at once. */
+function outsideLoop({ db, log }: RunnerOptions, handler: Outside): { kinds: string[]; wake(): void; stop(): Promise<void> } {
+  const running = new Set<Promise<void>>();
+  const one = async (job: JobRow): Promise<void> => {
+    const error = await runOutside(db, handler, job).catch(textOf);
+    if (error !== undefined) log.warn({ job: job.id, kind: job.kind, error }, 'job failed');
+  };
+  const work = async (): Promise<boolean> => {
+    const jobs = await leaseJobs(db, handler.kind.name, { most: handler.concurrency - running.size, seconds: handler.lease });
+    for (const job of jobs) {
+      const promise: Promise<void> = one(job).finally(() => running.delete(promise));
+      running.add(promise);
+    }
+    if (running.size >= handler.concurrency) await Promise.race(running);
+    return jobs.length > 0;
+  };
+  const kinds = [handler.kind.name];
+  const inner = loop({ work, sleep: () => pauseFor(db, kinds), log });
+  const stop = async (): Promise<void> => {
+    await inner.stop();
+    await Promise.all(running);
+  };
+  return { kinds, wake: inner.wake, stop };
+}
+
+function scheduleLoop({ db, log, schedules = [] }: RunnerOptions): { stop(): Promise<void> } {
+  const work = async (): Promise<boolean> => {
+    for (const { kind, everySeconds } of schedules) {
+      await inTransaction(db, async (tx) => {
+        if (await claimTurn(tx, kind.name, everySeconds)) await enqueue(tx, kind, {}, { key: 'scheduled' });
+      });
+    }
+    return false;
+  };
+  return loop({ work, sleep: () => Promise.resolve(5_000), log });
+}
+
+/** Starts doing the jobs of these handlers in this process; any number of processes may do so at once. */
+export function runJobs(options: RunnerOptions): JobRunner {
+  const outside = options.handlers.filter((one) => one.mode === 'outside').map((one) => outsideLoop(options, one));
+  const loops = [insideLoop(options), ...outside];
+  const unsubscribe = options.signals.on('job:', (topic) => {
+    for (const one of loops) if (topic === 'job:' || one.kinds.includes(topic.slice(4))) one.wake();
+  });
+  const schedules = scheduleLoop(options);
+  return {
+    async stop() {
+      unsubscribe();
+      await Promise.all([...loops.map((one) => one.stop()), schedules.stop()]);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterCommit } from './db.ts';
+import type { Db, Tx } from './db.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Words between processes: "there is work", "this page changed". They travel by NOTIFY, after the commit and outside of it: NOTIFY inside a
+ * transaction makes PostgreSQL commit one at a time. A lost word costs a delay, never work: receivers look for themselves from time to time.
+ */
+export type Topic = `${string}:${string}`;
+
+const channel = 'birtereze';
+/** Words of this many milliseconds travel together. */
+const window = 20;
+
+interface Pending {
+  readonly topics: Set<Topic>;
+  timer: NodeJS.Timeout | undefined;
+}
+const pendings = new WeakMap<Db, Pending>();
+
+function send(db: Db, pending: Pending): void {
+  pending.timer = undefined;
+  if (pending.topics.size === 0) return;
+  const topics = [...pending.topics];
+  pending.topics.clear();
+  pending.timer = setTimeout(() => send(db, pending), window);
+  sql`select pg_notify(${channel}, topic) from unnest(${topics}::text[]) as topic`.execute(db).catch(() => {});
+}
+
+/** Tells all processes, this one too, of `topic` as soon as `tx` is stored. */
+export function signal(tx: Tx, topic: Topic): void {
+  afterCommit(tx, (db) => {
+    const pending = pendings.get(db) ?? { topics: new Set<Topic>(), timer: undefined };
+    pendings.set(db, pending);
+    pending.topics.add(topic);
+    if (pending.timer === undefined) send(db, pending);
+  });
+}
+
+type Listener = (topic: Topic) => void;
+
+export interface Signals {
+  /** Calls `listener` for each topic that begins with `prefix`, and for `prefix` itself after a lost connection was restored. */
+  on(prefix: string, listener: Listener): () => void;
+  close(): Promise<void>;
+}
+
+/** Listens on a connection of its own, which restores itself. */
+export function listenForSignals(url: string, log: Log): Signals {
+  const listeners = new Map<Listener, string>();
+  let client: pg.Client | undefined;
+  let closed = false;
+  const tell = (topic: Topic): void => {
+    for (const [listener, prefix] of listeners) if (topic.startsWith(prefix)) listener(topic);
+  };
+  const reconnect = (): void => {
+    client = undefined;
+    if (!closed) setTimeout(connect, 500).unref();
+  };
+  function connect(): void {
+    if (closed) return;
+    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    client = next;
+    next.on('notification', ({ payload }) => tell((payload ?? '') as Topic));
+    next.on('error', () => undefined);
+    next.on('end', reconnect);
+    next
+      .connect()
+      .then(() => next.query(`listen ${channel}`))
+      .then(() => {
+        for (const [listener, prefix] of listeners) listener(prefix as Topic);
+      })
+      .catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'signals: no connection');
+        next.end().catch(() => {});
+      });
+  }
+  connect();
+  return {
+    on(prefix, listener) {
+      listeners.set(listener, prefix);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      await client?.end().catch(() => {});
+    },
+  };
+}
