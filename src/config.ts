@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** A setting: how it is read, its default, and its meaning for the table in the operations guide. */
+interface Setting<T> {
+  readonly schema: z.ZodType<T>;
+  readonly fallback: string;
+  readonly meaning: string;
+}
+
+function setting<T>(schema: z.ZodType<T>, fallback: string, meaning: string): Setting<T> {
+  return { schema, fallback, meaning };
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const text = z.string();
+const flag = z.enum(['yes', 'no']).transform((word) => word === 'yes');
+const whole = z.coerce.number().int().min(0);
+
+/** Every setting of the product, in one place (OPS-2). An environment variable of the same name sets it. */
+export const settings = {
+  MODE: setting(
+    z.enum(['development', 'production']),
+    'development',
+    'production refuses development keys and switches that are for trying out',
+  ),
+  DATA_DIR: setting(text, 'var', 'folder of the database, keys, secrets and files'),
+  DATABASE_URL: setting(text, '', 'address of a PostgreSQL 15 or newer; empty: the embedded one under DATA_DIR'),
+  HOST: setting(text, '127.0.0.1', 'address on which the servers listen'),
+  PUBLIC_HOST: setting(text, 'localhost', 'host name in the addresses that are printed, mailed and issued'),
+  PORTAL_PORT: setting(port, '8080', 'the portal'),
+  WORKPLACE_PORT: setting(port, '8081', "officers' workplace"),
+  PKI_PORT: setting(port, '8082', 'OCSP, CRL, time stamps, verification service'),
+  GATEWAY_PORT: setting(port, '8083', 'the message gateway'),
+  REGISTRY_PORT: setting(port, '8090', 'twin of the person registry'),
+  SMTP_PORT: setting(port, '8025', 'local mail sink, SMTP'),
+  MAIL_PORT: setting(port, '8026', 'local mail sink, the page to read the mail'),
+  AGENT_PORT: setting(port, '13579', 'signing agent; NCALayer has the same'),
+  PORTAL_URL: setting(text, '', 'public address of the portal; empty: made of PUBLIC_HOST and the port'),
+  WORKPLACE_URL: setting(text, '', 'public address of the workplace'),
+  PKI_URL: setting(text, '', 'public address of the PKI endpoints; it stands in certificates'),
+  GATEWAY_URL: setting(text, '', 'address at which systems reach the gateway'),
+  REGISTRY_URL: setting(text, '', 'address of the person registry; empty: the twin'),
+  SMTP_URL: setting(text, '', 'mail server, smtp://user:password@host:port; empty: the local sink'),
+  MAIL_FROM: setting(text, 'Birtereze <no-reply@birtereze.example>', 'sender of the letters'),
+  AGENT_URLS: setting(text, '', 'addresses of the signing program, in the order of trying; empty: wss on AGENT_PORT'),
+  AGENT_TLS: setting(flag, 'yes', 'no: the local agent speaks plain ws, for tests and headless machines only'),
+  SIGN_IN_PAGE: setting(flag, 'yes', 'signing in the page with a chosen .p12 file is offered (EDS-2)'),
+  TWINS: setting(flag, 'yes', 'start the local twins of foreign systems and the mail sink'),
+  AGENT: setting(flag, 'yes', 'start the local signing agent'),
+  SEED: setting(flag, 'yes', 'fill an empty database with the synthetic people and bodies; refused in production'),
+  PROCESSES: setting(z.coerce.number().int().min(1).max(64), '1', 'server processes on the same ports and database'),
+  DATABASE_CONNECTIONS: setting(z.coerce.number().int().min(2).max(200), '16', 'connections of one process'),
+  FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
+  LOG_LEVEL: setting(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    'least level of the lines that are written',
+  ),
+  TRUST_PROXY: setting(text, '', 'addresses of reverse proxies whose X-Forwarded-* headers are believed'),
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Settings = typeof settings;
+export type SettingName = keyof Settings;
+type Values = { readonly [Name in SettingName]: Settings[Name] extends Setting<infer T> ? T : never };
+
+/** What the programs are told. Addresses are filled in, so that nobody puts them together again. */
+export type Config = Values;
+
+/** A setting that cannot be read, or two that contradict each other: said before anything starts. */
+export class ConfigError extends Error {}
+
+function read(environment: NodeJS.ProcessEnv): Values {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema, fallback, meaning }] of Object.entries(settings)) {
+    const given = environment[name];
+    const result = (schema as z.ZodType).safeParse(given === undefined || given === '' ? fallback : given);
+    if (result.success) values[name] = result.data;
+    else faults.push(`${name}=${given}: ${result.error.issues[0]?.message ?? ''} (${meaning})`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return values as Values;
+}
+
+function withAddresses(values: Values): Values {
+  const own = (given: string, at: number): string => given || `http://${values.PUBLIC_HOST}:${at}`;
+  const agent = `${values.AGENT_TLS ? 'wss' : 'ws'}://127.0.0.1:${values.AGENT_PORT}/`;
+  return {
+    ...values,
+    PORTAL_URL: own(values.PORTAL_URL, values.PORTAL_PORT),
+    WORKPLACE_URL: own(values.WORKPLACE_URL, values.WORKPLACE_PORT),
+    PKI_URL: own(values.PKI_URL, values.PKI_PORT),
+    GATEWAY_URL: own(values.GATEWAY_URL, values.GATEWAY_PORT),
+    REGISTRY_URL: own(values.REGISTRY_URL, values.REGISTRY_PORT),
+    SMTP_URL: values.SMTP_URL || `smtp://127.0.0.1:${values.SMTP_PORT}`,
+    AGENT_URLS: values.AGENT_URLS || agent,
+  };
+}
+
+const portNames = [
+  'PORTAL_PORT',
+  'WORKPLACE_PORT',
+  'PKI_PORT',
+  'GATEWAY_PORT',
+  'REGISTRY_PORT',
+  'SMTP_PORT',
+  'MAIL_PORT',
+  'AGENT_PORT',
+] as const;
+
+function contradictions(values: Values): string[] {
+  const used = new Map<number, string>();
+  const faults: string[] = [];
+  for (const name of portNames) {
+    const before = used.get(values[name]);
+    if (values[name] !== 0 && before !== undefined)
+      faults.push(`${name} and ${before} are both ${values[name]}: give each its own port`);
+    used.set(values[name], name);
+  }
+  if (values.MODE === 'production') {
+    if (values.SEED) faults.push('SEED=yes in production: invented people have no place in a real system; set SEED=no');
+    if (values.TWINS) faults.push('TWINS=yes in production: set TWINS=no and REGISTRY_URL, SMTP_URL to the real systems');
+    if (!values.AGENT_TLS) faults.push('AGENT_TLS=no in production: browsers would send what is signed in the clear');
+    if (!values.PORTAL_URL.startsWith('https://')) faults.push('PORTAL_URL must begin with https:// in production');
+  }
+  return faults;
+}
+
+/**
+ * Reads and checks all settings.
+ *
+ * @throws ConfigError that names every fault, not only the first.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const values = withAddresses(read(environment));
+  const faults = contradictions(values);
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
+  return values;
+}
