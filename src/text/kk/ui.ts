@@ -10,7 +10,10 @@ export const ui = {
   change: 'Өзгерту',
   print: 'Басып шығару',
   language: 'Тіл',
-  languages: { kk: ['Қаз', 'ақша'], ru: ['Рус', 'ский'], en: ['Eng', 'lish'] } as Record<'kk' | 'ru' | 'en', readonly [string, string]>,
+  languages: { kk: ['Қаз', 'ақша'], ru: ['Рус', 'ский'], en: ['Eng', 'lish'] } as Record<
+    'kk' | 'ru' | 'en',
+    readonly [string, string]
+  >,
   sites: {
     portal: { name: '', tagline: 'Мемлекеттік көрсетілетін қызметтер порталы' },
     workplace: { name: 'Жұмыс орны', tagline: 'Қызмет берушінің автоматтандырылған жұмыс орны' },
@@ -62,7 +65,14 @@ export const ui = {
   breadcrumbs: 'Сіз осы жердесіз',
   steps: (current: number, total: number) => `${total} қадамның ${current}-қадамы`,
   filters: { label: 'Сүзгілер', apply: 'Қолдану', reset: 'Тазарту' },
-  verdict: { valid: 'Жарамды', invalid: 'Жарамсыз', unknown: 'Тексеру мүмкін болмады', passed: 'Өтті', failed: 'Өтпеді', skipped: 'Тексерілмеді' },
+  verdict: {
+    valid: 'Жарамды',
+    invalid: 'Жарамсыз',
+    unknown: 'Тексеру мүмкін болмады',
+    passed: 'Өтті',
+    failed: 'Өтпеді',
+    skipped: 'Тексерілмеді',
+  },
   document: { number: 'Нөмірі', issued: 'Берілген күні', issuer: 'Берген орган' },
   offline: {
     title: 'Интернет байланысы жоқ',

@@ -22,7 +22,10 @@ export interface GroupProps {
 export function fieldset(props: GroupProps, content: Renderable): Html {
   const optional = props.optional === true && html` <span class="bt-optional">${texts(props.locale).ui.optional}</span>`;
   const legend = html`${props.legend}${optional}`;
-  const described = describedBy(props.hint !== undefined && `${props.name}-hint`, props.error !== undefined && `${props.name}-error`);
+  const described = describedBy(
+    props.hint !== undefined && `${props.name}-hint`,
+    props.error !== undefined && `${props.name}-error`,
+  );
   return html`<fieldset class="ds-fieldset bt-field"${attributes({ 'aria-describedby': described })}>
 <legend class="ds-label">${props.asHeading === true ? html`<h1 class="bt-question">${legend}</h1>` : legend}</legend>
 ${props.hint !== undefined && html`<div class="bt-hint" id="${props.name}-hint">${props.hint}</div>`}

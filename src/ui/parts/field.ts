@@ -59,7 +59,10 @@ function binding(props: FieldProps): Record<string, AttributeValue> {
   return {
     id: props.name,
     name: props.name,
-    'aria-describedby': describedBy(props.hint !== undefined && `${props.name}-hint`, props.error !== undefined && `${props.name}-error`),
+    'aria-describedby': describedBy(
+      props.hint !== undefined && `${props.name}-hint`,
+      props.error !== undefined && `${props.name}-error`,
+    ),
     'aria-invalid': props.error === undefined ? undefined : 'true',
   };
 }
@@ -94,9 +97,23 @@ export interface PasswordFieldProps extends Omit<FieldProps, 'value'> {
  */
 export function passwordField(props: PasswordFieldProps): Html {
   const words = texts(props.locale).ui.password;
-  const input = attributes({ ...binding(props), type: 'password', autocomplete: props.autocomplete, spellcheck: 'false', autocapitalize: 'none' });
-  const element = attributes({ 'data-show': words.show, 'data-hide': words.hide, 'data-shown': words.shown, 'data-hidden': words.hidden });
-  return frame(props, html`<birtereze-password class="bt-password"${element}><input class="ds-input"${input}></birtereze-password>`);
+  const input = attributes({
+    ...binding(props),
+    type: 'password',
+    autocomplete: props.autocomplete,
+    spellcheck: 'false',
+    autocapitalize: 'none',
+  });
+  const element = attributes({
+    'data-show': words.show,
+    'data-hide': words.hide,
+    'data-shown': words.shown,
+    'data-hidden': words.hidden,
+  });
+  return frame(
+    props,
+    html`<birtereze-password class="bt-password"${element}><input class="ds-input"${input}></birtereze-password>`,
+  );
 }
 
 export interface TextareaProps extends FieldProps {
@@ -125,7 +142,8 @@ export interface SelectProps extends FieldProps {
 /** One of many. With up to seven options `radios` are easier. */
 export function select(props: SelectProps): Html {
   const options = props.options.map(
-    (option) => html`<option${attributes({ value: option.value, selected: option.value === props.value })}>${option.label}</option>`,
+    (option) =>
+      html`<option${attributes({ value: option.value, selected: option.value === props.value })}>${option.label}</option>`,
   );
   const empty = props.placeholder !== undefined && html`<option value="">${props.placeholder}</option>`;
   const control = attributes({ ...binding(props), 'data-width': props.width });
@@ -142,6 +160,12 @@ export interface FileFieldProps extends Omit<FieldProps, 'value'> {
 
 /** A file of the person's device; the form must be `multipart`. The island `upload` adds dropping and progress. */
 export function fileField(props: FileFieldProps): Html {
-  const control = attributes({ ...binding(props), type: 'file', accept: props.accept, multiple: props.multiple, capture: props.capture });
+  const control = attributes({
+    ...binding(props),
+    type: 'file',
+    accept: props.accept,
+    multiple: props.multiple,
+    capture: props.capture,
+  });
   return frame(props, html`<input class="bt-file"${control}>`);
 }

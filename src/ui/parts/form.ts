@@ -19,7 +19,9 @@ export interface FormProps {
 
 /** A form. Checked by the server in the portal's own words, not by the browser in its own language. */
 export function form(props: FormProps): Html {
-  const hidden = Object.entries(props.hidden ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  const hidden = Object.entries(props.hidden ?? {}).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
   const rest = attributes({
     method: props.method ?? 'post',
     enctype: props.multipart === true ? 'multipart/form-data' : undefined,

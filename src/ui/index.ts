@@ -1,0 +1,35 @@
+export type { PageContext, Site, Tone } from './context.ts';
+export { layout, pathIn } from './layout.ts';
+export type { LayoutProps } from './layout.ts';
+export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';
+export type { FailurePageProps, HomePaths } from './pages.ts';
+export { attributes, describedBy } from './parts/attributes.ts';
+export { card, cards, desk, documentCard, donePanel, heading, hero } from './parts/card.ts';
+export type { CardProps, DeskProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
+export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
+export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';
+export { dateField, datePartsOf, isoDateOf, readDateParts } from './parts/date-field.ts';
+export type { DateFieldProps, DatePart, DateParts } from './parts/date-field.ts';
+export { errorMessage, fileField, passwordField, select, textField, textarea } from './parts/field.ts';
+export type {
+  FieldProps,
+  FieldWidth,
+  FileFieldProps,
+  Option,
+  PasswordFieldProps,
+  SelectProps,
+  TextFieldProps,
+  TextareaProps,
+} from './parts/field.ts';
+export { button, buttonGroup, buttonLink, errorOf, errorSummary, form } from './parts/form.ts';
+export type { ButtonLinkProps, ButtonProps, ButtonVariant, ErrorSummaryProps, FieldError, FormProps } from './parts/form.ts';
+export { icon } from './parts/icon.ts';
+export type { IconName } from './parts/icon.ts';
+export { facts, steps, summaryList, taskList, timeline } from './parts/lists.ts';
+export type { Fact, StepsProps, SummaryListProps, SummaryRow, Task, TimelineEvent, TimelineProps } from './parts/lists.ts';
+export { backLink, breadcrumbs, details, navigation, searchField } from './parts/navigation.ts';
+export type { Breadcrumb, NavigationItem, SearchFieldProps } from './parts/navigation.ts';
+export { alert, deadline, statusTag, verdict } from './parts/status.ts';
+export type { AlertProps, DeadlineProps, Outcome, StatusProps, VerdictCheck, VerdictProps } from './parts/status.ts';
+export { emptyState, filters, pagination, table } from './parts/table.ts';
+export type { Column, EmptyStateProps, FiltersProps, PaginationProps, TableProps } from './parts/table.ts';
