@@ -1,7 +1,7 @@
 import type { Queryable, Tx } from '#kit/db';
 import type { Translated } from '#text';
 
-interface NoticeTable {
+type NoticeTable = {
   id: string;
   recipient: string;
   subject: string;
@@ -10,11 +10,11 @@ interface NoticeTable {
   link: string | null;
   created_at: Date;
   read_at: Date | null;
-}
+};
 
-interface Tables {
+type Tables = {
   'notices.notice': NoticeTable;
-}
+};
 
 const columns = ['id', 'subject', 'title', 'body', 'link', 'created_at as createdAt', 'read_at as readAt'] as const;
 
