@@ -8,7 +8,7 @@ export const modules = [
   { name: 'subjects', uses: [], schema: false, purpose: 'who is served: IIN, BIN, names, phone numbers' },
   {
     name: 'regulations',
-    uses: [],
+    uses: ['subjects'],
     schema: false,
     purpose: 'the engine: a regulation as data, its checker, next steps, deadlines. Pure',
   },

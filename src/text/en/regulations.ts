@@ -1,3 +1,47 @@
 import type { RegulationsTexts } from '../kk/regulations.ts';
 
-export const regulations: RegulationsTexts = {};
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+export const regulations: RegulationsTexts = {
+  status: {
+    draft: 'Draft',
+    sent: 'Sent',
+    accepted: 'Accepted',
+    considered: 'Being considered',
+    needsYou: 'Needs you',
+    provided: 'Decision: provided',
+    refused: 'Decision: refused',
+    withdrawn: 'Withdrawn',
+  },
+  faults: {
+    required: (label) => `Fill in “${label}”`,
+    tooShort: (label, least) => `Write at least ${least} characters in “${label}”`,
+    tooLong: (label, most) => `Shorten “${label}” to ${most} characters or fewer`,
+    pattern: (label) => `Fill in “${label}” as in the example`,
+    phone: 'Write the whole telephone number, for example +7 701 123 45 67',
+    iin: 'Check the IIN: it must have 12 digits',
+    date: (label) => `Write a real date in “${label}”, for example 31.12.2026`,
+    tooEarly: (label, date) => `Write ${date} or a later date in “${label}”`,
+    tooLate: (label, date) => `Write ${date} or an earlier date in “${label}”`,
+    order: (date) => `The last day cannot be before the first (${date})`,
+    choice: (label) => `Choose one from “${label}”`,
+  },
+  request: {
+    consumer: 'Applicant',
+    iin: 'IIN',
+    attachments: 'Documents attached to the application:',
+    noAttachments: 'No documents are attached',
+    notAnswered: 'not filled in',
+    preparedAt: 'Prepared',
+    correction: (label) => `What “${label}” should say (in the applicant’s words)`,
+  },
+  limit: {
+    s: (count) => counted(count, 'second'),
+    m: (count) => counted(count, 'minute'),
+    wd: (count) => counted(count, 'working day'),
+    cd: (count) => counted(count, 'calendar day'),
+    span: (from, to) => `${from} to ${to}`,
+  },
+};

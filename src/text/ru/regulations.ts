@@ -1,3 +1,51 @@
 import type { RegulationsTexts } from '../kk/regulations.ts';
 
-export const regulations: RegulationsTexts = {};
+const plurals = new Intl.PluralRules('ru');
+
+/** A number with its noun: one, few (2–4), many. */
+function counted(count: number, [one, few, many]: readonly [string, string, string]): string {
+  const form = plurals.select(count);
+  return `${count} ${form === 'one' ? one : form === 'few' ? few : many}`;
+}
+
+export const regulations: RegulationsTexts = {
+  status: {
+    draft: 'Черновик',
+    sent: 'Отправлено',
+    accepted: 'Принято',
+    considered: 'На рассмотрении',
+    needsYou: 'Нужно дополнить',
+    provided: 'Решение: оказано',
+    refused: 'Решение: отказано',
+    withdrawn: 'Отозвано',
+  },
+  faults: {
+    required: (label) => `Заполните поле «${label}»`,
+    tooShort: (label, least) => `Напишите в поле «${label}» не меньше знаков, чем ${least}`,
+    tooLong: (label, most) => `Сократите поле «${label}»: знаков должно быть не больше ${most}`,
+    pattern: (label) => `Заполните поле «${label}» по образцу`,
+    phone: 'Напишите номер телефона полностью, например +7 701 123 45 67',
+    iin: 'Проверьте ИИН: в нём должно быть 12 цифр',
+    date: (label) => `Напишите в поле «${label}» существующую дату, например 31.12.2026`,
+    tooEarly: (label, date) => `Напишите в поле «${label}» дату не раньше ${date}`,
+    tooLate: (label, date) => `Напишите в поле «${label}» дату не позже ${date}`,
+    order: (date) => `Последний день не может быть раньше первого (${date})`,
+    choice: (label) => `Выберите одно из списка «${label}»`,
+  },
+  request: {
+    consumer: 'Заявитель',
+    iin: 'ИИН',
+    attachments: 'К заявлению прилагаются документы:',
+    noAttachments: 'Документы не приложены',
+    notAnswered: 'не заполнено',
+    preparedAt: 'Подготовлено',
+    correction: (label) => `Как должно быть в поле «${label}» (по словам заявителя)`,
+  },
+  limit: {
+    s: (count) => counted(count, ['секунда', 'секунды', 'секунд']),
+    m: (count) => counted(count, ['минута', 'минуты', 'минут']),
+    wd: (count) => counted(count, ['рабочий день', 'рабочих дня', 'рабочих дней']),
+    cd: (count) => counted(count, ['календарный день', 'календарных дня', 'календарных дней']),
+    span: (from, to) => `${from} – ${to}`,
+  },
+};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { identifier, isoDate, translated } from './words.ts';
+
+/** What the state and the account already know of the person (APP-2). Whoever shows the form finds these facts. */
+export const prefillSources = [
+  'personRegistry.fullName',
+  'personRegistry.birthDate',
+  'personRegistry.address',
+  'personRegistry.document',
+  'account.phone',
+  'account.email',
+] as const;
+export type PrefillSource = (typeof prefillSources)[number];
+
+export const faultCodes = [
+  'required',
+  'tooShort',
+  'tooLong',
+  'pattern',
+  'phone',
+  'iin',
+  'date',
+  'tooEarly',
+  'tooLate',
+  'order',
+  'choice',
+] as const;
+/** What is wrong with an answer; its words are the question's own `messages`, else the catalogue's. */
+export type FaultCode = (typeof faultCodes)[number];
+
+const common = {
+  id: identifier,
+  label: translated,
+  hint: translated.optional(),
+  required: z.boolean().default(true),
+  /** Asked only where an earlier answer is one of these. */
+  when: z.strictObject({ question: identifier, is: z.array(z.string()).min(1) }).optional(),
+  messages: z.partialRecord(z.enum(faultCodes), translated).default({}),
+};
+
+/** A date, or `today` in Asia/Almaty with an offset in days. */
+const dateBound = z.union([isoDate, z.string().regex(/^today([+-]\d{1,5})?$/)]);
+
+const questionSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...common,
+    type: z.literal('text'),
+    prefill: z.enum(prefillSources).optional(),
+    /** What the source knows is shown and not asked; the person may say that it is wrong. */
+    locked: z.boolean().default(false),
+    minLength: z.int().positive().default(1),
+    maxLength: z.int().positive().default(200),
+    pattern: z.string().optional(),
+    lines: z.int().positive().default(1),
+  }),
+  z.strictObject({ ...common, type: z.literal('phone'), prefill: z.literal('account.phone').optional() }),
+  z.strictObject({ ...common, type: z.literal('iin') }),
+  z.strictObject({
+    ...common,
+    type: z.literal('address'),
+    prefill: z.literal('personRegistry.address').optional(),
+    locked: z.boolean().default(false),
+    maxLength: z.int().positive().default(300),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('date'),
+    prefill: z.literal('personRegistry.birthDate').optional(),
+    locked: z.boolean().default(false),
+    notBefore: dateBound.optional(),
+    notAfter: dateBound.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('period'),
+    from: translated,
+    to: translated,
+    notBefore: dateBound.optional(),
+    notAfter: dateBound.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('choice'),
+    options: z.array(z.strictObject({ value: identifier, label: translated })).min(2),
+  }),
+]);
+
+const pageSchema = z.strictObject({
+  id: identifier,
+  title: translated,
+  hint: translated.optional(),
+  questions: z.array(questionSchema).min(1),
+});
+
+export const formSchema = z.strictObject({
+  title: translated,
+  /** To whom the request is addressed, as at the top of the seed's form. */
+  addressee: translated,
+  /** The request itself in words, with the answers in its places: `{{period.from}}`. It is part of what is signed. */
+  statement: translated,
+  pages: z.array(pageSchema).min(1),
+});
+
+export type Form = z.infer<typeof formSchema>;
+export type FormPage = z.infer<typeof pageSchema>;
+export type Question = z.infer<typeof questionSchema>;
+export type QuestionType = Question['type'];
+
+/** Where an answer is kept: the question's id, or for a period its two ends, `period.from` and `period.to`. */
+export type FieldName = string;
+
+/** Answers by field, normalised: dates as `2026-11-22`, telephone numbers as `+77011234567`. */
+export type Answers = Readonly<Record<FieldName, string>>;
+
+/** The fields that a question fills, in the order in which they are asked. */
+export function fieldsOf(question: Question): FieldName[] {
+  return question.type === 'period' ? [`${question.id}.from`, `${question.id}.to`] : [question.id];
+}
+
+/** Whether a question is asked, given what was answered before. */
+export function isAsked(question: Question, answers: Answers): boolean {
+  const { when } = question;
+  return when === undefined || when.is.includes(answers[when.question] ?? '');
+}

@@ -1,0 +1,60 @@
+import { parseIin, parsePhone } from '#subjects';
+import type { FaultCode, Question } from './form.ts';
+
+/** The answer as it is kept, or what is wrong with it. */
+export type Verdict = string | { readonly code: FaultCode; readonly parameters?: Readonly<Record<string, string>> };
+
+/** `2026-11-22` of `2026-11-22` or `22.11.2026`; undefined for a date that does not exist. */
+export function readDate(text: string): string | undefined {
+  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? [];
+  const iso = year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : undefined;
+}
+
+/** A date bound of a definition, `today-30` counted out. */
+function boundDate(bound: string, today: string): string {
+  if (!bound.startsWith('today')) return bound;
+  const at = new Date(`${today}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + Number(bound.slice('today'.length) || 0));
+  return at.toISOString().slice(0, 10);
+}
+
+function judgeText(text: string, question: Extract<Question, { type: 'text' | 'address' }>): Verdict {
+  const length = Array.from(text).length;
+  if (length > question.maxLength) return { code: 'tooLong', parameters: { most: String(question.maxLength) } };
+  if (question.type === 'address') return text;
+  if (length < question.minLength) return { code: 'tooShort', parameters: { least: String(question.minLength) } };
+  return question.pattern === undefined || new RegExp(question.pattern, 'u').test(text) ? text : { code: 'pattern' };
+}
+
+function judgeDate(text: string, question: Extract<Question, { type: 'date' | 'period' }>, today: string): Verdict {
+  const date = readDate(text);
+  if (date === undefined) return { code: 'date' };
+  const earliest = question.notBefore && boundDate(question.notBefore, today);
+  const latest = question.notAfter && boundDate(question.notAfter, today);
+  if (earliest && date < earliest) return { code: 'tooEarly', parameters: { date: earliest } };
+  if (latest && date > latest) return { code: 'tooLate', parameters: { date: latest } };
+  return date;
+}
+
+function judgeCoded(text: string, question: Extract<Question, { type: 'phone' | 'iin' | 'choice' }>): Verdict {
+  switch (question.type) {
+    case 'phone':
+      return parsePhone(text) ?? { code: 'phone' };
+    case 'iin':
+      return parseIin(text) ?? { code: 'iin' };
+    case 'choice':
+      return question.options.some(({ value }) => value === text) ? text : { code: 'choice' };
+    default:
+      return question satisfies never;
+  }
+}
+
+/** Judges one answer that is not empty, by the definition of its question. */
+export function judgeAnswer(text: string, question: Question, today: string): Verdict {
+  if (question.type === 'text' || question.type === 'address') return judgeText(text, question);
+  if (question.type === 'date' || question.type === 'period') return judgeDate(text, question, today);
+  return judgeCoded(text, question);
+}

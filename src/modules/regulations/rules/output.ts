@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { bilingual, identifier, translated } from './words.ts';
+
+const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
+const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
+
+/** Where the value of a printed fact comes from. */
+const factSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('answer'), field: z.string() }),
+  z.strictObject({ from: z.literal('person'), fact: z.enum(personFacts) }),
+  z.strictObject({ from: z.literal('application'), fact: z.enum(applicationFacts) }),
+  /** A column of a register of the local body (SYS-6), on the consumer's row. */
+  z.strictObject({ from: z.literal('register'), register: identifier, field: identifier }),
+  z.strictObject({ from: z.literal('officer'), lines: z.int().positive().default(1) }),
+  /** The texts of the refusal grounds that the officer chose. */
+  z.strictObject({ from: z.literal('grounds') }),
+]);
+
+const factSchema = z.strictObject({
+  id: identifier,
+  label: bilingual,
+  /** How the officer's field is called at the workplace, where the printed label is a whole sentence. */
+  prompt: translated.optional(),
+  source: factSource,
+  format: z.enum(['text', 'date']).default('text'),
+  /** The officer may put a fact right that another source gave. */
+  correctable: z.boolean().default(false),
+  required: z.boolean().default(true),
+  /** Printed where an optional fact has no value. */
+  absent: bilingual.optional(),
+  /** Words after the value, as «ұсыну үшін берілген». */
+  suffix: bilingual.optional(),
+});
+
+/** An electronic document as data: what is printed, in the order in which it is printed, and the legal words under it. */
+export const outputSchema = z.strictObject({
+  id: identifier,
+  kind: z.enum(['result', 'refusal']),
+  title: bilingual,
+  /** The document's name among others, in the language of the portal. */
+  name: translated,
+  /** A sentence before the facts, with `{{fact}}` in its places. */
+  opening: bilingual.optional(),
+  facts: z.array(factSchema).min(1),
+  closing: bilingual.optional(),
+  preparedBy: z.enum(['officer', 'system']),
+  signedBy: z.enum(['signatory', 'officer']),
+  /** WRK-2: the officer who prepares must not be the one who signs. */
+  signedByAnother: z.boolean(),
+  signatures: z.array(z.strictObject({ of: z.enum(['signatory', 'officer']), label: bilingual })).min(1),
+  /** The legal statements under the document, word for word; `{{body}}` is the body's name. */
+  statements: z.array(bilingual).min(1),
+  /** Days for which the document is valid; without it, without end. */
+  validDays: z.int().positive().optional(),
+});
+
+export type Output = z.infer<typeof outputSchema>;
+export type OutputFact = Output['facts'][number];
+export type FactSource = OutputFact['source'];
+export type PersonFact = (typeof personFacts)[number];
+export type ApplicationFact = (typeof applicationFacts)[number];

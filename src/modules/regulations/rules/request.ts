@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { sha256Hex } from '#kit/ids';
+import { formatDate, formatDateTime, texts } from '#text';
+import type { Locale } from '#text';
+import { correctionField } from './answers.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { fieldsOf, isAsked } from './form.ts';
+import type { Answers, FieldName, Question } from './form.ts';
+import { channelKinds } from './passport.ts';
+import type { Regulation } from './regulation.ts';
+import { fillTemplate } from './template.ts';
+import { isoDate } from './words.ts';
+
+/** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
+export const requestContentsSchema = z.strictObject({
+  /** The draft from which it was made; two requests never share it. */
+  id: z.string().min(1),
+  regulation: z.strictObject({ id: z.string(), version: z.int().positive() }),
+  channel: z.enum(channelKinds),
+  body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
+  consumer: z.strictObject({ iin: z.string(), name: z.string() }),
+  /** The language in which it was reviewed. */
+  locale: z.enum(['kk', 'ru', 'en']),
+  answers: z.record(z.string(), z.string()),
+  attachments: z.array(
+    z.strictObject({
+      /** Which of the required documents it is. */
+      document: z.string(),
+      name: z.string(),
+      mediaType: z.string(),
+      size: z.int().nonnegative(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+  preparedAt: z.iso.datetime(),
+});
+export type RequestContents = z.infer<typeof requestContentsSchema>;
+
+/** One line of the readable form. */
+export interface ReadableLine {
+  readonly field: FieldName;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The request as the person reads and reviews it, in one language. */
+export interface ReadableRequest {
+  readonly title: string;
+  readonly addressee: string;
+  readonly consumer: readonly ReadableLine[];
+  readonly pages: readonly { readonly page: string; readonly title: string; readonly lines: readonly ReadableLine[] }[];
+  readonly statement: string;
+  readonly attachments: readonly {
+    readonly document: string;
+    readonly title: string;
+    readonly name: string;
+    readonly sha256: string;
+  }[];
+  readonly preparedAt: string;
+}
+
+function writtenDate(iso: string, locale: Locale): string {
+  return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
+}
+
+/** An answer in words: dates by locale, a choice by its label. */
+export function writtenAnswer(question: Question, answer: string, locale: Locale): string {
+  if (question.type === 'date' || question.type === 'period') return writtenDate(answer, locale);
+  if (question.type !== 'choice') return answer;
+  return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
+}
+
+function labelOf(question: Question, field: FieldName, locale: Locale): string {
+  if (question.type !== 'period') return question.label[locale];
+  const end = field === fieldsOf(question)[0] ? question.from : question.to;
+  return `${question.label[locale]}: ${end[locale]}`;
+}
+
+/** The lines of a question; an optional one without an answer says so, so that nothing can be written into its place later. */
+function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
+  const words = texts(locale).regulations.request;
+  const lines = fieldsOf(question).map((field) => ({
+    field,
+    label: labelOf(question, field, locale),
+    value: answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered,
+  }));
+  const correction = answers[correctionField(question)];
+  if (correction)
+    lines.push({ field: correctionField(question), label: words.correction(question.label[locale]), value: correction });
+  return lines;
+}
+
+function statementOf(regulation: Regulation, answers: Answers, locale: Locale): string {
+  const questions = regulation.form.pages.flatMap((page) => page.questions);
+  const values = questions.flatMap((question) =>
+    fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
+  );
+  return fillTemplate(regulation.form.statement[locale], Object.fromEntries(values));
+}
+
+/** The readable form of a request (APP-4, APP-5). */
+export function readableRequest(regulation: Regulation, contents: RequestContents, locale: Locale): ReadableRequest {
+  const { form, passport } = regulation;
+  const words = texts(locale).regulations.request;
+  const titleOf = (document: string) => passport.requiredDocuments.find(({ id }) => id === document)?.title[locale] ?? document;
+  return {
+    title: `${form.title[locale]}: ${passport.title[locale]}`,
+    addressee: fillTemplate(form.addressee[locale], { body: contents.body.name[locale] }),
+    consumer: [
+      { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
+      { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
+    ],
+    pages: form.pages.map((page) => ({
+      page: page.id,
+      title: page.title[locale],
+      lines: page.questions
+        .filter((question) => isAsked(question, contents.answers))
+        .flatMap((question) => linesOf(question, contents.answers, locale)),
+    })),
+    statement: statementOf(regulation, contents.answers, locale),
+    attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
+    preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
+  };
+}
+
+/** The readable form as plain text, to be saved before and after signing. Its hash is in what is signed. */
+export function readableText(readable: ReadableRequest, locale: Locale): string {
+  const words = texts(locale).regulations.request;
+  // Lines of an answer are set in, so that no answer can pass for a line of its own.
+  const line = ({ label, value }: ReadableLine) => `${label}: ${value.replaceAll('\n', '\n    ')}`;
+  const pages = readable.pages.flatMap(({ title, lines }) => ['', title, ...lines.map(line)]);
+  const attachments = readable.attachments.map(({ title, name, sha256 }) => `${title}: ${name} (SHA-256 ${sha256})`);
+  return [
+    readable.addressee,
+    '',
+    readable.title,
+    '',
+    ...readable.consumer.map(line),
+    ...pages,
+    '',
+    readable.statement,
+    '',
+    words.attachments,
+    ...(attachments.length > 0 ? attachments : [words.noAttachments]),
+    '',
+    `${words.preparedAt}: ${readable.preparedAt}`,
+    '',
+  ].join('\n');
+}
+
+/**
+ * The deterministic form of a request: the bytes that are signed. It binds the contents, the hashes of all attachments, and the
+ * hash of the readable text in the language in which the person reviewed it.
+ */
+export function canonicalRequest(regulation: Regulation, contents: RequestContents): Uint8Array {
+  const readable = readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
+  return Buffer.from(
+    canonicalJson({
+      format: 'birtereze-request',
+      formatVersion: 1,
+      request: contents,
+      readable: { sha256: sha256Hex(readable) },
+    }),
+  );
+}
