@@ -26,7 +26,10 @@ const content: DocumentContent = {
     { label: { kk: 'Тіркелген', ru: 'Зарегистрирован' }, value: { kk: 'иә', ru: 'да' } },
     { value: { kk: 'Мәтін', ru: 'Мәтін' } },
   ],
-  signatory: { name: 'Жұмабеков Д. С.', position: { kk: 'Бөлім бастығы', ru: 'Начальник отдела' }, certificate: '0a0b' },
+  signatories: [
+    { name: 'Жұмабеков Д. С.', position: { kk: 'Бөлім бастығы', ru: 'Начальник отдела' }, certificate: '0a0b' },
+    { name: 'Тілеубаева Г. Қ.', position: { kk: 'Маман', ru: 'Специалист' } },
+  ],
 };
 
 test('DOC-2 base45 follows the examples of RFC 9285 and reads back', () => {

@@ -9,8 +9,10 @@ import { decodeBase45, encodeBase45 } from './base45.ts';
 const prefix = 'KZD1:';
 const form = /^KZD1:([0-9A-Z]{12})\/([1-9])\/([1-9]):([0-9A-Z $%*+\-./:]{1,4000})$/;
 
-/** Signs in one QR code of version 27 (125 modules) with error correction M, which is 0.44 mm a module at 58 mm: readable by a simple camera. */
+/** QR version 27 (125 modules) with error correction M: 0.44 mm a module at 58 mm, which a simple camera reads. */
 const signsInOneCode = 1_600;
+/** QR version 31 (141 modules), 0.4 mm a module at 60 mm: the densest that is printed. Used only where it keeps a document at three codes. */
+const signsInDensestCode = 2_090;
 const mostCodes = 9;
 
 /**
@@ -20,7 +22,8 @@ const mostCodes = 9;
  */
 export function splitIntoCodes(number: DocumentNumber, message: Uint8Array): string[] {
   const text = encodeBase45(message);
-  const count = Math.max(1, Math.ceil(text.length / signsInOneCode));
+  const comfortable = Math.max(1, Math.ceil(text.length / signsInOneCode));
+  const count = comfortable <= 3 ? comfortable : Math.max(3, Math.ceil(text.length / signsInDensestCode));
   if (count > mostCodes) throw new Error(`Document ${number} would need ${count} bar codes`);
   const size = Math.ceil(text.length / count);
   return Array.from(

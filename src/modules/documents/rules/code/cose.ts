@@ -54,6 +54,10 @@ function decodeStrictly(bytes: Uint8Array): unknown {
   }
 }
 
+function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array;
+}
+
 function certificatesOf(protectedHeader: Uint8Array): readonly Uint8Array[] | undefined {
   const map = decodeStrictly(protectedHeader);
   // Exactly these two: an unknown header could be critical, and ours never carries another.
@@ -61,18 +65,24 @@ function certificatesOf(protectedHeader: Uint8Array): readonly Uint8Array[] | un
   const chain: unknown = map.get(header.certificates);
   const certificates: unknown[] = Array.isArray(chain) ? chain : [chain];
   if (certificates.length === 0 || certificates.length > 4) return undefined;
-  return certificates.every((certificate) => certificate instanceof Uint8Array) ? certificates : undefined;
+  return certificates.every(isBytes) ? certificates : undefined;
+}
+
+/** The four parts of the array, where each is what it must be. */
+function partsOf(bytes: Uint8Array): readonly [Uint8Array, Uint8Array, Uint8Array] | undefined {
+  const parts = decodeStrictly(bytes);
+  if (!Array.isArray(parts) || parts.length !== 4) return undefined;
+  const [protectedHeader, unprotected, payload, signature] = parts as unknown[];
+  if (!(unprotected instanceof Map) || unprotected.size !== 0) return undefined;
+  return isBytes(protectedHeader) && isBytes(payload) && isBytes(signature) ? [protectedHeader, payload, signature] : undefined;
 }
 
 /** @returns undefined where the bytes are no COSE_Sign1 of our form. The signature is not checked here. */
 export function readSealedMessage(bytes: Uint8Array): SealedMessage | undefined {
   if (bytes[0] !== sign1Tag) return undefined;
-  const parts = decodeStrictly(bytes.subarray(1));
-  if (!Array.isArray(parts) || parts.length !== 4) return undefined;
-  const [protectedHeader, unprotected, payload, signature] = parts as unknown[];
-  if (!(protectedHeader instanceof Uint8Array && payload instanceof Uint8Array && signature instanceof Uint8Array))
-    return undefined;
-  if (!(unprotected instanceof Map) || unprotected.size !== 0 || signature.length !== 64) return undefined;
+  const parts = partsOf(bytes.subarray(1));
+  if (parts === undefined || parts[2].length !== 64) return undefined;
+  const [protectedHeader, payload, signature] = parts;
   const certificates = certificatesOf(protectedHeader);
   return certificates && { payload, certificates, signature, signed: signedStructure(protectedHeader, payload) };
 }

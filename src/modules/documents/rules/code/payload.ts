@@ -21,6 +21,13 @@ export interface DocumentKind {
   readonly version: string;
 }
 
+/** Whose name stands under the document. `certificate` is the serial number of the certificate to sign with, hexadecimal, where it is known before signing. */
+export interface Signatory {
+  readonly name: string;
+  readonly position: Bilingual;
+  readonly certificate?: string;
+}
+
 /** All that a document says. It stands in the bar codes under the body's seal and is printed on the pages. */
 export interface DocumentContent {
   readonly kind: DocumentKind;
@@ -33,8 +40,8 @@ export interface DocumentContent {
   readonly body: { readonly bin: string; readonly name: Bilingual };
   readonly recipient: { readonly name: string; readonly iin: string };
   readonly facts: readonly Fact[];
-  /** `certificate` is the serial number of the signatory's certificate, hexadecimal. */
-  readonly signatory: { readonly name: string; readonly position: Bilingual; readonly certificate: string };
+  /** Who decided stands first; after him whoever else is named under the document, as the specialist who prepared it. */
+  readonly signatories: readonly Signatory[];
 }
 
 /** Keys of the map; a key once given never gets another meaning. */
@@ -48,7 +55,7 @@ const key = {
   body: 7,
   recipient: 8,
   facts: 9,
-  signatory: 10,
+  signatories: 10,
 } as const;
 const format = 1;
 
@@ -69,7 +76,10 @@ export function encodeContent(content: DocumentContent): Uint8Array {
     [key.body, [content.body.bin, packText(content.body.name)]],
     [key.recipient, [content.recipient.name, content.recipient.iin]],
     [key.facts, content.facts.map(({ label, value }) => [label === undefined ? null : packText(label), packText(value)])],
-    [key.signatory, [content.signatory.name, packText(content.signatory.position), content.signatory.certificate]],
+    [
+      key.signatories,
+      content.signatories.map(({ name, position, certificate }) => [name, packText(position), certificate ?? null]),
+    ],
   ]);
   if (content.validUntil !== undefined) map.set(key.validUntil, Math.floor(content.validUntil.getTime() / 1000));
   return encode(map);
@@ -105,6 +115,11 @@ function fact(value: unknown): Fact {
   return label === null ? { value: both(stated) } : { label: both(label), value: both(stated) };
 }
 
+function signatory(value: unknown): Signatory {
+  const [name, position, certificate] = list(value, 3);
+  return { name: text(name), position: both(position), ...(certificate === null ? {} : { certificate: text(certificate) }) };
+}
+
 function numberOf(value: unknown): DocumentNumber {
   const number = parseDocumentNumber(text(value));
   if (number === undefined || number !== value) throw new Unreadable();
@@ -115,7 +130,6 @@ function contentOf(map: ReadonlyMap<unknown, unknown>): DocumentContent {
   const [regulation, output, version] = list(map.get(key.kind), 3);
   const [bin, bodyName] = list(map.get(key.body), 2);
   const [recipientName, iin] = list(map.get(key.recipient), 2);
-  const [signatoryName, position, certificate] = list(map.get(key.signatory), 3);
   return {
     kind: { regulation: text(regulation), output: text(output), version: text(version) },
     title: both(map.get(key.title)),
@@ -125,7 +139,7 @@ function contentOf(map: ReadonlyMap<unknown, unknown>): DocumentContent {
     body: { bin: text(bin), name: both(bodyName) },
     recipient: { name: text(recipientName), iin: text(iin) },
     facts: list(map.get(key.facts)).map(fact),
-    signatory: { name: text(signatoryName), position: both(position), certificate: text(certificate) },
+    signatories: list(map.get(key.signatories)).map(signatory),
   };
 }
 

@@ -1,0 +1,215 @@
+import { formatDate, texts } from '#text';
+import type { Locale } from '#text';
+import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
+import { printCodes, heightOfCodes } from './print-codes.ts';
+import { qrImage } from './qr-image.ts';
+import type { QrImage } from './qr-image.ts';
+import { Sheet, ink, millimetre } from './sheet.ts';
+import type { Element, Style } from './sheet.ts';
+
+export interface PrintedDocument {
+  readonly content: DocumentContent;
+  /** The legal statements, word for word (DOC-1): the first stands above the bar codes, the others, which speak of them, below. */
+  readonly statements: readonly Bilingual[];
+  readonly codes: readonly string[];
+  /** Address of the page where anybody can check a document, printed at the foot. */
+  readonly verifyAt: string;
+}
+
+const official = ['kk', 'ru'] as const satisfies readonly Locale[];
+const words = { kk: texts('kk').documents.paper, ru: texts('ru').documents.paper };
+const gap = 6 * millimetre;
+
+/** Prints a document: A4, Kazakh and Russian side by side, tagged (DOC-1, DOC-3). The same input always gives the same bytes. */
+export async function printDocument({ content, statements, codes, verifyAt }: PrintedDocument): Promise<Uint8Array> {
+  const title = `${content.title.kk} / ${content.title.ru} № ${content.number}`;
+  const sheet = new Sheet({ title, author: content.body.name.kk, at: content.issuedAt });
+  printHead(sheet, content);
+  printTitle(sheet, content);
+  printFacts(sheet, content.facts);
+  printSignatories(sheet, content);
+  printEnd(sheet, statements, codes.map(qrImage));
+  sheet.feet((page, count) => ({ left: `№ ${content.number} · ${verifyAt}`, right: `${page} / ${count}` }));
+  return sheet.bytes();
+}
+
+/** The codes stand at the bottom of the last page, where a scanner looks for them. */
+function printEnd(sheet: Sheet, [first, ...others]: readonly Bilingual[], images: readonly QrImage[]): void {
+  const shown = [...(first ? [first] : []), ...others];
+  const height = shown.reduce((sum, text) => sum + heightOfStatement(sheet, text), heightOfCodes(sheet, images));
+  sheet.need(height + gap / 2);
+  sheet.moveTo(Math.max(sheet.y + gap / 2, sheet.bottom - height));
+  if (first) printColumns(sheet, sheet.root, { text: first, style: statement });
+  printCodes(sheet, images);
+  for (const text of others) printColumns(sheet, sheet.root, { text, style: statement });
+}
+
+interface Columns {
+  readonly text: Bilingual;
+  readonly style: Style;
+  readonly tag?: string;
+}
+
+/** The same in Kazakh on the left and in Russian on the right. */
+function printColumns(sheet: Sheet, parent: Element, { text, style, tag = 'P' }: Columns): void {
+  const width = (sheet.width - gap) / 2;
+  const top = sheet.y;
+  const ends = official.map((lang, column) =>
+    sheet.write(parent, text[lang], { ...style, tag, lang, x: sheet.left + column * (width + gap), y: top, width }),
+  );
+  sheet.moveTo(Math.max(...ends));
+}
+
+function printHead(sheet: Sheet, { body, number, issuedAt }: DocumentContent): void {
+  const head = sheet.element(sheet.root, 'Sect');
+  printColumns(sheet, head, { text: body.name, style: { size: 10.5, bold: true, color: ink.deep, align: 'center' } });
+  const y = sheet.y + 2.5 * millimetre;
+  sheet.rule(y, { color: ink.deep, thickness: 1.4 });
+  sheet.rule(y + 2.2, { color: ink.gold, thickness: 0.8 });
+  sheet.moveTo(y + 3.5 * millimetre);
+  const date: Bilingual = { kk: formatDate(issuedAt, 'kk'), ru: formatDate(issuedAt, 'ru') };
+  const top = sheet.y;
+  const place = { x: sheet.left, y: top, width: sheet.width };
+  sheet.write(head, `№ ${number}`, { size: 10.5, bold: true, ...place });
+  sheet.write(head, `${date.kk} / ${date.ru}`, { size: 9.5, color: ink.muted, align: 'right', ...place });
+  head.end();
+}
+
+function printTitle(sheet: Sheet, { title }: DocumentContent): void {
+  const place = { x: sheet.left + gap, width: sheet.width - 2 * gap, align: 'center' } as const;
+  const below = sheet.write(sheet.root, title.kk, {
+    tag: 'H1',
+    lang: 'kk',
+    size: 15,
+    bold: true,
+    y: sheet.y + 5.5 * millimetre,
+    ...place,
+  });
+  const end = sheet.write(sheet.root, title.ru, { tag: 'H2', lang: 'ru', size: 12, color: ink.muted, y: below + 2, ...place });
+  sheet.moveTo(end + 4 * millimetre);
+}
+
+const label: Style = { size: 9 };
+const labelRussian: Style = { size: 8.5, color: ink.muted };
+const stated: Style = { size: 10.5, bold: true };
+const statedRussian: Style = { size: 9.5, color: ink.muted };
+const paragraph: Style = { size: 11, align: 'left' };
+const cellPadding = 1.4 * millimetre;
+
+/** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
+function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
+  let table: Element | undefined;
+  for (const fact of facts) {
+    if (fact.label === undefined) {
+      table?.end();
+      table = undefined;
+      printParagraph(sheet, fact.value);
+    } else {
+      if (table === undefined) sheet.rule(sheet.y);
+      table ??= sheet.element(sheet.root, 'Table');
+      printRow(sheet, table, { label: fact.label, value: fact.value });
+    }
+  }
+  table?.end();
+}
+
+function printParagraph(sheet: Sheet, text: Bilingual): void {
+  const place = { x: sheet.left, width: sheet.width };
+  const languages = text.kk === text.ru ? (['kk'] as const) : official;
+  for (const lang of languages) {
+    const style: Style = lang === 'kk' ? paragraph : { ...paragraph, size: 10, color: ink.muted };
+    sheet.need(3 * style.size);
+    sheet.moveTo(sheet.write(sheet.root, text[lang], { ...style, lang, ...place, y: sheet.y }) + 2.5 * millimetre);
+  }
+}
+
+interface Row {
+  readonly label: Bilingual;
+  readonly value: Bilingual;
+}
+
+interface Line {
+  readonly text: string;
+  readonly style: Style;
+  readonly lang: Locale;
+}
+
+function linesOf({ label: names, value }: Row): { readonly names: readonly Line[]; readonly values: readonly Line[] } {
+  return {
+    names: [
+      { text: names.kk, style: label, lang: 'kk' },
+      { text: names.ru, style: labelRussian, lang: 'ru' },
+    ],
+    values: [
+      { text: value.kk, style: stated, lang: 'kk' },
+      ...(value.kk === value.ru ? [] : [{ text: value.ru, style: statedRussian, lang: 'ru' } as const]),
+    ],
+  };
+}
+
+function printRow(sheet: Sheet, table: Element, row: Row): void {
+  const { names, values } = linesOf(row);
+  const nameWidth = sheet.width * 0.54;
+  const valueWidth = sheet.width - nameWidth - gap;
+  const heightOf = (lines: readonly Line[], width: number) =>
+    lines.reduce((sum, { text, style }) => sum + sheet.heightOf(text, style, width), 0);
+  sheet.need(Math.max(heightOf(names, nameWidth), heightOf(values, valueWidth)) + 2 * cellPadding);
+  const top = sheet.y + cellPadding;
+  const element = sheet.element(table, 'TR');
+  const ends = [
+    printCell(sheet, sheet.element(element, 'TH'), { lines: names, x: sheet.left, y: top, width: nameWidth }),
+    printCell(sheet, sheet.element(element, 'TD'), { lines: values, x: sheet.left + nameWidth + gap, y: top, width: valueWidth }),
+  ];
+  element.end();
+  const bottom = Math.max(...ends) + cellPadding;
+  sheet.rule(bottom);
+  sheet.moveTo(bottom);
+}
+
+interface Cell {
+  readonly lines: readonly Line[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+function printCell(sheet: Sheet, cell: Element, { lines, x, y, width }: Cell): number {
+  let below = y;
+  for (const { text, style, lang } of lines) below = sheet.write(cell, text, { ...style, lang, x, y: below, width });
+  cell.end();
+  return below;
+}
+
+function printSignatories(sheet: Sheet, { signatories }: DocumentContent): void {
+  for (const [index, signatory] of signatories.entries()) {
+    sheet.need(14 * millimetre);
+    sheet.moveTo(sheet.y + (index === 0 ? 5 : 3) * millimetre);
+    printSignatory(sheet, signatory, index === 0);
+  }
+}
+
+/** Only who decides has signed the document; the others are named. */
+function printSignatory(sheet: Sheet, { position, name }: Signatory, signed: boolean): void {
+  const section = sheet.element(sheet.root, 'Sect');
+  const top = sheet.y;
+  const side = sheet.width * 0.28;
+  const left = { x: sheet.left, width: side };
+  const below = sheet.write(section, position.kk, { size: 10.5, lang: 'kk', y: top, ...left });
+  const ends = [sheet.write(section, position.ru, { ...labelRussian, lang: 'ru', y: below, ...left })];
+  if (signed) {
+    const middle = { x: sheet.left + side, width: sheet.width - 2 * side, align: 'center', size: 8, color: ink.muted } as const;
+    const half = sheet.write(section, words.kk.signed, { ...middle, lang: 'kk', y: top + 2 });
+    ends.push(sheet.write(section, words.ru.signed, { ...middle, lang: 'ru', y: half }));
+  }
+  const right = { x: sheet.left + sheet.width - side, width: side, align: 'right' } as const;
+  ends.push(sheet.write(section, name, { size: 10.5, bold: true, y: top, ...right }));
+  section.end();
+  sheet.moveTo(Math.max(...ends));
+}
+
+const statement: Style = { size: 7 };
+
+function heightOfStatement(sheet: Sheet, text: Bilingual): number {
+  const width = (sheet.width - gap) / 2;
+  return Math.max(sheet.heightOf(text.kk, statement, width), sheet.heightOf(text.ru, statement, width));
+}
