@@ -1,15 +1,19 @@
+import './request.ts';
 export type { PageContext, Site, Tone } from './context.ts';
 export { layout, pathIn } from './layout.ts';
 export type { LayoutProps } from './layout.ts';
+export { partsPage } from './gallery/page.ts';
 export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';
 export type { FailurePageProps, HomePaths } from './pages.ts';
 export { attributes, describedBy } from './parts/attributes.ts';
-export { card, cards, desk, documentCard, donePanel, heading, hero } from './parts/card.ts';
-export type { CardProps, DeskProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
+export { card, cards, documentCard, donePanel, heading, hero } from './parts/card.ts';
+export type { CardProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
 export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
 export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';
 export { dateField, datePartsOf, isoDateOf, readDateParts } from './parts/date-field.ts';
 export type { DateFieldProps, DatePart, DateParts } from './parts/date-field.ts';
+export { desk, queue } from './parts/desk.ts';
+export type { DeskProps, QueueItem } from './parts/desk.ts';
 export { errorMessage, fileField, passwordField, select, textField, textarea } from './parts/field.ts';
 export type {
   FieldProps,
@@ -33,3 +37,5 @@ export { alert, deadline, statusTag, verdict } from './parts/status.ts';
 export type { AlertProps, DeadlineProps, Outcome, StatusProps, VerdictCheck, VerdictProps } from './parts/status.ts';
 export { emptyState, filters, pagination, table } from './parts/table.ts';
 export type { Column, EmptyStateProps, FiltersProps, PaginationProps, TableProps } from './parts/table.ts';
+export { assetUrls, assetsPath, buildStyles } from './assets.ts';
+export type { AssetManifest } from './assets.ts';

@@ -61,8 +61,6 @@ export function layout(context: PageContext, props: LayoutProps): Html {
   const { locale, site } = context;
   const words = texts(locale).ui;
   const width = props.width ?? 'text';
-  const tabs =
-    props.navigation !== undefined && html`<div class="bt-page">${navigation(words.header.sections, props.navigation)}</div>`;
   const above = html`${props.breadcrumbs !== undefined && breadcrumbs({ locale, items: props.breadcrumbs })}${props.back !== undefined && backLink({ locale, ...props.back })}`;
   const main =
     width === 'bare' ? html`${props.content}` : html`<div class="bt-page" data-width="${width}">${above}${props.content}</div>`;
@@ -72,7 +70,7 @@ ${head(context, props)}
 <body>
 <a class="ds-skip-link" href="#main">${words.skip}</a>
 ${header(context, props)}
-${tabs}<main id="main" tabindex="-1">
+<main id="main" tabindex="-1">
 ${main}
 </main>
 ${footer(context)}
@@ -131,6 +129,9 @@ function header(context: PageContext, props: LayoutProps): Html {
       id: 'site-search',
     });
   const name = words.sites[site].name;
+  const sections =
+    props.navigation !== undefined &&
+    html`<div class="bt-sections"><div class="bt-page">${navigation(words.header.sections, props.navigation)}</div></div>`;
   return html`<header class="bt-header"><div class="bt-page">
 <a class="bt-brand" href="/" aria-label="${words.brand}${name && `, ${name}`}: ${words.header.home}">${mark}<span><b lang="kk">${words.brand}</b>${
     name !== '' && html`<small>${name}</small>`
@@ -138,7 +139,7 @@ function header(context: PageContext, props: LayoutProps): Html {
 ${search}
 ${languages(context)}
 ${account(context, paths)}
-</div>${ornament}</header>`;
+</div>${sections}${ornament}</header>`;
 }
 
 function languages(context: PageContext): Html {

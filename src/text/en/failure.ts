@@ -43,7 +43,7 @@ export const failure: FailureTexts = {
   },
   defect: {
     title: 'Something went wrong on our side',
-    text: 'It is not your fault. Your draft is saved. Try again a little later; if it happens again, call 1414 and give this reference number.',
+    text: 'It is not your fault. A saved draft is not lost. Try again a little later; if it happens again, call 1414 and give this reference number.',
   },
   unavailable: {
     title: 'The service is not available at the moment',
@@ -51,7 +51,7 @@ export const failure: FailureTexts = {
   },
   storageFull: {
     title: 'We cannot store the file now',
-    text: 'The server is short of space for the moment, and we know it. Try again later; your draft is saved.',
+    text: 'The server is short of space for the moment, and we know it. Try again later; a saved draft is not lost.',
   },
   page: {
     reference: 'Reference number',

@@ -1,5 +1,8 @@
+import { samples } from './samples.ts';
+
 /** Words of the parts that every page is made of. */
 export const ui = {
+  samples,
   brand: 'Бір терезе',
   optional: '(міндетті емес)',
   skip: 'Негізгі мазмұнға өту',

@@ -1,6 +1,8 @@
 import type { UiTexts } from '../kk/ui.ts';
+import { samples } from './samples.ts';
 
 export const ui: UiTexts = {
+  samples,
   brand: 'Бір терезе',
   optional: '(необязательно)',
   skip: 'Перейти к основному содержанию',

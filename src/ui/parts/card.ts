@@ -94,23 +94,3 @@ export interface HeroProps {
 export function hero(props: HeroProps): Html {
   return html`<section class="bt-hero"><div class="bt-page"><h1>${props.title}</h1><p class="bt-lead">${props.lead}</p>${props.search}</div></section>`;
 }
-
-export interface DeskProps {
-  /** Queue with filters. */
-  list?: Renderable;
-  /** The request itself. */
-  request: Renderable;
-  /** What can be decided about it. */
-  decision?: Renderable;
-  labels: { list: string; request: string; decision: string };
-}
-
-/** An officer's desk: list at the left, request in the middle, decision at the right; below each other where there is no room. */
-export function desk(props: DeskProps): Html {
-  const list =
-    props.list !== undefined && html`<section class="bt-desk-list" aria-label="${props.labels.list}">${props.list}</section>`;
-  const decision =
-    props.decision !== undefined &&
-    html`<aside class="bt-desk-decision" aria-label="${props.labels.decision}">${props.decision}</aside>`;
-  return html`<div class="bt-desk">${list}<section class="bt-desk-request" aria-label="${props.labels.request}">${props.request}</section>${decision}</div>`;
-}
