@@ -57,19 +57,19 @@ function present(children: readonly Content[]): readonly XmlNode[] {
   return children.filter((child) => child !== undefined);
 }
 
-/** Child elements of this name; `namespace` '' means unqualified. */
-export function childrenOf(parent: XmlElement, local: string, namespace = ''): readonly XmlElement[] {
+/** Child elements of this name; `namespace` '' means unqualified. Readers may ask an absent element: it has no children. */
+export function childrenOf(parent: XmlElement | undefined, local: string, namespace = ''): readonly XmlElement[] {
   return elementsOf(parent).filter((child) => child.local === local && child.namespace === namespace);
 }
 
 /** The only child element of this name; undefined where there is none, or more than one. */
-export function onlyChild(parent: XmlElement, local: string, namespace = ''): XmlElement | undefined {
+export function onlyChild(parent: XmlElement | undefined, local: string, namespace = ''): XmlElement | undefined {
   const found = childrenOf(parent, local, namespace);
   return found.length === 1 ? found[0] : undefined;
 }
 
-export function elementsOf(parent: XmlElement): readonly XmlElement[] {
-  return parent.children.filter((child) => typeof child !== 'string');
+export function elementsOf(parent: XmlElement | undefined): readonly XmlElement[] {
+  return parent?.children.filter((child) => typeof child !== 'string') ?? [];
 }
 
 /** Text directly inside the element. */
@@ -78,12 +78,12 @@ export function textOf(target: XmlElement): string {
 }
 
 /** Trimmed text of the only child of this name; undefined where it is absent, doubled or empty. */
-export function childText(parent: XmlElement, local: string): string | undefined {
+export function childText(parent: XmlElement | undefined, local: string): string | undefined {
   const child = onlyChild(parent, local);
   return child === undefined ? undefined : textOf(child).trim() || undefined;
 }
 
 /** @returns the attribute's value, or undefined. */
-export function attributeOf(target: XmlElement, local: string, namespace = ''): string | undefined {
-  return target.attributes.find((attribute) => attribute.local === local && attribute.namespace === namespace)?.value;
+export function attributeOf(target: XmlElement | undefined, local: string, namespace = ''): string | undefined {
+  return target?.attributes.find((attribute) => attribute.local === local && attribute.namespace === namespace)?.value;
 }

@@ -1,0 +1,20 @@
+import type { KeyObject } from 'node:crypto';
+
+/** Who signs with a certificate, as far as the platform knows. */
+export type Signer =
+  | { readonly known: true; readonly system: string; readonly publicKey: KeyObject; readonly fingerprint: string }
+  | { readonly known: false };
+
+/**
+ * Says which registered information system a certificate belongs to.
+ * Unknown: never registered, withdrawn, expired at `at`, or its chain does not hold.
+ */
+export interface SystemTrust {
+  /** @param certificate DER in base64, as it stands in the message. */
+  signer(certificate: string, at: Date): Promise<Signer>;
+}
+
+/** Makes a time stamp token (RFC 3161) over a SHA-256 hash; rejects when the authority cannot be reached. */
+export interface Timestamper {
+  timestamp(hash: Uint8Array): Promise<Uint8Array>;
+}
