@@ -33,9 +33,14 @@ export function writeTbsCertificate(contents: CertificateContents): Uint8Array {
 }
 
 /** `SEQUENCE { tbs, algorithm, signature }`: the form that certificates, CRLs and requests share (RFC 5280 §4.1, §5.1). */
+export function signedForm(tbs: Uint8Array, algorithm: Uint8Array, signature: Uint8Array): Uint8Array {
+  return sequence(tbs, algorithm, bitString(signature));
+}
+
+/** Signs what is to be signed and puts the signature beside it. */
 export async function signed(tbs: Uint8Array, signer: Signer): Promise<Uint8Array> {
   const signature = await signer.sign(tbs);
-  return sequence(tbs, algorithmIdentifier(signer.algorithm), bitString(signature));
+  return signedForm(tbs, algorithmIdentifier(signer.algorithm), signature);
 }
 
 /** Signs a TBSCertificate whose inner algorithm is the signer's. */

@@ -13,17 +13,17 @@ const attributes = {
   givenName: { type: oid(oids.givenName), write: utf8String },
 } as const;
 
-export type NameAttributeType = keyof typeof attributes;
+export type NamePartType = keyof typeof attributes;
 
 /** One attribute of a name; each stands in a set of its own. */
-export type NameAttribute = readonly [type: NameAttributeType, value: string];
+export type NamePart = readonly [type: NamePartType, value: string];
 
 /**
  * A distinguished name, DER, in the order given.
  *
  * @throws TypeError where a value has letters that its type cannot hold; callers take values that were parsed before.
  */
-export function distinguishedName(name: readonly NameAttribute[]): Uint8Array {
+export function distinguishedName(name: readonly NamePart[]): Uint8Array {
   return sequence(
     ...name.map(([type, value]) => element(tags.set, sequence(attributes[type].type, attributes[type].write(value)))),
   );

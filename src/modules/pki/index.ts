@@ -1,0 +1,46 @@
+/** Front door of the module: reading, checking and making certificates, lists, signatures and time stamps. */
+export { describeFault, faultMeanings } from './fault.ts';
+export type { Fault, FaultCode, Read } from './fault.ts';
+
+export { readCertificate, readCertificates } from './x509/read.ts';
+export type { Certificate } from './x509/certificate.ts';
+export type { CertificatePerson, CertificatePurpose, CertificateRole } from './x509/person.ts';
+export { describeName } from './x509/names.ts';
+export type { Name } from './x509/names.ts';
+export type { KeyUsage } from './x509/key-usage.ts';
+
+export { archiveAlgorithms, currentAlgorithms } from './crypto/primitives.ts';
+export type { AlgorithmPolicy, Primitives } from './crypto/primitives.ts';
+export { nodePrimitives } from './crypto/node.ts';
+
+export { oids } from './der/oids.ts';
+export type { OidName } from './der/oids.ts';
+export type { GeneralName } from './x509/general-names.ts';
+
+export { algorithmIdentifier } from './making/algorithm.ts';
+export { makeCertificate, signedForm, writeTbsCertificate } from './making/certificate.ts';
+export type { CertificateContents } from './making/certificate.ts';
+export { makeCrl } from './making/crl.ts';
+export type { CrlContents, CrlEntry } from './making/crl.ts';
+export {
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  caConstraints,
+  certificatePolicies,
+  crlDistributionPoints,
+  extendedKeyUsage,
+  freshestCrl,
+  keyUsage,
+  ocspNoCheck,
+  subjectEmail,
+  subjectKeyIdentifier,
+} from './making/extensions.ts';
+export type { Extension, KeyUsageName } from './making/extensions.ts';
+export { keyIdentifier } from './making/key-identifier.ts';
+export { distinguishedName } from './making/name.ts';
+export type { NamePart, NamePartType } from './making/name.ts';
+export { makeOcspFailure, makeOcspResponse, prepareResponder } from './making/ocsp.ts';
+export type { OcspAnswer, OcspResponder, OcspStatus } from './making/ocsp.ts';
+export type { RevocationReason } from './making/reasons.ts';
+export { keySigner } from './making/signer.ts';
+export type { Signer, SigningAlgorithm } from './making/signer.ts';
