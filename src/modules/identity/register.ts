@@ -108,11 +108,11 @@ export async function identifyByEds(
 
 /** CN is `SURNAME NAME`, GIVENNAME carries the patronymic (`design/pki.md` §2). */
 export function nameOfCertificate(certificate: Certificate): PersonName {
-  const { commonName, surname, givenName } = certificate.person;
+  const { commonName, surname, patronymic } = certificate.person;
   const [first = '', ...rest] = (commonName ?? '').split(' ');
   const family = surname ?? first;
   const given = rest.join(' ') || first;
-  return { surname: family, name: given, ...(givenName === undefined ? {} : { patronymic: givenName }) };
+  return { surname: family, name: given, ...(patronymic === undefined ? {} : { patronymic }) };
 }
 
 export async function currentRegistration({ db, clock }: IdentityServices, token: string): Promise<Registration | undefined> {
