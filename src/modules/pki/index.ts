@@ -44,3 +44,16 @@ export type { OcspAnswer, OcspResponder, OcspStatus } from './making/ocsp.ts';
 export type { RevocationReason } from './making/reasons.ts';
 export { keySigner } from './making/signer.ts';
 export type { Signer, SigningAlgorithm } from './making/signer.ts';
+
+export { signCms } from './cms/sign.ts';
+export type { SigningRequest, Timestamper } from './cms/sign.ts';
+export { readPkcs12 } from './pkcs12/read.ts';
+export type { Pkcs12Entry } from './pkcs12/read.ts';
+export { writePkcs12 } from './pkcs12/write.ts';
+export type { Pkcs12Contents, Pkcs12Form } from './pkcs12/write.ts';
+export { makeTimestampToken } from './tsp/make.ts';
+export type { TimestampAuthority } from './tsp/make.ts';
+export { readTimestampRequest } from './tsp/request.ts';
+export type { TimestampRequest } from './tsp/request.ts';
+export { makeTimestampFailure, makeTimestampResponse } from './tsp/response.ts';
+export type { TimestampFailure } from './tsp/response.ts';
