@@ -6,7 +6,7 @@ export { partsPage } from './gallery/page.ts';
 export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';
 export type { FailurePageProps, HomePaths } from './pages.ts';
 export { attributes, describedBy } from './parts/attributes.ts';
-export { card, cards, documentCard, donePanel, heading, hero } from './parts/card.ts';
+export { card, cards, documentCard, donePanel, heading, hero, row } from './parts/card.ts';
 export type { CardProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
 export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
 export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';

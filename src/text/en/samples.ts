@@ -52,6 +52,7 @@ export const samples: SamplesTexts = {
   nameValue: 'Сейітова Айгерім Маратқызы',
   period: 'Period',
   periodValue: '1 January 2026 – 31 October 2026',
+  statusLabel: 'Status',
   status: {
     draft: 'Draft',
     sent: 'Sent',

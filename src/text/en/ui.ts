@@ -24,7 +24,7 @@ export const ui: UiTexts = {
   header: {
     home: 'Home page',
     search: 'Search for a service',
-    searchPlaceholder: 'Search for a service',
+    searchPlaceholder: 'Search',
     find: 'Search',
     signIn: 'Sign in',
     signOut: 'Sign out',

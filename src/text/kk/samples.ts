@@ -51,6 +51,7 @@ export const samples = {
   nameValue: 'Сейітова Айгерім Маратқызы',
   period: 'Кезең',
   periodValue: '2026 жылғы 1 қаңтар – 2026 жылғы 31 қазан',
+  statusLabel: 'Күйі',
   status: {
     draft: 'Жоба',
     sent: 'Жіберілді',

@@ -27,7 +27,7 @@ export const ui = {
   header: {
     home: 'Басты бет',
     search: 'Қызметті іздеу',
-    searchPlaceholder: 'Қызметті іздеу',
+    searchPlaceholder: 'Іздеу',
     find: 'Іздеу',
     signIn: 'Кіру',
     signOut: 'Шығу',

@@ -52,6 +52,7 @@ export const samples: SamplesTexts = {
   nameValue: 'Сейітова Айгерім Маратқызы',
   period: 'Период',
   periodValue: '1 января 2026 г. – 31 октября 2026 г.',
+  statusLabel: 'Статус',
   status: {
     draft: 'Черновик',
     sent: 'Отправлено',

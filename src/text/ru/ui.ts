@@ -24,7 +24,7 @@ export const ui: UiTexts = {
   header: {
     home: 'Главная страница',
     search: 'Поиск услуги',
-    searchPlaceholder: 'Найти услугу',
+    searchPlaceholder: 'Поиск',
     find: 'Найти',
     signIn: 'Войти',
     signOut: 'Выйти',

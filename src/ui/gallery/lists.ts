@@ -2,6 +2,7 @@ import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatSum, texts } from '#text';
 import type { Locale } from '#text';
+import { row as sideBySide } from '../parts/card.ts';
 import { facts, summaryList, taskList, timeline } from '../parts/lists.ts';
 import { navigation } from '../parts/navigation.ts';
 import { deadline, statusTag } from '../parts/status.ts';
@@ -72,8 +73,8 @@ function progressSamples(locale: Locale): Html {
     hint: index === 2 ? words.fileHint : undefined,
     status: statusSamples(locale)[[5, 3, 4, 0][index] ?? 0] ?? { tone: 'neutral' as const, label: '' },
   }));
-  return html`<p>${statusSamples(locale).map((status) => html`${statusTag(status)} `)}</p>
-<p>${deadlineSamples(locale).map((state) => html`${deadline(state)} `)}</p>
+  return html`${sideBySide(...statusSamples(locale).map(statusTag))}
+${sideBySide(...deadlineSamples(locale).map(deadline))}
 ${timeline({
   locale,
   events: [
@@ -106,8 +107,8 @@ ${table({
   caption: words.tables,
   columns: [
     { label: words.service },
-    { label: words.date },
-    { label: words.status.considered },
+    { label: words.date, nowrap: true },
+    { label: words.statusLabel },
     { label: words.sum, numeric: true },
   ],
   rows: [row(words.short, 3, 12_500), row(words.long, 5, 0), row(words.longest, 4, 1_250_000)],

@@ -2,7 +2,7 @@ import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { texts } from '#text';
 import type { Locale } from '#text';
-import { card, cards, documentCard, donePanel, heading } from '../parts/card.ts';
+import { card, cards, documentCard, donePanel, heading, row } from '../parts/card.ts';
 import { desk, queue } from '../parts/desk.ts';
 import { radios } from '../parts/choice.ts';
 import { button, buttonGroup, buttonLink, form } from '../parts/form.ts';
@@ -94,9 +94,7 @@ export function deskSample(locale: Locale): Html {
   return desk({
     labels: { list: words.queue, request: words.request, decision: words.decision },
     list: queue(items),
-    request: html`${heading({ title: words.long, caption: 'KN7-4R2M-1X' })}<p>${statusTag(statusSamples(locale)[3] ?? { tone: 'info', label: '' })} ${
-      clocks[1] && deadline(clocks[1])
-    }</p>${summaryList({ locale, rows })}`,
+    request: html`${heading({ title: words.long, caption: 'KN7-4R2M-1X' })}${row(statusTag(statusSamples(locale)[3] ?? { tone: 'info', label: '' }), clocks[1] && deadline(clocks[1]))}${summaryList({ locale, rows })}`,
     decision: html`<h2>${words.decision}</h2>${form({
       label: words.decision,
       content: html`${radios({ locale, name: 'decision', legend: words.checks[0] ?? '', options: choices })}${buttonGroup(

@@ -2,6 +2,7 @@ import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
 import { texts } from '#text';
 import type { Locale } from '#text';
+import { attributes } from './attributes.ts';
 import { icon } from './icon.ts';
 import type { IconName } from './icon.ts';
 import { statusTag } from './status.ts';
@@ -27,9 +28,9 @@ export function card(props: CardProps): Html {
   }${props.meta !== undefined && html`<p class="bt-muted">${props.meta}</p>`}${props.status !== undefined && statusTag(props.status)}</div></article>`;
 }
 
-/** Cards in as many columns as there is room for. */
-export function cards(items: readonly Renderable[]): Html {
-  return html`<ul class="bt-cards">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+/** Cards in as many columns as there is room for; `list` puts them below each other, for long titles. */
+export function cards(items: readonly Renderable[], arrangement: 'grid' | 'list' = 'grid'): Html {
+  return html`<ul class="bt-cards" data-layout="${arrangement}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
 export interface DocumentCardProps {
@@ -76,11 +77,20 @@ export interface HeadingProps {
   lead?: Renderable;
 }
 
+/** Titles of some services fill a phone's screen (RG-5, RG-6); beyond this many letters they are set smaller. */
+const longTitle = 100;
+
 /** The title of a page: its only `h1`. */
 export function heading(props: HeadingProps): Html {
-  return html`<div class="bt-heading">${props.caption !== undefined && html`<p class="bt-caption">${props.caption}</p>`}<h1>${props.title}</h1>${
+  const isLong = String(props.title).length > longTitle;
+  return html`<div class="bt-heading">${props.caption !== undefined && html`<p class="bt-caption">${props.caption}</p>`}<h1${attributes({ 'data-long': isLong })}>${props.title}</h1>${
     props.lead !== undefined && html`<p class="bt-lead">${props.lead}</p>`
   }</div>`;
+}
+
+/** Small things side by side: a status and its deadline. */
+export function row(...items: readonly Renderable[]): Html {
+  return html`<div class="bt-row">${items}</div>`;
 }
 
 export interface HeroProps {

@@ -34,9 +34,8 @@ export const mark = trusted(
 );
 
 /**
- * The ornament line under the header: a band of қошқар мүйіз (ram's horns), each pair of horns grown out of one stem, drawn on a grid as
- * weavers do. The only decoration of the portal (design/ui.md).
+ * The ornament line under the header: a band of қошқар мүйіз (ram's horns), each pair of horns grown out of one stem, drawn as one line. The only decoration of the portal (design/ui.md).
  */
 export const ornament = trusted(
-  '<svg class="bt-ornament" aria-hidden="true" focusable="false" width="100%" height="14"><defs><pattern id="bt-horns" width="36" height="14" patternUnits="userSpaceOnUse"><path d="M0 12.5h36M18 12V3M18 3H9v6h4V6.5M18 3h9v6h-4V6.5M0 12V7.5M36 12V7.5" fill="none" stroke="currentColor" stroke-width="1.5"/></pattern></defs><rect width="100%" height="14" fill="url(#bt-horns)"/></svg>',
+  '<svg class="bt-ornament" aria-hidden="true" focusable="false" width="100%" height="18"><defs><pattern id="bt-horns" width="48" height="18" patternUnits="userSpaceOnUse"><path d="M0 16.25h48M24 16V8.5C24 4 20 2 16 2S9 5 9 8s2.5 4.5 4.5 4.500S17 11 17 9.5 15.5 7.5 14 8.200M24 8.500C24 4 28 2 32 2s7 3 7 6-2.5 4.5-4.5 4.500S31 11 31 9.500s1.5-2 3-1.300M0 5l3 4-3 4M48 5l-3 4 3 4" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></pattern></defs><rect width="100%" height="18" fill="url(#bt-horns)"/></svg>',
 );

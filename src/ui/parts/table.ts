@@ -10,6 +10,8 @@ export interface Column {
   label: string;
   /** Figures stand right, below each other. */
   numeric?: boolean | undefined;
+  /** Dates and numbers that must not be broken. */
+  nowrap?: boolean | undefined;
 }
 
 export interface TableProps {
@@ -39,7 +41,11 @@ export function table(props: TableProps): Html {
 }
 
 function cellOf(column: Column | undefined, content: Renderable, first: boolean): Html {
-  const rest = attributes({ 'data-label': column?.label, 'data-numeric': column?.numeric === true });
+  const rest = attributes({
+    'data-label': column?.label,
+    'data-numeric': column?.numeric === true,
+    'data-nowrap': column?.nowrap === true || column?.numeric === true,
+  });
   return first
     ? html`<th scope="row" role="rowheader"${rest}>${content}</th>`
     : html`<td role="cell"${rest}><div>${content}</div></td>`;
