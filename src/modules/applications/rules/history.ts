@@ -1,0 +1,76 @@
+import { chainHash, chainStart } from '#kit/audit-chain';
+import type { ChainHash } from '#kit/audit-chain';
+import type { ProcessEvent } from '#regulations';
+
+/** Who did something: a person, an officer or the program, by id; names are looked up, so that they stand in one place. */
+export type HistoryActor =
+  | { readonly kind: 'consumer'; readonly id: string }
+  | { readonly kind: 'officer'; readonly id: string; readonly bodyId: string }
+  | { readonly kind: 'system'; readonly id: 'portal' | 'workplace' };
+
+/** What happens to an application besides the moves of its process. */
+export type HandlingEvent =
+  | { readonly kind: 'signed'; readonly serial: string; readonly sha256: string }
+  | { readonly kind: 'numbered'; readonly number: string; readonly due: string }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'released' }
+  | { readonly kind: 'handedOver'; readonly to: string }
+  | { readonly kind: 'viewed' }
+  | { readonly kind: 'checked'; readonly checks: Readonly<Record<string, string>> }
+  | { readonly kind: 'prepared'; readonly output: string; readonly grounds: readonly string[] }
+  | { readonly kind: 'sentForSignature'; readonly output: string }
+  | { readonly kind: 'returned'; readonly reason: string }
+  | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string };
+
+export type HistoryEvent = ProcessEvent | HandlingEvent;
+
+/** An event as it stands in the history, chained to the one before. */
+export interface HistoryRecord {
+  readonly position: number;
+  readonly at: Date;
+  readonly kind: HistoryEvent['kind'];
+  readonly actor: HistoryActor;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly hash: ChainHash;
+}
+
+export interface HistoryEnd {
+  readonly position: number;
+  readonly hash: ChainHash;
+}
+
+/** Each application's history begins with its own id, so that none passes for another's. */
+export function historyStart(applicationId: string): HistoryEnd {
+  return { position: 0, hash: chainStart(applicationId) };
+}
+
+function chained(record: Omit<HistoryRecord, 'hash'>): unknown {
+  return { ...record, at: record.at.toISOString() };
+}
+
+/** The events as records that follow `end`. */
+export function appendToHistory(
+  end: HistoryEnd,
+  events: readonly HistoryEvent[],
+  by: { actor: HistoryActor; at: Date },
+): HistoryRecord[] {
+  let last = end;
+  return events.map((event) => {
+    const { kind, ...facts } = event;
+    const record = { position: last.position + 1, at: by.at, kind, actor: by.actor, facts };
+    const hash = chainHash(last.hash, chained(record));
+    last = { position: record.position, hash };
+    return { ...record, hash };
+  });
+}
+
+/** @returns the position of the first record that was changed, moved or put in, or after which one is missing; undefined where all is well. */
+export function historyBreak(applicationId: string, records: readonly HistoryRecord[]): number | undefined {
+  let last = historyStart(applicationId);
+  for (const { hash, ...record } of records) {
+    const follows = record.position === last.position + 1 && chainHash(last.hash, chained(record)) === hash;
+    if (!follows) return last.position + 1;
+    last = { position: record.position, hash };
+  }
+  return undefined;
+}

@@ -1,0 +1,263 @@
+import { sql } from 'kysely';
+import type { Queryable, Tx } from '#kit/db';
+import { processStateSchema } from '#regulations';
+import type { ChannelKind, Performer, ProcessState, PublicStatus, RequestContents } from '#regulations';
+import type { Iin } from '#subjects';
+import type { Locale } from '#text';
+import type { HistoryEnd, HistoryRecord } from '../rules/history.ts';
+import { historyStart } from '../rules/history.ts';
+import { attachmentColumns, attachmentOf, attachmentRow } from './drafts.ts';
+import type { Attachment } from './drafts.ts';
+import type { ApplicationTable, Tables } from './tables.ts';
+
+/** A signed request and where it stands. */
+export interface Application {
+  readonly id: string;
+  /** Given at registration. */
+  readonly number: string | undefined;
+  readonly service: string;
+  readonly regulationVersion: number;
+  readonly channel: ChannelKind;
+  readonly accountId: string | undefined;
+  readonly consumerIin: Iin;
+  readonly consumerName: string;
+  readonly bodyId: string;
+  readonly locale: Locale;
+  readonly state: ProcessState;
+  readonly status: PublicStatus;
+  /** Of whom the next move is awaited; undefined where none is. */
+  readonly awaits: Performer | undefined;
+  readonly holderId: string | undefined;
+  readonly takenAt: Date | undefined;
+  readonly sentAt: Date;
+  readonly registeredAt: Date | undefined;
+  readonly dueAt: Date | undefined;
+  readonly decidedAt: Date | undefined;
+  readonly documentId: string | undefined;
+}
+
+export const applicationColumns = [
+  'id',
+  'number',
+  'service',
+  'regulation_version',
+  'channel',
+  'account_id',
+  'consumer_iin',
+  'consumer_name',
+  'body_id',
+  'locale',
+  'state',
+  'status',
+  'awaits',
+  'holder_id',
+  'taken_at',
+  'sent_at',
+  'registered_at',
+  'due_at',
+  'decided_at',
+  'document_id',
+] as const;
+
+type Row = Pick<ApplicationTable, (typeof applicationColumns)[number]>;
+
+export function applicationOf(row: Row): Application {
+  return {
+    id: row.id,
+    number: row.number ?? undefined,
+    service: row.service,
+    regulationVersion: row.regulation_version,
+    channel: row.channel as ChannelKind,
+    accountId: row.account_id ?? undefined,
+    consumerIin: row.consumer_iin as Iin,
+    consumerName: row.consumer_name,
+    bodyId: row.body_id,
+    locale: row.locale,
+    state: processStateSchema.parse(row.state),
+    status: row.status,
+    awaits: (row.awaits as Performer | null) ?? undefined,
+    holderId: row.holder_id ?? undefined,
+    takenAt: row.taken_at ?? undefined,
+    sentAt: row.sent_at,
+    registeredAt: row.registered_at ?? undefined,
+    dueAt: row.due_at ?? undefined,
+    decidedAt: row.decided_at ?? undefined,
+    documentId: row.document_id ?? undefined,
+  };
+}
+
+/** What a look-up is allowed to see: the applicant's own, or those of one body (SEC-2). */
+export type Reach = { readonly accountId: string } | { readonly bodyId: string };
+
+export async function findApplication(db: Queryable, id: string, reach: Reach): Promise<Application | undefined> {
+  const applications = db
+    .withTables<Tables>()
+    .selectFrom('applications.application')
+    .select(applicationColumns)
+    .where('id', '=', id);
+  const mine =
+    'accountId' in reach
+      ? applications.where('account_id', '=', reach.accountId)
+      : applications.where('body_id', '=', reach.bodyId);
+  const row = await mine.executeTakeFirst();
+  return row && applicationOf(row);
+}
+
+/** Nobody else moves the application until the transaction ends. */
+export async function lockApplication(tx: Tx, id: string, reach?: Reach): Promise<Application | undefined> {
+  let query = tx.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
+  if (reach && 'accountId' in reach) query = query.where('account_id', '=', reach.accountId);
+  if (reach && 'bodyId' in reach) query = query.where('body_id', '=', reach.bodyId);
+  const row = await query.forUpdate().executeTakeFirst();
+  return row && applicationOf(row);
+}
+
+export type NewApplication = Omit<
+  Application,
+  'number' | 'holderId' | 'takenAt' | 'registeredAt' | 'dueAt' | 'decidedAt' | 'documentId'
+>;
+
+/** @returns false where this draft has become an application before. */
+export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
+  const result = await tx
+    .withTables<Tables>()
+    .insertInto('applications.application')
+    .values({
+      id: application.id,
+      number: null,
+      service: application.service,
+      regulation_version: application.regulationVersion,
+      channel: application.channel,
+      account_id: application.accountId ?? null,
+      consumer_iin: application.consumerIin,
+      consumer_name: application.consumerName,
+      body_id: application.bodyId,
+      locale: application.locale,
+      state: JSON.stringify(application.state),
+      status: application.status,
+      awaits: application.awaits ?? null,
+      holder_id: null,
+      taken_at: null,
+      sent_at: application.sentAt,
+      registered_at: null,
+      due_at: null,
+      decided_at: null,
+      document_id: null,
+      version: 1,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** What a move changes. */
+export interface ApplicationChange {
+  readonly state?: ProcessState;
+  readonly status?: PublicStatus;
+  readonly awaits?: Performer | null;
+  readonly number?: string;
+  readonly registered_at?: Date;
+  readonly due_at?: Date;
+  readonly decided_at?: Date;
+  readonly document_id?: string;
+  readonly holder_id?: string | null;
+  readonly taken_at?: Date | null;
+}
+
+/** Only on a locked application. */
+export async function changeApplication(tx: Tx, id: string, change: ApplicationChange): Promise<void> {
+  const { state, ...rest } = change;
+  await tx
+    .withTables<Tables>()
+    .updateTable('applications.application')
+    .set({ ...rest, ...(state ? { state: JSON.stringify(state) } : {}), version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What was signed and with what. */
+export interface SignedRequest {
+  readonly applicationId: string;
+  readonly contents: RequestContents;
+  readonly signedBytes: Uint8Array;
+  readonly cms: Uint8Array;
+  /** Serialised evidence of the verification (EDS-LTV). */
+  readonly evidence: Uint8Array;
+  readonly signerSerial: string;
+  readonly signedAt: Date;
+}
+
+export async function insertRequest(tx: Tx, request: SignedRequest, attachments: readonly Attachment[]): Promise<void> {
+  const tables = tx.withTables<Tables>();
+  await tables
+    .insertInto('applications.request')
+    .values({
+      application_id: request.applicationId,
+      contents: JSON.stringify(request.contents),
+      signed_bytes: Buffer.from(request.signedBytes),
+      cms: Buffer.from(request.cms),
+      evidence: Buffer.from(request.evidence),
+      signer_serial: request.signerSerial,
+      signed_at: request.signedAt,
+    })
+    .execute();
+  for (const attachment of attachments) {
+    await tables
+      .insertInto('applications.attachment')
+      .values({ ...attachmentRow(attachment), application_id: request.applicationId })
+      .execute();
+  }
+}
+
+export async function findRequest(db: Queryable, applicationId: string): Promise<SignedRequest | undefined> {
+  const row = await db
+    .withTables<Tables>()
+    .selectFrom('applications.request')
+    .select(['contents', 'signed_bytes', 'cms', 'evidence', 'signer_serial', 'signed_at'])
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { cms, evidence } = row;
+  const contents = row.contents as RequestContents;
+  return {
+    applicationId,
+    contents,
+    signedBytes: row.signed_bytes,
+    cms,
+    evidence,
+    signerSerial: row.signer_serial,
+    signedAt: row.signed_at,
+  };
+}
+
+export async function listAttachments(db: Queryable, applicationId: string): Promise<Attachment[]> {
+  const attachments = db.withTables<Tables>().selectFrom('applications.attachment').select(attachmentColumns);
+  return (await attachments.where('application_id', '=', applicationId).orderBy('document').orderBy('file_id').execute()).map(
+    attachmentOf,
+  );
+}
+
+export async function historyEnd(tx: Tx, applicationId: string): Promise<HistoryEnd> {
+  const events = tx.withTables<Tables>().selectFrom('applications.event').select(['position', 'hash']);
+  const last = await events.where('application_id', '=', applicationId).orderBy('position', 'desc').limit(1).executeTakeFirst();
+  return last ?? historyStart(applicationId);
+}
+
+export async function insertHistory(tx: Tx, applicationId: string, records: readonly HistoryRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map(({ actor, facts, ...record }) => ({
+    ...record,
+    application_id: applicationId,
+    actor: JSON.stringify(actor),
+    facts: JSON.stringify(facts),
+  }));
+  await tx.withTables<Tables>().insertInto('applications.event').values(rows).execute();
+}
+
+export async function listHistory(db: Queryable, applicationId: string): Promise<HistoryRecord[]> {
+  const events = db
+    .withTables<Tables>()
+    .selectFrom('applications.event')
+    .select(['position', 'at', 'kind', 'actor', 'facts', 'hash']);
+  return (await events.where('application_id', '=', applicationId).orderBy('position').execute()) as unknown as HistoryRecord[];
+}

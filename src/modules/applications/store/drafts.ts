@@ -1,0 +1,173 @@
+import type { Queryable, Tx } from '#kit/db';
+import type { Answers, RequestContents } from '#regulations';
+import type { AttachmentColumns, Tables } from './tables.ts';
+
+/** A file that was attached, as the request names it. */
+export interface Attachment {
+  readonly fileId: string;
+  /** Which of the required documents it is. */
+  readonly document: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A request that was begun. */
+export interface Draft {
+  readonly id: string;
+  readonly accountId: string;
+  readonly service: string;
+  readonly regulationVersion: number;
+  readonly answers: Answers;
+  readonly donePages: readonly string[];
+  readonly prepared: RequestContents | undefined;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const columns = [
+  'id',
+  'account_id',
+  'service',
+  'regulation_version',
+  'answers',
+  'done_pages',
+  'prepared',
+  'created_at',
+  'updated_at',
+] as const;
+
+type Row = Pick<Tables['applications.draft'], (typeof columns)[number]>;
+
+function draftOf(row: Row): Draft {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    service: row.service,
+    regulationVersion: row.regulation_version,
+    answers: row.answers as Answers,
+    donePages: row.done_pages,
+    prepared: (row.prepared as RequestContents | null) ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Somebody's draft; another's is missing (SEC-2). */
+export interface DraftKey {
+  readonly id: string;
+  readonly accountId: string;
+}
+
+export async function findDraft(db: Queryable, key: DraftKey): Promise<Draft | undefined> {
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).executeTakeFirst();
+  return row && draftOf(row);
+}
+
+/** As `findDraft`, and nobody else changes it until the transaction ends. */
+export async function lockDraft(tx: Tx, key: DraftKey): Promise<Draft | undefined> {
+  const drafts = tx.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).forUpdate().executeTakeFirst();
+  return row && draftOf(row);
+}
+
+export async function findDraftOfService(db: Queryable, accountId: string, service: string): Promise<Draft | undefined> {
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const row = await drafts.where('account_id', '=', accountId).where('service', '=', service).executeTakeFirst();
+  return row && draftOf(row);
+}
+
+export async function listDrafts(db: Queryable, accountId: string): Promise<Draft[]> {
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  return (await drafts.where('account_id', '=', accountId).orderBy('updated_at', 'desc').limit(50).execute()).map(draftOf);
+}
+
+/** Begins a draft; begun twice at once, there is one. @returns the id of the one that there is. */
+export async function putDraft(tx: Tx, draft: Omit<Draft, 'prepared' | 'donePages'>): Promise<string> {
+  const times = { created_at: draft.createdAt, updated_at: draft.updatedAt };
+  const row = await tx
+    .withTables<Tables>()
+    .insertInto('applications.draft')
+    .values({
+      id: draft.id,
+      account_id: draft.accountId,
+      service: draft.service,
+      regulation_version: draft.regulationVersion,
+      answers: JSON.stringify(draft.answers),
+      done_pages: [],
+      prepared: null,
+      ...times,
+    })
+    .onConflict((conflict) => conflict.columns(['account_id', 'service']).doUpdateSet({ updated_at: draft.updatedAt }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function saveDraft(
+  tx: Tx,
+  id: string,
+  change: { answers: Answers; donePages: readonly string[]; prepared: RequestContents | undefined; at: Date },
+): Promise<void> {
+  const { answers, donePages, prepared, at } = change;
+  await tx
+    .withTables<Tables>()
+    .updateTable('applications.draft')
+    .set({
+      answers: JSON.stringify(answers),
+      done_pages: [...donePages],
+      prepared: prepared === undefined ? null : JSON.stringify(prepared),
+      updated_at: at,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function removeDraft(tx: Tx, id: string): Promise<void> {
+  await tx.withTables<Tables>().deleteFrom('applications.draft').where('id', '=', id).execute();
+}
+
+export const attachmentColumns = ['file_id', 'document', 'name', 'media_type', 'size', 'sha256'] as const;
+
+export function attachmentOf(row: AttachmentColumns): Attachment {
+  return {
+    fileId: row.file_id,
+    document: row.document,
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    sha256: row.sha256,
+  };
+}
+
+export function attachmentRow(attachment: Attachment): AttachmentColumns {
+  const { fileId, mediaType, ...rest } = attachment;
+  return { ...rest, file_id: fileId, media_type: mediaType };
+}
+
+export async function listDraftAttachments(db: Queryable, draftId: string): Promise<Attachment[]> {
+  const attachments = db.withTables<Tables>().selectFrom('applications.draft_attachment').select(attachmentColumns);
+  return (await attachments.where('draft_id', '=', draftId).orderBy('added_at').orderBy('file_id').execute()).map(attachmentOf);
+}
+
+export async function addDraftAttachment(tx: Tx, draftId: string, added: Attachment & { at: Date }): Promise<void> {
+  const { at, ...attachment } = added;
+  await tx
+    .withTables<Tables>()
+    .insertInto('applications.draft_attachment')
+    .values({ ...attachmentRow(attachment), draft_id: draftId, added_at: at })
+    .execute();
+}
+
+export async function removeDraftAttachment(tx: Tx, draftId: string, fileId: string): Promise<boolean> {
+  const attachments = tx.withTables<Tables>().deleteFrom('applications.draft_attachment');
+  const { numDeletedRows } = await attachments
+    .where('draft_id', '=', draftId)
+    .where('file_id', '=', fileId)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows > 0n;
+}

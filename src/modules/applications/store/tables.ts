@@ -1,0 +1,85 @@
+import type { PublicStatus } from '#regulations';
+import type { Locale } from '#text';
+
+export type DraftTable = {
+  id: string;
+  account_id: string;
+  service: string;
+  regulation_version: number;
+  answers: unknown;
+  done_pages: string[];
+  prepared: unknown;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type AttachmentColumns = {
+  file_id: string;
+  document: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+};
+
+export type ApplicationTable = {
+  id: string;
+  number: string | null;
+  service: string;
+  regulation_version: number;
+  channel: string;
+  account_id: string | null;
+  consumer_iin: string;
+  consumer_name: string;
+  body_id: string;
+  locale: Locale;
+  state: unknown;
+  status: PublicStatus;
+  awaits: string | null;
+  holder_id: string | null;
+  taken_at: Date | null;
+  sent_at: Date;
+  registered_at: Date | null;
+  due_at: Date | null;
+  decided_at: Date | null;
+  document_id: string | null;
+  version: number;
+};
+
+export type Tables = {
+  'applications.draft': DraftTable;
+  'applications.draft_attachment': AttachmentColumns & { draft_id: string; added_at: Date };
+  'applications.application': ApplicationTable;
+  'applications.request': {
+    application_id: string;
+    contents: unknown;
+    signed_bytes: Buffer;
+    cms: Buffer;
+    evidence: Buffer;
+    signer_serial: string;
+    signed_at: Date;
+  };
+  'applications.attachment': AttachmentColumns & { application_id: string };
+  'applications.event': {
+    application_id: string;
+    position: number;
+    at: Date;
+    kind: string;
+    actor: unknown;
+    facts: unknown;
+    hash: string;
+  };
+  'applications.preparation': {
+    application_id: string;
+    checks: unknown;
+    output: string | null;
+    officer_values: unknown;
+    grounds: string[];
+    prepared_by: string | null;
+    prepared_at: Date | null;
+    facts: unknown;
+    sent_at: Date | null;
+    signatory_id: string | null;
+    returned_reason: string | null;
+  };
+};
