@@ -57,3 +57,4 @@ export { readTimestampRequest } from './tsp/request.ts';
 export type { TimestampRequest } from './tsp/request.ts';
 export { makeTimestampFailure, makeTimestampResponse } from './tsp/response.ts';
 export type { TimestampFailure } from './tsp/response.ts';
+export { timestamper, TimestampUnavailable } from './tsp/client.ts';
