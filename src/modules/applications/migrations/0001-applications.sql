@@ -5,6 +5,9 @@ create table applications.draft (
   service text not null,
   regulation_version integer not null,
   answers jsonb not null default '{}',
+  -- what the registries said of the person, and when (APP-2)
+  known jsonb not null default '{}',
+  known_at timestamptz,
   -- pages of the form that were filled correctly, in any order
   done_pages text[] not null default '{}',
   -- what was reviewed: the contents from which the bytes to sign are made; emptied by every change

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '#kit/db';
-import type { Answers, RequestContents } from '#regulations';
+import type { Answers, Known, RequestContents } from '#regulations';
 import type { AttachmentColumns, Tables } from './tables.ts';
 
 /** A file that was attached, as the request names it. */
@@ -22,6 +22,9 @@ export interface Draft {
   readonly service: string;
   readonly regulationVersion: number;
   readonly answers: Answers;
+  /** What the registries said of the person; empty while they did not answer. */
+  readonly known: Known;
+  readonly knownAt: Date | undefined;
   readonly donePages: readonly string[];
   readonly prepared: RequestContents | undefined;
   readonly createdAt: Date;
@@ -34,6 +37,8 @@ const columns = [
   'service',
   'regulation_version',
   'answers',
+  'known',
+  'known_at',
   'done_pages',
   'prepared',
   'created_at',
@@ -49,6 +54,8 @@ function draftOf(row: Row): Draft {
     service: row.service,
     regulationVersion: row.regulation_version,
     answers: row.answers as Answers,
+    known: row.known as Known,
+    knownAt: row.known_at ?? undefined,
     donePages: row.done_pages,
     prepared: (row.prepared as RequestContents | null) ?? undefined,
     createdAt: row.created_at,
@@ -98,6 +105,8 @@ export async function putDraft(tx: Tx, draft: Omit<Draft, 'prepared' | 'donePage
       service: draft.service,
       regulation_version: draft.regulationVersion,
       answers: JSON.stringify(draft.answers),
+      known: JSON.stringify(draft.known),
+      known_at: draft.knownAt ?? null,
       done_pages: [],
       prepared: null,
       ...times,
@@ -170,4 +179,14 @@ export async function removeDraftAttachment(tx: Tx, draftId: string, fileId: str
     .where('file_id', '=', fileId)
     .executeTakeFirstOrThrow();
   return numDeletedRows > 0n;
+}
+
+/** The registries answered now, after they had been away. */
+export async function saveKnown(tx: Tx, id: string, known: { facts: Known; answers: Answers; at: Date }): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .updateTable('applications.draft')
+    .set({ known: JSON.stringify(known.facts), known_at: known.at, answers: JSON.stringify(known.answers), prepared: null })
+    .where('id', '=', id)
+    .execute();
 }

@@ -7,6 +7,8 @@ export type DraftTable = {
   service: string;
   regulation_version: number;
   answers: unknown;
+  known: unknown;
+  known_at: Date | null;
   done_pages: string[];
   prepared: unknown;
   created_at: Date;

@@ -1,0 +1,104 @@
+import { inTransaction } from '#kit/db';
+import { Failure } from '#kit/failure';
+import { newId } from '#kit/ids';
+import type { PersonActor } from '#identity';
+import { localDate, prefillForm, readAnswers } from '#regulations';
+import type { Fault, FormPage, Regulation } from '#regulations';
+import type { ApplicationServices } from './services.ts';
+import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
+import type { Draft } from './store.ts';
+
+/** A draft with the regulation by which it is filled in. */
+export interface OpenDraft {
+  readonly draft: Draft;
+  readonly regulation: Regulation;
+}
+
+/**
+ * Begins a request: what the state knows is filled in (APP-2). A person has one draft of a service; beginning again continues it.
+ *
+ * @throws Failure `notFound` for a service that cannot be ordered here
+ */
+export async function beginDraft(services: ApplicationServices, person: PersonActor, service: string): Promise<string> {
+  const now = services.clock.now();
+  const regulation = services.regulations.current(service, now);
+  if (regulation === undefined) throw new Failure('notFound');
+  const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
+  const known = answer.kind === 'known' ? answer.facts : {};
+  const { answers } = prefillForm(regulation.form, known);
+  return inTransaction(services.db, (tx) =>
+    putDraft(tx, {
+      id: newId(),
+      accountId: person.id,
+      service,
+      regulationVersion: regulation.version,
+      answers,
+      known,
+      knownAt: answer.kind === 'known' ? now : undefined,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  );
+}
+
+/** Facts of a registry are asked for again after this time. */
+const knownHours = 24;
+
+/**
+ * Opens a draft of this person; asks the registries again where they had not answered or what they said is old.
+ *
+ * @throws Failure `notFound` for another's draft as for one that does not exist
+ */
+export async function openDraft(services: ApplicationServices, person: PersonActor, id: string): Promise<OpenDraft> {
+  const draft = await findDraft(services.db, { id, accountId: person.id });
+  if (draft === undefined) throw new Failure('notFound');
+  const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+  const now = services.clock.now();
+  const fresh = draft.knownAt !== undefined && now.getTime() - draft.knownAt.getTime() < knownHours * 3_600_000;
+  if (fresh) return { draft, regulation };
+  const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
+  if (answer.kind !== 'known') return { draft, regulation };
+  const answers = { ...prefillForm(regulation.form, answer.facts).answers, ...draft.answers };
+  await inTransaction(services.db, (tx) => saveKnown(tx, id, { facts: answer.facts, answers, at: now }));
+  return { draft: { ...draft, known: answer.facts, knownAt: now, answers }, regulation };
+}
+
+/** @throws Failure `notFound` for a page that the form does not have */
+export function pageOf(regulation: Regulation, pageId: string): FormPage {
+  const page = regulation.form.pages.find(({ id }) => id === pageId);
+  if (page === undefined) throw new Failure('notFound');
+  return page;
+}
+
+/**
+ * Keeps what was entered on a page, right or wrong, so that nothing is lost; the page is done when nothing is wrong (APP-1). What was
+ * reviewed before has to be reviewed again.
+ */
+export async function fillPage(
+  services: ApplicationServices,
+  person: PersonActor,
+  entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>> },
+): Promise<readonly Fault[]> {
+  const { draftId, raw } = entered;
+  const now = services.clock.now();
+  return inTransaction(services.db, async (tx) => {
+    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    if (draft === undefined) throw new Failure('notFound');
+    const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+    const page = pageOf(regulation, entered.page);
+    const read = readAnswers(page, raw, { today: localDate(services.calendar, now), earlier: draft.answers, known: draft.known });
+    const others = draft.donePages.filter((id) => id !== page.id);
+    const donePages = read.faults.length === 0 ? [...others, page.id] : others;
+    await saveDraft(tx, draft.id, { answers: { ...draft.answers, ...read.answers }, donePages, prepared: undefined, at: now });
+    return read.faults;
+  });
+}
+
+/** Throws a draft away, after the person was asked. */
+export async function discardDraft(services: ApplicationServices, person: PersonActor, draftId: string): Promise<void> {
+  await inTransaction(services.db, async (tx) => {
+    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    if (draft === undefined) throw new Failure('notFound');
+    await removeDraft(tx, draft.id);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Tx } from '#kit/db';
+import { signal } from '#kit/signals';
+import { advance, openSteps, statusFor } from '#regulations';
+import type { Outcome, ProcessEvent, ProcessState, Regulation } from '#regulations';
+import { appendToHistory } from './rules/history.ts';
+import type { HistoryActor, HistoryEvent } from './rules/history.ts';
+import { changeApplication, historyEnd, insertHistory } from './store.ts';
+import type { Application } from './store.ts';
+import type { ApplicationChange } from './store.ts';
+
+/** Moves made one after the other, as when the program's own steps follow a person's. */
+export function moves(
+  regulation: Regulation,
+  state: ProcessState,
+  made: { outcomes: readonly Outcome[]; at: Date },
+): { state: ProcessState; events: ProcessEvent[] } {
+  const events: ProcessEvent[] = [];
+  let current = state;
+  for (const outcome of made.outcomes) {
+    const next = advance(regulation, current, { outcome, at: made.at });
+    events.push(...next.events);
+    current = next.state;
+  }
+  return { state: current, events };
+}
+
+/** Of whom the next move is awaited. */
+export function awaitedOf(regulation: Regulation, state: ProcessState): Application['awaits'] {
+  return openSteps(regulation, state)[0]?.performer;
+}
+
+export interface Move {
+  readonly regulation: Regulation;
+  readonly application: Application;
+  readonly outcomes: readonly Outcome[];
+  /** What happened besides, before the moves. */
+  readonly events?: readonly HistoryEvent[];
+  readonly change?: ApplicationChange;
+  readonly actor: HistoryActor;
+  readonly at: Date;
+}
+
+/** Moves a locked application: state, status, history, and the word to open pages, all in the caller's transaction. */
+export async function move(tx: Tx, made: Move): Promise<Application> {
+  const { regulation, application, outcomes, actor, at, change = {} } = made;
+  const moved = moves(regulation, application.state, { outcomes, at });
+  const holder = change.holder_id === undefined ? application.holderId : (change.holder_id ?? undefined);
+  const status = statusFor(regulation, moved.state, { taken: holder !== undefined });
+  const awaits = awaitedOf(regulation, moved.state);
+  await changeApplication(tx, application.id, { ...change, state: moved.state, status, awaits: awaits ?? null });
+  await record(tx, application.id, { events: [...(made.events ?? []), ...moved.events], actor, at });
+  return { ...application, state: moved.state, status, awaits, holderId: holder };
+}
+
+/** Writes into the history of a locked application without moving it. */
+export async function record(
+  tx: Tx,
+  applicationId: string,
+  what: { events: readonly HistoryEvent[]; actor: HistoryActor; at: Date },
+): Promise<void> {
+  const { events, actor, at } = what;
+  await insertHistory(tx, applicationId, appendToHistory(await historyEnd(tx, applicationId), events, { actor, at }));
+  signal(tx, `application:${applicationId}`);
+}

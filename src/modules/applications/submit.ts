@@ -1,0 +1,133 @@
+import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
+import { sha256Hex } from '#kit/ids';
+import { sendAsync } from '#gateway';
+import { changeAccount, findBodyByBin, insertActivity } from '#identity';
+import type { Browser, PersonActor } from '#identity';
+import { serialiseEvidence } from '#pki';
+import type { CheckName, Verified } from '#pki';
+import { canonicalRequest, start, statusFor } from '#regulations';
+import type { Regulation, RequestContents } from '#regulations';
+import { requestMessage, systems } from './messages.ts';
+import { awaitedOf, moves, record } from './move.ts';
+import type { ApplicationServices } from './services.ts';
+import {
+  findApplication,
+  findDraft,
+  insertApplication,
+  insertRequest,
+  listDraftAttachments,
+  lockDraft,
+  removeDraft,
+} from './store.ts';
+
+export type SubmitOutcome =
+  | { readonly kind: 'sent'; readonly applicationId: string }
+  /** Condition 2 failed, by the named check; the draft is kept (APP-6). */
+  | { readonly kind: 'refused'; readonly failed: CheckName }
+  /** What was signed is no longer what the draft holds: it was changed in another tab and must be reviewed again. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'missing' };
+
+interface Submission {
+  readonly draftId: string;
+  readonly cms: Uint8Array;
+  readonly browser: Browser;
+}
+
+async function sentBefore(services: ApplicationServices, person: PersonActor, id: string): Promise<SubmitOutcome> {
+  const application = await findApplication(services.db, id, { accountId: person.id });
+  return application === undefined ? { kind: 'missing' } : { kind: 'sent', applicationId: id };
+}
+
+/**
+ * Takes a signed request (steps 3 to 5, condition 2): the signature must cover exactly what was reviewed, by a signing certificate of the
+ * same IIN that is valid and not revoked now. The application, its history and the message to the provider are stored together or not at
+ * all; sent twice, it is one application (APP-6, APP-7).
+ */
+export async function submit(services: ApplicationServices, person: PersonActor, submission: Submission): Promise<SubmitOutcome> {
+  const { draftId, cms } = submission;
+  const draft = await findDraft(services.db, { id: draftId, accountId: person.id });
+  if (draft === undefined) return sentBefore(services, person, draftId);
+  if (draft.prepared === undefined) return { kind: 'changed' };
+  const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+  const bytes = canonicalRequest(regulation, draft.prepared);
+  const verification = await services.verifier.verify({ cms, content: bytes, purpose: 'signing', expectedIin: person.iin });
+  if (verification.verdict !== 'passed') return { kind: 'refused', failed: verification.failed };
+  const { verified } = verification;
+  const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser: submission.browser };
+  return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
+    const locked = await lockDraft(tx, { id: draftId, accountId: person.id });
+    if (locked === undefined) return sentBefore({ ...services, db: services.db }, person, draftId);
+    if (JSON.stringify(locked.prepared) !== JSON.stringify(draft.prepared)) return { kind: 'changed' };
+    await accept(tx, services, accepted);
+    return { kind: 'sent', applicationId: draftId };
+  });
+}
+
+interface Accepted {
+  readonly person: PersonActor;
+  readonly regulation: Regulation;
+  readonly contents: RequestContents;
+  readonly bytes: Uint8Array;
+  readonly cms: Uint8Array;
+  readonly verified: Verified;
+  readonly browser: Browser;
+}
+
+async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted): Promise<void> {
+  const { person, regulation, contents, bytes, cms, verified } = accepted;
+  const at = services.clock.now();
+  const body = await findBodyByBin(tx, contents.body.bin);
+  if (body === undefined) throw new Error('The body of the request is not here');
+  const begun = start(regulation, contents.channel, { at, act: 'fillIn' });
+  // The person's work is done, condition 2 was judged above, and the portal sends: three moves of the table's row.
+  const moved = moves(regulation, begun.state, { outcomes: ['done', 'ok', 'done'], at });
+  const id = contents.id;
+  await insertApplication(tx, {
+    id,
+    service: regulation.id,
+    regulationVersion: regulation.version,
+    channel: contents.channel,
+    accountId: person.id,
+    consumerIin: person.iin,
+    consumerName: contents.consumer.name,
+    bodyId: body.id,
+    locale: contents.locale,
+    state: moved.state,
+    status: statusFor(regulation, moved.state),
+    awaits: awaitedOf(regulation, moved.state),
+    sentAt: at,
+  });
+  const attachments = await listDraftAttachments(tx, id);
+  const evidence = serialiseEvidence(verified.evidence);
+  const signed = {
+    applicationId: id,
+    contents,
+    signedBytes: bytes,
+    cms,
+    evidence,
+    signerSerial: verified.signer.serial,
+    signedAt: at,
+  };
+  await insertRequest(tx, signed, attachments);
+  const sha256 = sha256Hex(bytes);
+  const events = [{ kind: 'signed', serial: verified.signer.serial, sha256 } as const, ...begun.events, ...moved.events];
+  await record(tx, id, { events, actor: { kind: 'consumer', id: person.id }, at });
+  await removeDraft(tx, id);
+  if (person.level !== 'full') await changeAccount(tx, person.id, { level: 'full' });
+  await insertActivity(tx, {
+    holderId: person.id,
+    kind: 'signed',
+    at,
+    device: accepted.browser.device,
+    address: accepted.browser.address,
+  });
+  const payload = {
+    applicationId: id,
+    request: Buffer.from(bytes).toString('base64'),
+    cms: Buffer.from(cms).toString('base64'),
+    sha256,
+  };
+  await sendAsync(tx, requestMessage, { payload, from: systems.portal, order: id });
+}
