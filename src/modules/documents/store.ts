@@ -1,0 +1,14 @@
+export { deleteFile, findFile, insertFile, listFiles, listHeld, lockOwner, retitleFile } from './store/file-store.ts';
+export type { StoredFile } from './store/file-store.ts';
+export {
+  deletePrepared,
+  findByNumber,
+  findByPdf,
+  findDocument,
+  insertDocument,
+  listOfApplication,
+  listOfOwner,
+  moveDocument,
+  usedHashes,
+} from './store/document-store.ts';
+export type { DocumentStatus, StoredDocument } from './store/document-store.ts';
