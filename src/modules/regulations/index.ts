@@ -43,3 +43,9 @@ export { canonicalRequest, readableRequest, readableText, requestContentsSchema,
 export type { ReadableLine, ReadableRequest, RequestContents } from './rules/request.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';
+export { checkRegulation, parsePassport, parseRegulation } from './rules/checker.ts';
+export type { Read } from './rules/checker.ts';
+export { findingCodes } from './rules/finding.ts';
+export type { Finding, FindingCode } from './rules/finding.ts';
+export { loadRegulations } from './adapters/folder.ts';
+export type { Library } from './adapters/folder.ts';

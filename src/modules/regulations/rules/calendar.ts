@@ -121,6 +121,7 @@ export function workingMoment(calendar: WorkingCalendar, at: Date): Date {
 /** The moment at which so much working time has passed since `at`. */
 export function addWorkingTime(calendar: WorkingCalendar, at: Date, milliseconds: number): Date {
   let left = milliseconds;
+  if (left <= 0) return at;
   for (const span of workingSpans(calendar, at.getTime() + calendar.offset)) {
     if (left <= span.to - span.from) return new Date(span.from + left - calendar.offset);
     left -= span.to - span.from;

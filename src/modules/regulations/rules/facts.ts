@@ -90,8 +90,9 @@ function inFormat({ kk, ru }: Bilingual, format: OutputFact['format']): Bilingua
   return { kk: written(kk, 'kk'), ru: written(ru, 'ru') };
 }
 
-function withSuffix(value: Bilingual, suffix: Bilingual | undefined): Bilingual {
-  return suffix ? { kk: `${value.kk} ${suffix.kk}`, ru: `${value.ru} ${suffix.ru}` } : value;
+function withSuffix(value: Bilingual, suffix: OutputFact['suffix']): Bilingual {
+  const joined = (text: string, words: string | undefined) => (words === undefined ? text : `${text} ${words}`);
+  return { kk: joined(value.kk, suffix?.kk), ru: joined(value.ru, suffix?.ru) };
 }
 
 /** The facts of a document in the order in which they are printed and coded. */

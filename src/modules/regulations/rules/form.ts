@@ -96,6 +96,8 @@ export const formSchema = z.strictObject({
   title: translated,
   /** To whom the request is addressed, as at the top of the seed's form. */
   addressee: translated,
+  /** From whom it is, under the addressee, with the answers in its places. */
+  sender: translated,
   /** The request itself in words, with the answers in its places: `{{period.from}}`. It is part of what is signed. */
   statement: translated,
   pages: z.array(pageSchema).min(1),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { bilingual, identifier, translated } from './words.ts';
+import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 
-const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
-const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
+/** What is known of the consumer when a document is made. */
+export const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
+export const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
 
 /** Where the value of a printed fact comes from. */
 const factSource = z.discriminatedUnion('from', [
@@ -29,7 +30,7 @@ const factSchema = z.strictObject({
   /** Printed where an optional fact has no value. */
   absent: bilingual.optional(),
   /** Words after the value, as «ұсыну үшін берілген». */
-  suffix: bilingual.optional(),
+  suffix: partlyBilingual.optional(),
 });
 
 /** An electronic document as data: what is printed, in the order in which it is printed, and the legal words under it. */

@@ -9,21 +9,21 @@ export type Performer = (typeof performers)[number];
 
 /**
  * What a step does: the program's side of a regulation. Each channel of the seeds is made of these; `ends` tells how the
- * process stands when the act is done and no step follows it.
+ * process stands when the act is done and no step follows it, `brings` the kind of document that it brings forth.
  */
 export const acts = {
-  signIn: { ends: undefined },
-  refuseSignIn: { ends: 'stopped' },
-  fillIn: { ends: undefined },
-  askRegistries: { ends: undefined },
-  tellNoData: { ends: 'stopped' },
-  attachAndSign: { ends: undefined },
-  refuseSignature: { ends: 'stopped' },
-  send: { ends: undefined },
-  register: { ends: undefined },
-  refuse: { ends: 'refused' },
-  deliver: { ends: 'provided' },
-} as const satisfies Record<string, { ends: Ending | undefined }>;
+  signIn: { ends: undefined, brings: undefined },
+  refuseSignIn: { ends: 'stopped', brings: undefined },
+  fillIn: { ends: undefined, brings: undefined },
+  askRegistries: { ends: undefined, brings: undefined },
+  tellNoData: { ends: 'stopped', brings: undefined },
+  attachAndSign: { ends: undefined, brings: undefined },
+  refuseSignature: { ends: 'stopped', brings: undefined },
+  send: { ends: undefined, brings: undefined },
+  register: { ends: undefined, brings: undefined },
+  refuse: { ends: 'refused', brings: 'refusal' },
+  deliver: { ends: 'provided', brings: 'result' },
+} as const satisfies Record<string, { ends: Ending | undefined; brings: 'result' | 'refusal' | undefined }>;
 
 export type Act = keyof typeof acts;
 

@@ -17,7 +17,12 @@ export const requestContentsSchema = z.strictObject({
   id: z.string().min(1),
   regulation: z.strictObject({ id: z.string(), version: z.int().positive() }),
   channel: z.enum(channelKinds),
-  body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
+  body: z.strictObject({
+    bin: z.string(),
+    name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }),
+    /** Name of its head, to whom the seed's forms are addressed. */
+    head: z.string(),
+  }),
   consumer: z.strictObject({ iin: z.string(), name: z.string() }),
   /** The language in which it was reviewed. */
   locale: z.enum(['kk', 'ru', 'en']),
@@ -47,6 +52,7 @@ export interface ReadableLine {
 export interface ReadableRequest {
   readonly title: string;
   readonly addressee: string;
+  readonly sender: string;
   readonly consumer: readonly ReadableLine[];
   readonly pages: readonly { readonly page: string; readonly title: string; readonly lines: readonly ReadableLine[] }[];
   readonly statement: string;
@@ -90,22 +96,25 @@ function linesOf(question: Question, answers: Answers, locale: Locale): Readable
   return lines;
 }
 
-function statementOf(regulation: Regulation, answers: Answers, locale: Locale): string {
+/** Answers in words, by field, for the places of the form's texts. */
+function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
   const questions = regulation.form.pages.flatMap((page) => page.questions);
   const values = questions.flatMap((question) =>
     fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
   );
-  return fillTemplate(regulation.form.statement[locale], Object.fromEntries(values));
+  return Object.fromEntries(values);
 }
 
 /** The readable form of a request (APP-4, APP-5). */
 export function readableRequest(regulation: Regulation, contents: RequestContents, locale: Locale): ReadableRequest {
   const { form, passport } = regulation;
   const words = texts(locale).regulations.request;
+  const written = writtenAnswers(regulation, contents.answers, locale);
   const titleOf = (document: string) => passport.requiredDocuments.find(({ id }) => id === document)?.title[locale] ?? document;
   return {
     title: `${form.title[locale]}: ${passport.title[locale]}`,
-    addressee: fillTemplate(form.addressee[locale], { body: contents.body.name[locale] }),
+    addressee: fillTemplate(form.addressee[locale], { body: contents.body.name[locale], head: contents.body.head }),
+    sender: fillTemplate(form.sender[locale], written),
     consumer: [
       { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
       { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
@@ -117,28 +126,33 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
         .filter((question) => isAsked(question, contents.answers))
         .flatMap((question) => linesOf(question, contents.answers, locale)),
     })),
-    statement: statementOf(regulation, contents.answers, locale),
+    statement: fillTemplate(form.statement[locale], written),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n    ');
 }
 
 /** The readable form as plain text, to be saved before and after signing. Its hash is in what is signed. */
 export function readableText(readable: ReadableRequest, locale: Locale): string {
   const words = texts(locale).regulations.request;
   // Lines of an answer are set in, so that no answer can pass for a line of its own.
-  const line = ({ label, value }: ReadableLine) => `${label}: ${value.replaceAll('\n', '\n    ')}`;
+  const line = ({ label, value }: ReadableLine) => `${label}: ${indented(value)}`;
   const pages = readable.pages.flatMap(({ title, lines }) => ['', title, ...lines.map(line)]);
   const attachments = readable.attachments.map(({ title, name, sha256 }) => `${title}: ${name} (SHA-256 ${sha256})`);
   return [
     readable.addressee,
+    indented(readable.sender),
     '',
     readable.title,
     '',
     ...readable.consumer.map(line),
     ...pages,
     '',
-    readable.statement,
+    indented(readable.statement),
     '',
     words.attachments,
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),

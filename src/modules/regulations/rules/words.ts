@@ -10,6 +10,9 @@ export const translated: z.ZodType<Translated> = z.strictObject({ kk: word, ru: 
 export const bilingual = z.strictObject({ kk: word, ru: word });
 export type Bilingual = z.infer<typeof bilingual>;
 
+/** Words that stand in one of the printed languages only. */
+export const partlyBilingual = z.strictObject({ kk: word.optional(), ru: word.optional() });
+
 /** A name within a definition, used in addresses, columns and answers. */
 export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9-]*$/);
 

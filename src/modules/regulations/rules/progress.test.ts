@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { loadRegulations } from '../adapters/folder.ts';
+import { checkRegulation } from './checker.ts';
+import { deadlineOf, dueDate } from './deadline.ts';
+import { formatLimit, parseLimit } from './limit.ts';
+import { acts } from './process.ts';
+import type { Act, Step } from './process.ts';
+import { advance, channelOf, openSteps, pathToResult, processStateSchema, start, stepOf } from './progress.ts';
+import type { Outcome, ProcessState } from './progress.ts';
+import type { Regulation } from './regulation.ts';
+import { statusFor } from './status.ts';
+import { noticeText } from './wording.ts';
+
+const library = loadRegulations(join(import.meta.dirname, '../../../../regulations'));
+const rg1 = library.regulation('rg-1', 1);
+const at = new Date('2026-11-23T10:00:00+05:00');
+
+/** Runs the portal channel by the given outcomes and tells the steps that were begun. */
+function run(outcomes: Outcome[]): { state: ProcessState; steps: number[] } {
+  let { state, events } = start(rg1, 'portal', { at });
+  const begun = [...events];
+  for (const outcome of outcomes) {
+    ({ state, events } = advance(rg1, state, { outcome, at }));
+    begun.push(...events);
+  }
+  return { state, steps: begun.flatMap((event) => (event.kind === 'stepBegun' ? [event.step] : [])) };
+}
+
+test('PRO-5 the portal channel of RG-1 has the units, limits and branches of its table', () => {
+  const rows = channelOf(rg1, 'portal').steps.map(({ number, unit, limit, condition, next }) => [
+    number,
+    unit,
+    limit && formatLimit(limit),
+    condition?.violation ?? '',
+    condition?.ok ?? next ?? '',
+  ]);
+  assert.deepEqual(rows, [
+    [1, 'consumer', '30s-60s', 2, 3],
+    [2, 'portal', '30s', '', ''],
+    [3, 'consumer', '90s', 4, 5],
+    [4, 'portal', '90s', '', ''],
+    [5, 'consumer', '30s-60s', '', 6],
+    [6, 'workplace', '60s', 7, 8],
+    [7, 'workplace', '30s', '', ''],
+    [8, 'workplace', '10m', '', ''],
+  ]);
+});
+
+test('PRO-2 the portal channel runs over conditions 1 to 3 to the result, or to each refusal', () => {
+  const toResult = run(['done', 'ok', 'done', 'ok', 'done', 'done', 'ok', 'done']);
+  assert.deepEqual(toResult.steps, [1, 3, 5, 6, 8]);
+  assert.deepEqual(toResult.state, { channel: 'portal', step: 8, since: at, stage: 'ended', ending: 'provided' });
+  const endings = [
+    [['done', 'violation', 'done'], [1, 2], 'stopped'],
+    [['done', 'ok', 'done', 'violation', 'done'], [1, 3, 4], 'stopped'],
+    [['done', 'ok', 'done', 'ok', 'done', 'done', 'violation', 'done'], [1, 3, 5, 6, 7], 'refused'],
+  ] satisfies [Outcome[], number[], string][];
+  for (const [outcomes, steps, ending] of endings) {
+    const ran = run(outcomes);
+    assert.deepEqual(ran.steps, steps);
+    assert.equal(ran.state.stage === 'ended' && ran.state.ending, ending);
+  }
+  assert.deepEqual(
+    pathToResult(channelOf(rg1, 'portal')).map(({ number }) => number),
+    [1, 3, 5, 6, 8],
+  );
+});
+
+test('PRO-2 a process awaits one thing of one performer, and refuses every other outcome', () => {
+  const { state } = run(['done', 'ok', 'done', 'ok', 'done', 'done']);
+  const [open] = openSteps(rg1, state);
+  assert.ok(open);
+  assert.deepEqual([open.step.number, open.awaits, open.performer, open.condition?.number], [6, 'judgement', 'officer', 3]);
+  assert.throws(() => advance(rg1, state, { outcome: 'done', at }), /does not await done/);
+  const ended = run(['done', 'violation', 'done']).state;
+  assert.deepEqual(openSteps(rg1, ended), []);
+  for (const outcome of ['done', 'ok', 'violation'] as const) assert.throws(() => advance(rg1, ended, { outcome, at }));
+});
+
+test('PRO-9 the measured time of a step stands beside its limit', () => {
+  const begun = start(rg1, 'portal', { at, act: 'send' });
+  const { events } = advance(rg1, begun.state, { outcome: 'done', at: new Date(at.getTime() + 1234) });
+  const [done] = events;
+  assert.deepEqual(done, { kind: 'stepDone', step: 5, act: 'send', milliseconds: 1234, limitMilliseconds: 60_000 });
+});
+
+test('PRO-5 the answer is due 10 minutes of working time after registration; the system has no working hours', () => {
+  const evening = new Date('2026-11-20T19:00:00+05:00');
+  assert.deepEqual(dueDate(rg1, { channel: 'portal', at: evening }, library.calendar), new Date('2026-11-23T09:10:00+05:00'));
+  const registration = stepOf(channelOf(rg1, 'portal'), 6);
+  assert.deepEqual(deadlineOf(registration, evening, library.calendar), new Date('2026-11-20T19:01:00+05:00'));
+  assert.deepEqual(
+    dueDate(rg1, { channel: 'centre', at: new Date('2026-03-19T10:00:00+05:00') }, library.calendar),
+    new Date('2026-03-27T18:30:00+05:00'),
+  );
+});
+
+test('PRO-1 a state is kept as JSON and read back', () => {
+  const { state } = run(['done', 'ok', 'done']);
+  assert.deepEqual(processStateSchema.parse(JSON.parse(JSON.stringify(state))), state);
+});
+
+test('PRO-1 a person is told of each state in one of the words for people', () => {
+  const told = (outcomes: Outcome[], facts = {}) => statusFor(rg1, run(outcomes).state, facts);
+  const registered: Outcome[] = ['done', 'ok', 'done', 'ok', 'done', 'done'];
+  assert.equal(told([]), 'draft');
+  assert.equal(told(['done', 'ok', 'done', 'violation', 'done']), 'draft');
+  assert.equal(told(['done', 'ok', 'done', 'ok', 'done']), 'sent');
+  assert.equal(told(registered), 'accepted');
+  assert.equal(told(registered, { taken: true }), 'considered');
+  assert.equal(told(registered, { taken: true, awaitsConsumer: true }), 'needsYou');
+  assert.equal(told([...registered, 'ok']), 'considered');
+  assert.equal(told([...registered, 'ok', 'done'], { awaitsConsumer: true }), 'provided');
+  assert.equal(told([...registered, 'violation', 'done']), 'refused');
+  assert.equal(told(registered, { withdrawn: true }), 'withdrawn');
+});
+
+test('PRO-1 each occasion has its notice, whose places are filled', () => {
+  const values = { number: '123', service: 'С', body: 'Б', due: 'Д', reason: 'Р' };
+  for (const occasion of ['sent', 'accepted', 'needsYou', 'extended', 'refused'] as const) {
+    for (const locale of ['kk', 'ru', 'en'] as const) {
+      const { title, text } = noticeText(rg1, occasion, { locale, values });
+      assert.doesNotMatch(title + text, /\{\{|undefined/);
+    }
+  }
+});
+
+test('PRO-5 a limit is read as it is written, and nothing else is', () => {
+  for (const text of ['90s', '30s-60s', '10m', '3wd', '30cd']) {
+    const limit = parseLimit(text);
+    assert.equal(limit && formatLimit(limit), text);
+  }
+  for (const text of ['', '0m', '10', '5h', '60s-30s', '30s-1m', '1.5m']) assert.equal(parseLimit(text), undefined, text);
+});
+
+/** Random channels of up to 9 steps: most are faulty, some pass the checker. */
+const arbitrarySteps: fc.Arbitrary<Step[]> = fc.integer({ min: 1, max: 7 }).chain((count) => {
+  const number = fc.integer({ min: 1, max: count });
+  const way = fc.oneof(
+    fc.constant({}),
+    number.map((next) => ({ next })),
+    fc.tuple(number, number).map(([violation, ok]) => ({ condition: { violation, ok } })),
+  );
+  const act = fc.constantFrom(...(Object.keys(acts) as Act[]));
+  return fc.array(fc.tuple(act, way), { minLength: count, maxLength: count }).map((drawn) =>
+    drawn.map(([act, way], place) => {
+      const text = { kk: 'а', ru: 'а', en: 'a' };
+      const condition = 'condition' in way ? { number: 1, title: text, judge: 'system' as const, ...way.condition } : undefined;
+      // Where a step leads nowhere it is given an act that ends, so that enough of them pass.
+      const ending = 'next' in way || 'condition' in way ? act : ('deliver' as const);
+      const going = ending === 'deliver' || acts[act].ends === undefined ? act : ('fillIn' as const);
+      const does = 'next' in way || 'condition' in way ? going : ending;
+      return {
+        number: place + 1,
+        unit: 'portal',
+        title: text,
+        completion: text,
+        act: does,
+        performer: 'system' as const,
+        limit: { atMost: 10, unit: 'm' as const },
+        ...('next' in way ? { next: way.next } : {}),
+        ...(condition ? { condition } : {}),
+        ...(acts[does].brings ? { output: acts[does].brings } : {}),
+      };
+    }),
+  );
+});
+
+test('PRO-6 a definition that passes the checker never gets stuck, whatever the outcomes, and can always still end', () => {
+  let passed = 0;
+  fc.assert(
+    fc.property(arbitrarySteps, fc.array(fc.boolean(), { maxLength: 40 }), (steps, answers) => {
+      const portal = channelOf(rg1, 'portal');
+      const regulation: Regulation = { ...rg1, process: { ...rg1.process, channels: [{ ...portal, steps }] } };
+      const findings = checkRegulation(regulation).filter(({ code }) => code !== 'unusedOutput');
+      if (findings.length > 0) return;
+      passed += 1;
+      let { state } = start(regulation, 'portal', { at });
+      for (const answer of answers) {
+        if (state.stage === 'ended') break;
+        const outcome = state.stage === 'work' ? 'done' : answer ? 'ok' : 'violation';
+        assert.equal(openSteps(regulation, state).length, 1);
+        ({ state } = advance(regulation, state, { outcome, at }));
+      }
+      assert.ok(canEnd(regulation, state));
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(passed > 100, `only ${passed} drawn definitions passed`);
+});
+
+/** Whether an end can be reached from a state, by trying every outcome. */
+function canEnd(regulation: Regulation, from: ProcessState): boolean {
+  const seen = new Set<string>();
+  const waiting = [from];
+  for (let state = waiting.pop(); state; state = waiting.pop()) {
+    if (state.stage === 'ended') return true;
+    const key = `${state.step}/${state.stage}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const outcome of state.stage === 'work' ? (['done'] as const) : (['ok', 'violation'] as const)) {
+      waiting.push(advance(regulation, state, { outcome, at }).state);
+    }
+  }
+  return false;
+}
