@@ -1,10 +1,11 @@
 import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
-import { findBodyByKind } from '#identity';
+import { findBodyByKind, listOfficers } from '#identity';
 import type { PersonActor } from '#identity';
 import { canonicalRequest, localDate, readForm } from '#regulations';
 import type { Fault, Regulation, RequestContents, RequiredDocument } from '#regulations';
-import { formatName } from '#subjects';
+import { formatName, formatShortName } from '#subjects';
 import type { Locale } from '#text';
 import type { ApplicationServices } from './services.ts';
 import { listDraftAttachments, lockDraft, saveDraft } from './store.ts';
@@ -39,6 +40,12 @@ function named({ document, name, mediaType, size, sha256 }: Attachment): Request
   return { document, name, mediaType, size, sha256 };
 }
 
+/** The request is addressed to the head by name, as at the top of the seed's form (annex 3). */
+async function headOf(tx: Tx, bodyId: string): Promise<string> {
+  const head = (await listOfficers(tx, bodyId)).find(({ roles }) => roles.includes('head'));
+  return head === undefined ? '' : formatShortName(head.name);
+}
+
 /**
  * Puts together what is reviewed and then signed, and fixes it: the bytes made of these contents, and no others, are what the signature
  * must cover (APP-4, APP-5). All answers are judged once more; a page that was right yesterday may be wrong today.
@@ -68,7 +75,7 @@ export async function prepareRequest(
       id: draft.id,
       regulation: { id: regulation.id, version: regulation.version },
       channel: 'portal',
-      body: { bin: body.bin, name: body.name },
+      body: { bin: body.bin, name: body.name, head: await headOf(tx, body.id) },
       consumer: { iin: person.iin, name: formatName(person.name) },
       locale: asked.locale,
       answers: read.answers,

@@ -9,6 +9,7 @@ export {
   listAttachments,
   listHistory,
   lockApplication,
+  searchApplications,
 } from './store/applications.ts';
 export type { Application, ApplicationChange, NewApplication, Reach, SignedRequest } from './store/applications.ts';
 export {

@@ -1,0 +1,43 @@
+import type { Tx } from '#kit/db';
+import { findAccount, findBody } from '#identity';
+import { notify } from '#notices';
+import { noticeText } from '#regulations';
+import type { NoticeOccasion } from '#regulations';
+import { formatDateTime, locales } from '#text';
+import type { Locale, Translated } from '#text';
+import type { ApplicationServices } from './services.ts';
+import { lockApplication } from './store.ts';
+
+function inEach(write: (locale: Locale) => string): Translated {
+  return Object.fromEntries(locales.map((locale) => [locale, write(locale)])) as Translated;
+}
+
+/** Tells the applicant of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
+export async function tellApplicant(
+  services: ApplicationServices,
+  tx: Tx,
+  told: { applicationId: string; occasion: NoticeOccasion },
+): Promise<void> {
+  const { applicationId, occasion } = told;
+  const application = await lockApplication(tx, applicationId);
+  if (application?.accountId === undefined) return;
+  const account = await findAccount(tx, application.accountId);
+  const body = await findBody(tx, application.bodyId);
+  if (account === undefined || body === undefined) return;
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const { number, dueAt } = application;
+  const words = (locale: Locale) => {
+    const due = dueAt === undefined ? '' : formatDateTime(dueAt, locale);
+    const values = { number: number ?? '', service: regulation.passport.title[locale], body: body.name[locale], due, reason: '' };
+    return noticeText(regulation, occasion, { locale, values });
+  };
+  await notify(tx, {
+    recipient: account.id,
+    subject: `application/${applicationId}/${occasion}`,
+    title: inEach((locale) => words(locale).title),
+    body: inEach((locale) => words(locale).text),
+    link: `/applications/${applicationId}`,
+    email: { to: account.email, locale: account.locale, portal: services.portalUrl },
+    at: services.clock.now(),
+  });
+}
