@@ -39,3 +39,5 @@ export { emptyState, filters, pagination, table } from './parts/table.ts';
 export type { Column, EmptyStateProps, FiltersProps, PaginationProps, TableProps } from './parts/table.ts';
 export { assetUrls, assetsPath, buildStyles } from './assets.ts';
 export type { AssetManifest } from './assets.ts';
+export { signingIslands, signingPanel } from './signing.ts';
+export type { SigningConfig, SigningPanelProps } from './signing.ts';

@@ -133,9 +133,9 @@ function header(context: PageContext, props: LayoutProps): Html {
     props.navigation !== undefined &&
     html`<div class="bt-sections"><div class="bt-page">${navigation(words.header.sections, props.navigation)}</div></div>`;
   return html`<header class="bt-header"><div class="bt-page">
-<a class="bt-brand" href="/" aria-label="${words.brand}${name && `, ${name}`}: ${words.header.home}">${mark}<span><b lang="kk">${words.brand}</b>${
-    name !== '' && html`<small>${name}</small>`
-  }</span></a>
+<a class="bt-brand" href="/">${mark}<span><b lang="kk">${words.brand}</b>${
+    name !== '' && html` <small>${name}</small>`
+  }<span class="ds-sr-only">, ${words.header.home}</span></span></a>
 ${search}
 ${languages(context)}
 ${account(context, paths)}

@@ -12,6 +12,8 @@ export interface FormProps {
   multipart?: boolean | undefined;
   /** Values the person does not see, e.g. the idempotency key. */
   hidden?: Readonly<Record<string, string>> | undefined;
+  /** For what stands outside of the form and belongs to it. */
+  id?: string | undefined;
   /** Name for screen readers where a page has several forms. */
   label?: string | undefined;
   content: Renderable;
@@ -23,6 +25,7 @@ export function form(props: FormProps): Html {
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const rest = attributes({
+    id: props.id,
     method: props.method ?? 'post',
     enctype: props.multipart === true ? 'multipart/form-data' : undefined,
     'aria-label': props.label,

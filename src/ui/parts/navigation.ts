@@ -73,7 +73,7 @@ export function searchField(props: SearchFieldProps): Html {
     autocomplete: 'off',
     'aria-describedby': hintId,
   });
-  return html`<form class="bt-search" role="search" action="${props.action}" method="get" data-size-of="${props.size ?? 'plain'}"><label class="${
+  return html`<form class="bt-search" role="search" aria-label="${props.label}" action="${props.action}" method="get" data-size-of="${props.size ?? 'plain'}"><label class="${
     compact ? 'ds-sr-only' : 'ds-label'
   }" for="${id}">${props.label}</label>${props.hint !== undefined && html`<div class="bt-hint" id="${hintId}">${props.hint}</div>`}<div class="bt-search-row"><input class="ds-input"${input}><button class="ds-button" type="submit">${icon(
     'search',
