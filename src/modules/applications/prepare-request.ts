@@ -1,15 +1,17 @@
 import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
+import type { StoredFile } from '#documents';
 import { findBodyByKind, listOfficers } from '#identity';
 import type { PersonActor } from '#identity';
 import { canonicalRequest, localDate, readForm } from '#regulations';
 import type { Fault, Regulation, RequestContents, RequiredDocument } from '#regulations';
 import { formatName, formatShortName } from '#subjects';
 import type { Locale } from '#text';
+import { mediaTypeOf } from './attach-file.ts';
 import type { ApplicationServices } from './services.ts';
-import { listDraftAttachments, lockDraft, saveDraft } from './store.ts';
-import type { Attachment, Draft } from './store.ts';
+import { lockDraft, saveDraft } from './store.ts';
+import type { Draft } from './store.ts';
 
 /** What still stands between a draft and its signature. */
 export type Prepared =
@@ -26,8 +28,8 @@ function stillFresh(draft: Draft, locale: Locale, now: Date): draft is Draft & {
   return now.getTime() - new Date(prepared.preparedAt).getTime() < reviewHours * 3_600_000;
 }
 
-function missingDocuments(regulation: Regulation, attachments: readonly Attachment[]): RequiredDocument[] {
-  const attached = new Set(attachments.map(({ document }) => document));
+function missingDocuments(regulation: Regulation, files: readonly StoredFile[]): RequiredDocument[] {
+  const attached = new Set(files.map(({ kind }) => kind));
   return regulation.passport.requiredDocuments.filter(({ id, required }) => required && !attached.has(id));
 }
 
@@ -36,8 +38,8 @@ function pageOfFault(regulation: Regulation, fault: Fault): string {
   return page?.id ?? regulation.form.pages[0]?.id ?? '';
 }
 
-function named({ document, name, mediaType, size, sha256 }: Attachment): RequestContents['attachments'][number] {
-  return { document, name, mediaType, size, sha256 };
+function named({ kind, name, type, size, sha256 }: StoredFile): RequestContents['attachments'][number] {
+  return { document: kind, name, mediaType: mediaTypeOf(type), size, sha256 };
 }
 
 /** The request is addressed to the head by name, as at the top of the seed's form (annex 3). */
@@ -63,8 +65,8 @@ export async function prepareRequest(
     const read = readForm(regulation.form, draft.answers, { today: localDate(services.calendar, now), known: draft.known });
     const [first] = read.faults;
     if (first !== undefined) return { kind: 'faults', page: pageOfFault(regulation, first), faults: read.faults };
-    const attachments = await listDraftAttachments(tx, draft.id);
-    const missing = missingDocuments(regulation, attachments);
+    const files = await services.files.listHeld(tx, draft.id);
+    const missing = missingDocuments(regulation, files);
     if (missing.length > 0) return { kind: 'missingDocuments', documents: missing };
     if (stillFresh(draft, asked.locale, now)) {
       return { kind: 'ready', contents: draft.prepared, bytes: canonicalRequest(regulation, draft.prepared), regulation };
@@ -79,7 +81,7 @@ export async function prepareRequest(
       consumer: { iin: person.iin, name: formatName(person.name) },
       locale: asked.locale,
       answers: read.answers,
-      attachments: attachments.map(named),
+      attachments: files.map(named),
       preparedAt: now.toISOString(),
     };
     const { donePages, answers } = draft;

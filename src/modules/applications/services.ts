@@ -1,5 +1,6 @@
 import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
+import type { Documents, Files } from '#documents';
 import type { SignatureVerifier } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
@@ -32,6 +33,8 @@ export interface ApplicationServices {
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
+  readonly files: Files;
+  readonly documents: Documents;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
 }

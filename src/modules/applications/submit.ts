@@ -99,7 +99,6 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
     awaits: awaitedOf(regulation, moved.state),
     sentAt: at,
   });
-  const attachments = await listDraftAttachments(tx, id);
   const evidence = serialiseEvidence(verified.evidence);
   const signed = {
     applicationId: id,
@@ -110,7 +109,7 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
     signerSerial: verified.signer.serial,
     signedAt: at,
   };
-  await insertRequest(tx, signed, attachments);
+  await insertRequest(tx, signed);
   const sha256 = sha256Hex(bytes);
   const events = [{ kind: 'signed', serial: verified.signer.serial, sha256 } as const, ...begun.events, ...moved.events];
   await record(tx, id, { events, actor: { kind: 'consumer', id: person.id }, at });

@@ -18,7 +18,7 @@ export async function tellApplicant(
   tx: Tx,
   told: { applicationId: string; occasion: NoticeOccasion },
 ): Promise<void> {
-  const { applicationId, occasion } = told;
+  const { applicationId, occasion, reason } = told;
   const application = await lockApplication(tx, applicationId);
   if (application?.accountId === undefined) return;
   const account = await findAccount(tx, application.accountId);
@@ -28,7 +28,7 @@ export async function tellApplicant(
   const { number, dueAt } = application;
   const words = (locale: Locale) => {
     const due = dueAt === undefined ? '' : formatDateTime(dueAt, locale);
-    const values = { number: number ?? '', service: regulation.passport.title[locale], body: body.name[locale], due, reason: '' };
+    const values = { number: number ?? '', service: regulation.passport.title[locale], body: body.name[locale], due, reason: reason?.[locale] ?? '' };
     return noticeText(regulation, occasion, { locale, values });
   };
   await notify(tx, {

@@ -1,4 +1,5 @@
--- What a person has begun and not sent: can be continued on any device (APP-1).
+-- What a person has begun and not sent: can be continued on any device (APP-1). Its files are held by its id in `documents`, and stay held
+-- by the application, which takes the draft's id over.
 create table applications.draft (
   id uuid primary key,
   account_id uuid not null,
@@ -16,19 +17,6 @@ create table applications.draft (
   updated_at timestamptz not null
 );
 create unique index draft_one on applications.draft (account_id, service);
-
-create table applications.draft_attachment (
-  draft_id uuid not null references applications.draft (id) on delete cascade,
-  file_id uuid not null,
-  -- which of the required documents it is
-  document text not null,
-  name text not null,
-  media_type text not null,
-  size bigint not null,
-  sha256 text not null,
-  added_at timestamptz not null,
-  primary key (draft_id, file_id)
-);
 
 -- A signed request and where it stands. The id is the draft's: one draft becomes one application, whatever is repeated (APP-7).
 create table applications.application (
@@ -70,17 +58,6 @@ create table applications.request (
   evidence bytea not null,
   signer_serial text not null,
   signed_at timestamptz not null
-);
-
-create table applications.attachment (
-  application_id uuid not null references applications.application (id),
-  file_id uuid not null,
-  document text not null,
-  name text not null,
-  media_type text not null,
-  size bigint not null,
-  sha256 text not null,
-  primary key (application_id, file_id)
 );
 
 -- The history: appended, never changed, each event chained to the one before (PRO-10).

@@ -6,8 +6,6 @@ import type { Iin } from '#subjects';
 import type { Locale } from '#text';
 import type { HistoryEnd, HistoryRecord } from '../rules/history.ts';
 import { historyStart } from '../rules/history.ts';
-import { attachmentColumns, attachmentOf, attachmentRow } from './drafts.ts';
-import type { Attachment } from './drafts.ts';
 import type { ApplicationTable, Tables } from './tables.ts';
 
 /** A signed request and where it stands. */
@@ -187,9 +185,9 @@ export interface SignedRequest {
   readonly signedAt: Date;
 }
 
-export async function insertRequest(tx: Tx, request: SignedRequest, attachments: readonly Attachment[]): Promise<void> {
-  const tables = tx.withTables<Tables>();
-  await tables
+export async function insertRequest(tx: Tx, request: SignedRequest): Promise<void> {
+  await tx
+    .withTables<Tables>()
     .insertInto('applications.request')
     .values({
       application_id: request.applicationId,
@@ -201,12 +199,6 @@ export async function insertRequest(tx: Tx, request: SignedRequest, attachments:
       signed_at: request.signedAt,
     })
     .execute();
-  for (const attachment of attachments) {
-    await tables
-      .insertInto('applications.attachment')
-      .values({ ...attachmentRow(attachment), application_id: request.applicationId })
-      .execute();
-  }
 }
 
 export async function findRequest(db: Queryable, applicationId: string): Promise<SignedRequest | undefined> {
@@ -228,13 +220,6 @@ export async function findRequest(db: Queryable, applicationId: string): Promise
     signerSerial: row.signer_serial,
     signedAt: row.signed_at,
   };
-}
-
-export async function listAttachments(db: Queryable, applicationId: string): Promise<Attachment[]> {
-  const attachments = db.withTables<Tables>().selectFrom('applications.attachment').select(attachmentColumns);
-  return (await attachments.where('application_id', '=', applicationId).orderBy('document').orderBy('file_id').execute()).map(
-    attachmentOf,
-  );
 }
 
 export async function historyEnd(tx: Tx, applicationId: string): Promise<HistoryEnd> {

@@ -1,19 +1,6 @@
 import type { Queryable, Tx } from '#kit/db';
 import type { Answers, Known, RequestContents } from '#regulations';
-import type { AttachmentColumns, Tables } from './tables.ts';
-
-/** A file that was attached, as the request names it. */
-export interface Attachment {
-  readonly fileId: string;
-  /** Which of the required documents it is. */
-  readonly document: string;
-  readonly name: string;
-  readonly mediaType: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
+import type { Tables } from './tables.ts';
 
 /** A request that was begun. */
 export interface Draft {
@@ -138,47 +125,6 @@ export async function saveDraft(
 
 export async function removeDraft(tx: Tx, id: string): Promise<void> {
   await tx.withTables<Tables>().deleteFrom('applications.draft').where('id', '=', id).execute();
-}
-
-export const attachmentColumns = ['file_id', 'document', 'name', 'media_type', 'size', 'sha256'] as const;
-
-export function attachmentOf(row: AttachmentColumns): Attachment {
-  return {
-    fileId: row.file_id,
-    document: row.document,
-    name: row.name,
-    mediaType: row.media_type,
-    size: row.size,
-    sha256: row.sha256,
-  };
-}
-
-export function attachmentRow(attachment: Attachment): AttachmentColumns {
-  const { fileId, mediaType, ...rest } = attachment;
-  return { ...rest, file_id: fileId, media_type: mediaType };
-}
-
-export async function listDraftAttachments(db: Queryable, draftId: string): Promise<Attachment[]> {
-  const attachments = db.withTables<Tables>().selectFrom('applications.draft_attachment').select(attachmentColumns);
-  return (await attachments.where('draft_id', '=', draftId).orderBy('added_at').orderBy('file_id').execute()).map(attachmentOf);
-}
-
-export async function addDraftAttachment(tx: Tx, draftId: string, added: Attachment & { at: Date }): Promise<void> {
-  const { at, ...attachment } = added;
-  await tx
-    .withTables<Tables>()
-    .insertInto('applications.draft_attachment')
-    .values({ ...attachmentRow(attachment), draft_id: draftId, added_at: at })
-    .execute();
-}
-
-export async function removeDraftAttachment(tx: Tx, draftId: string, fileId: string): Promise<boolean> {
-  const attachments = tx.withTables<Tables>().deleteFrom('applications.draft_attachment');
-  const { numDeletedRows } = await attachments
-    .where('draft_id', '=', draftId)
-    .where('file_id', '=', fileId)
-    .executeTakeFirstOrThrow();
-  return numDeletedRows > 0n;
 }
 
 /** The registries answered now, after they had been away. */

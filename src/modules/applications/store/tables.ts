@@ -15,15 +15,6 @@ export type DraftTable = {
   updated_at: Date;
 };
 
-export type AttachmentColumns = {
-  file_id: string;
-  document: string;
-  name: string;
-  media_type: string;
-  size: number;
-  sha256: string;
-};
-
 export type ApplicationTable = {
   id: string;
   number: string | null;
@@ -50,7 +41,6 @@ export type ApplicationTable = {
 
 export type Tables = {
   'applications.draft': DraftTable;
-  'applications.draft_attachment': AttachmentColumns & { draft_id: string; added_at: Date };
   'applications.application': ApplicationTable;
   'applications.request': {
     application_id: string;
@@ -61,7 +51,6 @@ export type Tables = {
     signer_serial: string;
     signed_at: Date;
   };
-  'applications.attachment': AttachmentColumns & { application_id: string };
   'applications.event': {
     application_id: string;
     position: number;

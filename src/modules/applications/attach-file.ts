@@ -1,0 +1,55 @@
+import { inTransaction } from '#kit/db';
+import { Failure } from '#kit/failure';
+import type { Reception } from '#documents';
+import type { PersonActor } from '#identity';
+import type { ApplicationServices } from './services.ts';
+import { lockDraft, saveDraft } from './store.ts';
+import type { Draft } from './store.ts';
+
+export type FileRefusal = Extract<Reception, { ok: false }>['fault'] | 'tooMany' | 'notAccepted';
+
+async function touched(services: ApplicationServices, person: PersonActor, draftId: string, work: (draft: Draft, tx: Parameters<typeof lockDraft>[0]) => Promise<FileRefusal | undefined>): Promise<FileRefusal | undefined> {
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx) => {
+    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    if (draft === undefined) throw new Failure('notFound');
+    const refusal = await work(draft, tx);
+    // Another file is another request: it has to be reviewed again.
+    if (refusal === undefined) await saveDraft(tx, draft.id, { ...draft, prepared: undefined, at });
+    return refusal;
+  });
+}
+
+/** Attaches an uploaded file to a draft as one of the required documents (APP-3). @returns why not, or undefined when it is attached. */
+export async function attachFile(
+  services: ApplicationServices,
+  person: PersonActor,
+  upload: { draftId: string; document: string; name: string; bytes: Uint8Array },
+): Promise<FileRefusal | undefined> {
+  const received = await services.files.receive({ name: upload.name, bytes: upload.bytes });
+  if (!received.ok) return received.fault;
+  const { file } = received;
+  return touched(services, person, upload.draftId, async (draft, tx) => {
+    const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+    const required = regulation.passport.requiredDocuments.find(({ id }) => id === upload.document);
+    if (required === undefined) throw new Failure('badRequest');
+    if (!required.formats.includes(mediaTypeOf(file.type))) return 'notAccepted';
+    const to = { owner: person.id, holder: draft.id, kind: required.id, title: required.title[person.locale] };
+    return (await services.files.attach(tx, file, to)) === 'tooMany' ? 'tooMany' : undefined;
+  });
+}
+
+/** Takes a file off a draft. */
+export async function detachFile(services: ApplicationServices, person: PersonActor, file: { draftId: string; id: string }): Promise<void> {
+  await touched(services, person, file.draftId, async (draft, tx) => {
+    const held = await services.files.list(tx, { owner: person.id, holder: draft.id });
+    if (!held.some(({ id }) => id === file.id)) throw new Failure('notFound');
+    await services.files.remove(tx, { id: file.id, owner: person.id });
+    return undefined;
+  });
+}
+
+/** `application/pdf` for `pdf`. */
+export function mediaTypeOf(type: string): string {
+  return type === 'pdf' ? 'application/pdf' : `image/${type}`;
+}
