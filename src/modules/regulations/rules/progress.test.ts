@@ -136,38 +136,39 @@ test('PRO-5 a limit is read as it is written, and nothing else is', () => {
   for (const text of ['', '0m', '10', '5h', '60s-30s', '30s-1m', '1.5m']) assert.equal(parseLimit(text), undefined, text);
 });
 
-/** Random channels of up to 9 steps: most are faulty, some pass the checker. */
-const arbitrarySteps: fc.Arbitrary<Step[]> = fc.integer({ min: 1, max: 7 }).chain((count) => {
-  const number = fc.integer({ min: 1, max: count });
-  const way = fc.oneof(
-    fc.constant({}),
-    number.map((next) => ({ next })),
-    fc.tuple(number, number).map(([violation, ok]) => ({ condition: { violation, ok } })),
-  );
-  const act = fc.constantFrom(...(Object.keys(acts) as Act[]));
-  return fc.array(fc.tuple(act, way), { minLength: count, maxLength: count }).map((drawn) =>
-    drawn.map(([act, way], place) => {
-      const text = { kk: 'а', ru: 'а', en: 'a' };
-      const condition = 'condition' in way ? { number: 1, title: text, judge: 'system' as const, ...way.condition } : undefined;
-      // Where a step leads nowhere it is given an act that ends, so that enough of them pass.
-      const ending = 'next' in way || 'condition' in way ? act : ('deliver' as const);
-      const going = ending === 'deliver' || acts[act].ends === undefined ? act : ('fillIn' as const);
-      const does = 'next' in way || 'condition' in way ? going : ending;
-      return {
-        number: place + 1,
-        unit: 'portal',
-        title: text,
-        completion: text,
-        act: does,
-        performer: 'system' as const,
-        limit: { atMost: 10, unit: 'm' as const },
-        ...('next' in way ? { next: way.next } : {}),
-        ...(condition ? { condition } : {}),
-        ...(acts[does].brings ? { output: acts[does].brings } : {}),
-      };
+const actNames = Object.keys(acts) as Act[];
+const going = fc.constantFrom(...actNames.filter((act) => acts[act].ends === undefined));
+const ending = fc.constantFrom(...actNames.filter((act) => acts[act].ends !== undefined));
+const text = { kk: 'а', ru: 'а', en: 'a' };
+
+/** One step of a channel of `count` steps: it leads on, it branches, or it ends. */
+function arbitraryStep(count: number): fc.Arbitrary<Pick<Step, 'act' | 'next' | 'condition' | 'output'>> {
+  const target = fc.integer({ min: 1, max: count });
+  const condition = fc.record({ violation: target, ok: target });
+  return fc.oneof(
+    fc.record({ act: going, next: target }),
+    fc.record({
+      act: going,
+      condition: condition.map((ways) => ({ number: 1, title: text, judge: 'system' as const, ...ways })),
     }),
+    ending.map((act) => ({ act, output: acts[act].brings })),
   );
-});
+}
+
+/** Random channels: most are faulty, some pass the checker. */
+const arbitrarySteps: fc.Arbitrary<Step[]> = fc.integer({ min: 1, max: 7 }).chain((count) =>
+  fc.array(arbitraryStep(count), { minLength: count, maxLength: count }).map((steps) =>
+    steps.map((step, place) => ({
+      ...step,
+      number: place + 1,
+      unit: 'portal',
+      title: text,
+      completion: text,
+      performer: 'system' as const,
+      limit: { atMost: 10, unit: 'm' as const },
+    })),
+  ),
+);
 
 test('PRO-6 a definition that passes the checker never gets stuck, whatever the outcomes, and can always still end', () => {
   let passed = 0;

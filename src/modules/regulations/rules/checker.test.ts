@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { loadRegulations } from '../adapters/folder.ts';
+import { parsePassport, parseRegulation } from './checker.ts';
+import type { FindingCode } from './finding.ts';
+
+const folder = join(import.meta.dirname, '../../../../regulations');
+const source = loadRegulations(folder).regulation('rg-1', 1);
+
+/** The definition as it stands in its files: plain, so that a test can break it. */
+function raw() {
+  const yaml = (name: string) => parse(readFileSync(join(folder, 'rg-1', name), 'utf8'));
+  return {
+    ...yaml('regulation.yaml'),
+    form: yaml('form.yaml'),
+    notices: yaml('notices.yaml'),
+    survey: yaml('survey.yaml'),
+    outputs: [yaml('outputs/refusal.yaml'), yaml('outputs/result.yaml')],
+  };
+}
+
+function findingsAfter(breaking: (definition: ReturnType<typeof raw>) => void) {
+  const definition = raw();
+  breaking(definition);
+  const read = parseRegulation(definition, source.passport);
+  return read.kind === 'faulty' ? read.findings : [];
+}
+
+test('PRO-6 the definition of RG-1 has no finding', () => {
+  assert.deepEqual(
+    findingsAfter(() => {}),
+    [],
+  );
+});
+
+/** Seeded defects: what is broken, and what the checker must say of it, where. */
+const defects: [what: string, code: FindingCode, path: RegExp, (definition: ReturnType<typeof raw>) => void][] = [
+  ['a title without English', 'shape', /steps\.0\.title\.en/, (d) => delete d.process.channels[0].steps[0].title.en],
+  ['a form label without Russian', 'shape', /form\.pages\.0.*ru/, (d) => delete d.form.pages[0].questions[0].label.ru],
+  ['an output label in one language', 'shape', /outputs\.1\.facts\.0\.label\.ru/, (d) => delete d.outputs[1].facts[0].label.ru],
+  ['a notice left out', 'shape', /notices.*extended/, (d) => delete d.notices.extended],
+  ['a word that nobody knows', 'shape', /steps\.0/, (d) => (d.process.channels[0].steps[0].colour = 'red')],
+  ['a limit that cannot be read', 'shape', /steps\.7\.limit/, (d) => (d.process.channels[0].steps[7].limit = '1.5m')],
+  ['a branch to a step that is not there', 'missingStep', /steps\.3$/, (d) => (d.process.channels[0].steps[2].condition.ok = 99)],
+  ['a step that no way leads to', 'unreachable', /steps\.6$/, (d) => delete d.process.channels[0].steps[4].next],
+  ['a step that leads nowhere', 'stepWithoutWay', /steps\.5$/, (d) => delete d.process.channels[0].steps[4].next],
+  ['a circle without an end', 'endless', /steps\.5$/, (d) => (d.process.channels[0].steps[4].next = 5)],
+  ['two outcomes to one step', 'sameBranches', /steps\.6$/, (d) => (d.process.channels[0].steps[5].condition.ok = 7)],
+  ['two ways out', 'stepWithTwoWays', /steps\.6$/, (d) => (d.process.channels[0].steps[5].next = 8)],
+  ['a way after the end', 'stepWithTwoWays', /steps\.8$/, (d) => (d.process.channels[0].steps[7].next = 7)],
+  ['a decision without a limit', 'withoutLimit', /steps\.8$/, (d) => delete d.process.channels[0].steps[7].limit],
+  ['two steps of one number', 'duplicate', /portal$/, (d) => (d.process.channels[0].steps[1].number = 1)],
+  ['a unit that is not there', 'unknownUnit', /steps\.4$/, (d) => (d.process.channels[0].steps[3].unit = 'nobody')],
+  ['a result without a document', 'unknownOutput', /steps\.8$/, (d) => delete d.process.channels[0].steps[7].output],
+  [
+    'a refusal that delivers a result',
+    'outputOfOtherKind',
+    /steps\.7$/,
+    (d) => (d.process.channels[0].steps[6].output = 'result'),
+  ],
+  [
+    'a document that no step makes',
+    'unusedOutput',
+    /outputs\.refusal/,
+    (d) => (d.process.channels[0].steps[6].output = 'result'),
+  ],
+  ['a deadline other than promised', 'deadlineDiffers', /steps\.8$/, (d) => (d.process.channels[0].steps[7].limit = '20m')],
+  [
+    'a place in a notice that nothing fills',
+    'unknownPlace',
+    /accepted\.text\.kk/,
+    (d) => (d.notices.accepted.text.kk = '{{nummer}}'),
+  ],
+  [
+    'a place in the statement without a question',
+    'unknownPlace',
+    /form\.statement\.ru/,
+    (d) => (d.form.statement.ru += '{{salary}}'),
+  ],
+  [
+    'a place in a letter that no fact fills',
+    'unknownPlace',
+    /refusal\.opening\.ru/,
+    (d) => (d.outputs[0].opening.ru = '{{head}}'),
+  ],
+  ['a fact from an answer that is not asked', 'unfilledFact', /result\.purpose/, (d) => d.form.pages.splice(3, 1)],
+  [
+    'an answer that nothing uses',
+    'unusedField',
+    /form\.car/,
+    (d) => d.form.pages[1].questions.push({ ...d.form.pages[1].questions[0], id: 'car' }),
+  ],
+  ['a question asked twice', 'duplicate', /form/, (d) => d.form.pages[2].questions.push(d.form.pages[0].questions[0])],
+  [
+    'a question that hangs on a later one',
+    'askedTooLate',
+    /form\.phone/,
+    (d) => (d.form.pages[1].questions[0].when = { question: 'purpose', is: ['x'] }),
+  ],
+  ['a pattern that is none', 'pattern', /form\.fullName/, (d) => (d.form.pages[0].questions[0].pattern = '(')],
+  [
+    'a refusal that does not say why',
+    'refusalWithoutGround',
+    /refusal/,
+    (d) => (d.outputs[0].facts = d.outputs[0].facts.filter((fact: { id: string }) => fact.id !== 'grounds')),
+  ],
+];
+
+for (const [what, code, path, breaking] of defects) {
+  test(`PRO-6 the checker finds ${what}`, () => {
+    const findings = findingsAfter(breaking);
+    const found = findings.find((finding) => finding.code === code && path.test(finding.path));
+    assert.ok(found, JSON.stringify(findings));
+    assert.notEqual(found.reason, '');
+  });
+}
+
+test('PRO-6 the checker finds a channel that the passport does not offer', () => {
+  const channels = source.passport.channels.filter(({ kind }) => kind !== 'portal');
+  const read = parseRegulation(raw(), { ...source.passport, channels });
+  assert.ok(read.kind === 'faulty' && read.findings.some(({ code }) => code === 'channelNotOffered'));
+});
+
+test('SRV-3 a passport without a refusal ground or a language is refused', () => {
+  const passport = parse(readFileSync(join(folder, 'rg-1/passport.yaml'), 'utf8'));
+  assert.equal(parsePassport(passport).kind, 'read');
+  assert.equal(parsePassport({ ...passport, refusalGrounds: [] }).kind, 'faulty');
+  assert.equal(parsePassport({ ...passport, title: { kk: 'Атауы', ru: 'Название' } }).kind, 'faulty');
+});
+
+test('PRO-6 a folder with a faulty definition is refused with every fault named', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'regulations-'));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    const file = join(copy, 'rg-1/regulation.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('next: 6', 'next: 66').replace('violation: 7', 'violation: 77'));
+    assert.throws(() => loadRegulations(copy), /step 66.*step 77/s);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
+
+test('PRO-1 an earlier version stays at hand for the applications that began under it', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'regulations-'));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    cpSync(join(folder, 'rg-1'), join(copy, 'rg-1/versions/1'), { recursive: true });
+    const file = join(copy, 'rg-1/regulation.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('version: 1', 'version: 2'));
+    const library = loadRegulations(copy);
+    assert.equal(library.regulation('rg-1', 1).version, 1);
+    assert.equal(library.services.find(({ id }) => id === 'rg-1')?.regulation?.version, 2);
+    assert.throws(() => library.regulation('rg-1', 3), /no version 3/);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
