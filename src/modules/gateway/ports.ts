@@ -14,6 +14,12 @@ export interface SystemTrust {
   signer(certificate: string, at: Date): Promise<Signer>;
 }
 
+/**
+ * Whether a system's certificate (DER) is in force at `at`: its chain leads to a trusted root, it is for an information system, and it is
+ * not revoked. main gives one that asks #pki.
+ */
+export type ChainCheck = (certificate: Uint8Array, at: Date) => Promise<boolean>;
+
 /** Makes a time stamp token (RFC 3161) over a SHA-256 hash; rejects when the authority cannot be reached. */
 export interface Timestamper {
   timestamp(hash: Uint8Array): Promise<Uint8Array>;

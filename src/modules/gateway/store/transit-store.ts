@@ -48,14 +48,14 @@ const columns = sql`sequence, leg, route, sender, service, message_type as type,
 /** Takes due letters for `seconds`, first of their order only, past the routes that are blocked. Another process passes over them. */
 export async function leaseLetters(
   db: Db,
-  take: { leg: Leg; most: number; seconds: number; blocked: readonly string[] },
+  take: { leg: Leg; most: number; seconds: number; blocked: readonly string[]; senders: readonly string[] | undefined },
 ): Promise<Letter[]> {
   const { rows } = await sql<Letter>`
     update gateway.transit set leased_until = now() + make_interval(secs => ${take.seconds}), attempts = attempts + 1
     where sequence in (
       select t.sequence from gateway.transit t
       where t.leg = ${take.leg} and t.dead_at is null and t.due_at <= now() and (t.leased_until is null or t.leased_until < now())
-        and not t.route = any(${take.blocked}::text[])
+        and not t.route = any(${take.blocked}::text[]) and (${take.senders ?? null}::text[] is null or t.sender = any(${take.senders ?? null}::text[]))
         and (t.order_key is null or not exists (select 1 from gateway.transit e where e.sender = t.sender and e.order_key = t.order_key
           and e.leg = t.leg and e.sequence < t.sequence))
       order by t.due_at, t.sequence limit ${take.most} for update skip locked)

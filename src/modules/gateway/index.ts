@@ -1,0 +1,35 @@
+/** Messages between systems: signed, journalled, carried until they arrive, with effects that happen once. */
+export { createGateway } from './gateway.ts';
+export type { Gateway, GatewayOptions } from './gateway.ts';
+export { acceptSoap } from './web/routes.ts';
+export { systemKey } from './envelope/system-key.ts';
+export type { SystemKey } from './envelope/system-key.ts';
+export type { ChainCheck, Signer, SystemTrust } from './ports.ts';
+
+// What modules send and receive
+export { messageKind } from './message-kind.ts';
+export type { MessageKind } from './message-kind.ts';
+export { sendAsync } from './send-message.ts';
+export type { Sending } from './send-message.ts';
+export { receive, receiveAndReply, receiveReply } from './receive-message.ts';
+export type { ReceivedMessage, Reception } from './receive-message.ts';
+export type { SyncCall, SyncOutcome } from './call.ts';
+
+// Who takes part
+export { grantPermission, registerCertificate, registerService, registerSystem } from './registration.ts';
+export { withdrawCertificate, withdrawPermission } from './store/directory-store.ts';
+export type { Service, System } from './store/directory-store.ts';
+
+// For operators
+export { dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
+export { deliveryState } from './message-status.ts';
+export type { DeliveryState } from './message-status.ts';
+export { countLetters } from './store/transit-store.ts';
+export type { GateHealth } from './gates.ts';
+
+// For programs that speak the protocol themselves: registries' clients and twins
+export { createAnswering } from './answer-call.ts';
+export type { MessageData } from './envelope/messages.ts';
+export type { SyncRequest } from './envelope/sync-channel.ts';
+export { childrenOf, childText, element, onlyChild, textElement } from './xml/tree.ts';
+export type { XmlElement } from './xml/tree.ts';
