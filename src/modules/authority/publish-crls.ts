@@ -29,10 +29,8 @@ export async function publishFull(tx: Tx, press: Press, now: Date): Promise<void
   const before = await newestCrl(tx, press.issuer.name, 'full');
   const cut = await takeCut(tx, press, now);
   const entries = await notGood(tx, press.issuer.name, new Date(now.getTime() - listedAfterExpiry));
-  const freshest = press.issuer.name === 'root' ? undefined : press.addresses.issuingDeltaCrl;
-  await publish(tx, press, { kind: 'full', cut, entries, extra: { freshest } });
-  const base = before ?? { number: cut.number, log_seq: cut.seq };
-  if (press.issuer.name !== 'root') await publishDeltaAgainst(tx, press, { cut, base });
+  await publish(tx, press, { kind: 'full', cut, entries, extra: { freshest: press.addresses.issuingDeltaCrl } });
+  await publishDeltaAgainst(tx, press, { cut, base: before ?? { number: cut.number, log_seq: cut.seq } });
 }
 
 /** Makes a delta list against the newest full list; a full one where there is none yet. */
@@ -66,7 +64,7 @@ interface Edition {
 
 async function publish(tx: Tx, { issuer }: Press, { kind, cut, entries, extra }: Edition): Promise<void> {
   const { number, seq, now } = cut;
-  const { holds } = rhythm[issuer.name === 'root' ? 'root' : kind];
+  const { holds } = rhythm[kind];
   const times = { thisUpdate: now, nextUpdate: new Date(now.getTime() + holds) };
   const crl = await issuer.signCrl({ ...times, ...extra, number, entries: entries.map((entry) => entryOf(entry, now)) });
   const row = { issuer: issuer.name, number, kind, log_seq: seq, this_update: now, next_update: times.nextUpdate, crl };

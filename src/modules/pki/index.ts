@@ -12,6 +12,16 @@ export type { KeyUsage } from './x509/key-usage.ts';
 export { archiveAlgorithms, currentAlgorithms } from './crypto/primitives.ts';
 export type { AlgorithmPolicy, Primitives } from './crypto/primitives.ts';
 export { nodePrimitives } from './crypto/node.ts';
+export { createTrustStore, trustAnchor } from './path/trust.ts';
+export type { TrustAnchor, TrustStore } from './path/trust.ts';
+export { statusByLists, validateChain } from './path/chain.ts';
+export type { ChainQuestion, ChainVerdict, InvalidChain, ListQuestion, ValidChain } from './path/chain.ts';
+export { chainFaultMeanings } from './path/faults.ts';
+export type { ChainFault, ChainFaultCode } from './path/faults.ts';
+export type { PolicyInputs } from './path/policies.ts';
+export { readCrl, readCrls } from './crl/crl.ts';
+export type { Crl } from './crl/crl.ts';
+export type { CrlGap, CrlStatus } from './crl/revocation.ts';
 
 export { oids } from './der/oids.ts';
 export type { OidName } from './der/oids.ts';
@@ -41,6 +51,9 @@ export { distinguishedName } from './making/name.ts';
 export type { NamePart, NamePartType } from './making/name.ts';
 export { makeOcspFailure, makeOcspResponse, prepareResponder } from './making/ocsp.ts';
 export type { OcspAnswer, OcspResponder, OcspStatus } from './making/ocsp.ts';
+export { readOcspQuestion } from './making/ocsp-request.ts';
+export type { OcspCertId, OcspQuestion } from './making/ocsp-request.ts';
+export { writePem } from './der/pem.ts';
 export type { RevocationReason } from './making/reasons.ts';
 export { keySigner } from './making/signer.ts';
 export type { Signer, SigningAlgorithm } from './making/signer.ts';
@@ -58,3 +71,24 @@ export type { TimestampRequest } from './tsp/request.ts';
 export { makeTimestampFailure, makeTimestampResponse } from './tsp/response.ts';
 export type { TimestampFailure } from './tsp/response.ts';
 export { timestamper, TimestampUnavailable } from './tsp/client.ts';
+
+export { createVerifier } from './verification/verifier.ts';
+export type {
+  ExaminationRequest,
+  SignatureVerifier,
+  Verification,
+  VerificationRequest,
+  Verified,
+  VerifierSettings,
+} from './verification/verifier.ts';
+export { decodeEvidence, encodeEvidence } from './verification/evidence.ts';
+export type { Evidence } from './verification/evidence.ts';
+export { checkNames, reasons } from './verification/reasons.ts';
+export type { CheckName, Indication, Reason, SubIndication } from './verification/reasons.ts';
+export type { Check, CheckEvidence, Report, SignerReport } from './verification/report.ts';
+export { describeCertificate } from './verification/subject.ts';
+export type { CertificateReport } from './verification/subject.ts';
+export { firstThatKnows, noRevocation } from './verification/revocation.ts';
+export type { RevocationAnswer, RevocationDocument, RevocationQuestion, RevocationSource } from './verification/revocation.ts';
+export { defaultHttpSettings, httpFetcher } from './verification/http.ts';
+export type { Fetcher, HttpSettings } from './verification/http.ts';

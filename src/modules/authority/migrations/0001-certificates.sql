@@ -1,6 +1,6 @@
--- Our certification authorities. The root's key is elsewhere; what it has made is kept here, to be served.
+-- Certification authorities that issue from here. The root does not: it lies apart, and what it made is in files.
 create table authority.issuer (
-  name text primary key check (name in ('root', 'issuing')),
+  name text primary key,
   certificate bytea not null,
   -- the number of the newest CRL; full and delta lists share it (RFC 5280 5.2.3)
   crl_number bigint not null default 0,

@@ -128,7 +128,8 @@ function wholeSeconds(time: Date): Date {
   return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }
 
-function yearsAfter(time: Date, years: number): Date {
+/** The same day, years later. */
+export function yearsAfter(time: Date, years: number): Date {
   const later = new Date(time);
   later.setUTCFullYear(later.getUTCFullYear() + years);
   return later;

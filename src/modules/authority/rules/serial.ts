@@ -11,7 +11,7 @@ const length = 20;
  * @param earlier certificates that this issuer gave to this key before
  */
 export function serialFor(identifier: Uint8Array, earlier: number): Uint8Array {
-  const octets = earlier === 0 ? identifier.slice(0, length) : rehashed(identifier, earlier);
+  const octets = earlier === 0 ? Uint8Array.from(identifier) : rehashed(identifier, earlier);
   octets[0] = (octets[0] ?? 0) & 0x7f;
   return octets;
 }

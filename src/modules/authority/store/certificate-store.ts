@@ -6,20 +6,6 @@ import { columnsOf, standingOf } from './standing.ts';
 import { tables } from './tables.ts';
 import type { IssuerName } from './tables.ts';
 
-export interface IssuerRow {
-  readonly name: IssuerName;
-  readonly certificate: Uint8Array;
-  readonly created_at: Date;
-}
-
-export async function issuers(q: Queryable): Promise<IssuerRow[]> {
-  return tables(q).selectFrom('authority.issuer').select(['name', 'certificate', 'created_at']).execute();
-}
-
-export async function insertIssuer(tx: Tx, row: IssuerRow): Promise<void> {
-  await tables(tx).insertInto('authority.issuer').values(row).execute();
-}
-
 /** A certificate as it is recorded before it is signed. */
 export interface PreRecord {
   readonly issuer: IssuerName;

@@ -7,7 +7,7 @@ import { tables } from './tables.ts';
 /** Names and numbers only: nothing of a person stands in the log. */
 export interface LogRecord {
   readonly at: string;
-  readonly event: 'recorded' | 'issued' | 'revoke' | 'hold' | 'release' | 'crl';
+  readonly event: 'entered' | 'recorded' | 'issued' | 'revoke' | 'hold' | 'release' | 'crl';
   readonly issuer: string;
   readonly serial?: string;
   readonly profile?: string;

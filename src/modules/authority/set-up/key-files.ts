@@ -1,6 +1,6 @@
-import { createPrivateKey, generateKeyPair } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, randomBytes, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -46,4 +46,19 @@ export async function writeOnce(path: string, content: string | Uint8Array): Pro
   } finally {
     await file.close();
   }
+}
+
+/** The secret of a file, made of 256 random bits where it is not there yet: a fresh installation has its own (SEC-12). */
+export async function secretIn(path: string): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeOnce(draft, randomBytes(32).toString('base64url'));
+  try {
+    // A name is given once and to a whole file: another process sees this secret or makes nothing.
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await unlink(draft);
+  }
+  return (await readFile(path, 'utf8')).trim();
 }

@@ -1,0 +1,210 @@
+import { generateKeyPair } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { systemClock } from '#kit/clock';
+import type { Clock } from '#kit/clock';
+import { inTransaction } from '#kit/db';
+import type { Db } from '#kit/db';
+import { failureOf } from '#kit/failure';
+import { testDatabase } from '#kit/testing';
+import { keySigner, readCertificate } from '#pki';
+import type { Certificate, Signer } from '#pki';
+import { parseBin, parseIin } from '#subjects';
+import type { PersonName } from '#subjects';
+import type { Authority } from './authority.ts';
+import { issueForPerson, issueForSystem } from './issue-for.ts';
+import type { Issued, Refused } from './issue.ts';
+import { publishFull } from './publish-crls.ts';
+import { hold, release, revoke } from './revoke.ts';
+import type { RevokeReason } from './rules/revocation.ts';
+import { provenByHolding } from './rules/possession.ts';
+import type { EmployeeSubject, Organisation } from './rules/subject.ts';
+import { setUpAuthority } from './set-up/set-up.ts';
+import { publications } from './web/publications.ts';
+
+/** A certificate of the test authority with the private key that belongs to it. */
+export interface TestCertificate {
+  readonly certificate: Certificate;
+  readonly privateKey: KeyObject;
+  readonly signer: Signer;
+  readonly serial: string;
+}
+
+/** A person's pair, as in the two files that people carry. */
+export interface TestPerson {
+  readonly authentication: TestCertificate;
+  readonly signing: TestCertificate;
+}
+
+export interface TestPersonData {
+  readonly iin: string;
+  readonly name: PersonName;
+  readonly email?: string;
+}
+
+export interface TestOrganisation {
+  readonly bin: string;
+  readonly name: string;
+}
+
+export interface TestAuthorityOptions {
+  /** A database that has the schema `authority`; without it one is made and dropped at the end. */
+  readonly db?: Db;
+  readonly clock?: Clock;
+}
+
+/** The real authority on files and a database of its own, published on a port of this machine. */
+export interface TestAuthority extends AsyncDisposable {
+  readonly authority: Authority;
+  /** Where OCSP, lists and time stamps are served, such as `http://127.0.0.1:40123`. */
+  readonly address: string;
+  readonly root: Certificate;
+  readonly issuing: Certificate;
+  person(data: TestPersonData): Promise<TestPerson>;
+  employee(data: TestPersonData & { organisation: TestOrganisation; role?: EmployeeSubject['role'] }): Promise<TestPerson>;
+  /** A seal: ECDSA P-256. */
+  system(data: { name: string; organisation: TestOrganisation }): Promise<TestCertificate>;
+  revoke(certificate: TestCertificate, reason?: RevokeReason): Promise<void>;
+  hold(certificate: TestCertificate): Promise<void>;
+  release(certificate: TestCertificate): Promise<void>;
+  /** Makes a full and a delta list now. */
+  publishLists(): Promise<void>;
+  /** Stops answering, so that OCSP, lists and time stamps are out of reach. */
+  stopServer(): Promise<void>;
+}
+
+const generate = promisify(generateKeyPair);
+/** Keys of RSA cost a second now and then: those that were made in this process are used by every authority of the process anew. */
+const rsaKeys: Promise<KeyObject>[] = [];
+
+function rsaKey(at: number): Promise<KeyObject> {
+  return (rsaKeys[at] ??= generate('rsa', { modulusLength: 2048 }).then(({ privateKey }) => privateKey));
+}
+
+/**
+ * Starts a certification authority for tests. Certificates of people have RSA-2048 keys.
+ *
+ * `await using ca = await testAuthority()`
+ */
+export async function testAuthority({ db, clock = systemClock }: TestAuthorityOptions = {}): Promise<TestAuthority> {
+  const database = db === undefined ? await testDatabase(['authority']) : undefined;
+  const dataFolder = await mkdtemp(join(tmpdir(), 'test-authority-'));
+  const server = await listen();
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}`;
+  const used = db ?? database?.db;
+  if (used === undefined) throw new Error('No database');
+  const authority = await setUpAuthority({ db: used, clock, dataFolder, address, production: false });
+  server.on('request', answering(authority));
+  const stopServer = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return {
+    authority,
+    address,
+    root: parsed(authority.rootCertificate),
+    issuing: parsed(authority.issuingCertificate),
+    ...issuance(authority),
+    ...revocation(authority),
+    stopServer,
+    async [Symbol.asyncDispose]() {
+      await stopServer();
+      await database?.[Symbol.asyncDispose]();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function issuance(authority: Authority): Pick<TestAuthority, 'person' | 'employee' | 'system'> {
+  let nextKey = 0;
+  const pair = async (subject: Parameters<typeof issueForPerson>[1]['subject']): Promise<TestPerson> => {
+    const [authentication, signing] = await Promise.all([rsaKey(nextKey++), rsaKey(nextKey++)]);
+    const keys = { authentication: provenByHolding(authentication), signing: provenByHolding(signing) };
+    const issued = await issueForPerson(authority, { subject, keys });
+    if (!issued.ok) throw new Error(`Refused: ${issued.faults.join(', ')}`);
+    return { authentication: held(issued.authentication, authentication), signing: held(issued.signing, signing) };
+  };
+  return {
+    person: (data) => pair({ kind: 'person', ...personOf(data) }),
+    employee: ({ organisation, role = 'rightToSign', ...data }) =>
+      pair({ kind: 'employee', ...personOf(data), organisation: organisationOf(organisation), role }),
+    async system({ name, organisation }) {
+      const { privateKey } = await generate('ec', { namedCurve: 'P-256' });
+      const subject = { kind: 'system', name, organisation: organisationOf(organisation) } as const;
+      return held(await issueForSystem(authority, { subject, key: provenByHolding(privateKey) }), privateKey);
+    },
+  };
+}
+
+function personOf({ iin, name, email }: TestPersonData) {
+  const parsedIin = parseIin(iin);
+  if (parsedIin === undefined) throw new Error(`No IIN: ${iin}`);
+  return { iin: parsedIin, name, ...(email === undefined ? {} : { email }) };
+}
+
+function organisationOf({ bin, name }: TestOrganisation): Organisation {
+  const parsedBin = parseBin(bin);
+  if (parsedBin === undefined) throw new Error(`No BIN: ${bin}`);
+  return { bin: parsedBin, name };
+}
+
+function held(issued: Issued | Refused, privateKey: KeyObject): TestCertificate {
+  if (!issued.ok) throw new Error(`Refused: ${issued.faults.join(', ')}`);
+  return { certificate: parsed(issued.certificate), serial: issued.serial, privateKey, signer: keySigner(privateKey) };
+}
+
+function revocation(authority: Authority): Pick<TestAuthority, 'revoke' | 'hold' | 'release' | 'publishLists'> {
+  const { db, clock } = authority;
+  const done = async (act: ReturnType<typeof revoke>): Promise<void> => {
+    const result = await act;
+    if (result !== 'done') throw new Error(`Not done: ${result}`);
+  };
+  const at = ({ serial }: TestCertificate) => ({ serial, now: clock.now() });
+  return {
+    revoke: (one, reason = 'unspecified') => done(inTransaction(db, (tx) => revoke(tx, { ...at(one), reason }))),
+    hold: (one) => done(inTransaction(db, (tx) => hold(tx, at(one)))),
+    release: (one) => done(inTransaction(db, (tx) => release(tx, at(one)))),
+    publishLists: () => inTransaction(db, (tx) => publishFull(tx, authority, clock.now())),
+  };
+}
+
+function parsed(der: Uint8Array): Certificate {
+  const read = readCertificate(der);
+  if (!read.ok) throw new Error('A certificate of ours cannot be read');
+  return read.value;
+}
+
+function listen(): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** The authority's endpoints without the site around them. */
+function answering(authority: Authority) {
+  const endpoints = publications(authority);
+  const find = (method: string, url: string) =>
+    endpoints.find(
+      (one) => one.method === method && (one.url.endsWith('*') ? url.startsWith(one.url.slice(0, -1)) : one.url === url),
+    );
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = Buffer.concat(await request.toArray());
+    const { method = '', url = '' } = request;
+    const endpoint = find(method, url);
+    if (endpoint === undefined) return void response.writeHead(404).end();
+    try {
+      const { type, headers, body: content } = await endpoint.respond({ body, rest: url.slice(endpoint.url.length - 1) });
+      response.writeHead(200, { ...headers, 'content-type': type }).end(content);
+    } catch (error) {
+      response.writeHead(failureOf(error).status).end();
+    }
+  };
+  return (request: IncomingMessage, response: ServerResponse): void => void answer(request, response);
+}
