@@ -47,6 +47,11 @@ export class PathFinder {
     return this.surroundings.trust.bySubject(certificate.issuer.key);
   }
 
+  /** Certificates with this subject among those that may stand between. */
+  certificatesOf(subjectKey: string): readonly Certificate[] {
+    return this.bySubject.get(subjectKey) ?? [];
+  }
+
   isKnownName(key: string): boolean {
     return this.bySubject.has(key) || this.surroundings.trust.bySubject(key).length > 0;
   }

@@ -51,9 +51,12 @@ function namesOf(certificate: Certificate): ConstrainedName[] {
 }
 
 function constrainedName(name: GeneralName): ConstrainedName {
-  if (name.kind === 'x400' || name.kind === 'ediParty') return { kind: name.kind, text: '' };
-  if (name.kind !== 'other') return name;
-  return name.type === smtpUtf8Mailbox ? { kind: 'email', text: utf8Mailbox(name.value) } : { kind: 'other', text: name.type };
+  if (name.kind === 'other') return otherName(name.type, name.value);
+  return 'value' in name ? { kind: name.kind, text: '' } : name;
+}
+
+function otherName(type: string, value: Uint8Array): TextName {
+  return type === smtpUtf8Mailbox ? { kind: 'email', text: utf8Mailbox(value) } : { kind: 'other', text: type };
 }
 
 /** The address with its domain in ASCII; an empty text, which no constraint can judge, where it is none. */

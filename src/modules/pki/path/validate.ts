@@ -24,17 +24,14 @@ export interface PathInputs extends Path {
 }
 
 export type PathVerdict =
-  | { readonly valid: true; readonly policies: readonly string[]; readonly keys: readonly PublicKey[] }
+  | { readonly valid: true; readonly policies: readonly string[] }
   | { readonly valid: false; readonly fault: ChainFault };
 
-/**
- * Path validation (RFC 5280 6.1) without revocation, which `RevocationByCrl` or an OCSP answer adds. `keys` are the working public keys:
- * the key that verified certificate `n` is `keys[n]`, the key of the last certificate is the last.
- */
+/** Path validation (RFC 5280 6.1) without revocation, which `CrlRevocation` or an OCSP answer adds. */
 export function validatePath(inputs: PathInputs): PathVerdict {
   const { anchor, certificates } = inputs;
   const policies = new PolicyState(inputs.policies, certificates.length);
-  const keys: PublicKey[] = [anchor.certificate.publicKey];
+  const keys = workingKeys(inputs);
   for (const [at, certificate] of certificates.entries()) {
     const isLast = at === certificates.length - 1;
     const key = keys[at] as PublicKey;
@@ -43,12 +40,19 @@ export function validatePath(inputs: PathInputs): PathVerdict {
       policyFault(certificate, policies, isLast) ??
       (isLast ? undefined : issuingFault(certificate, certificates.slice(at + 1)));
     if (fault !== undefined) return { valid: false, fault };
-    keys.push(withDsaParameters(certificate.publicKey, key));
   }
   const last = certificates.at(-1) ?? anchor.certificate;
   const inForce = policies.finish(last);
   if (inForce === undefined) return { valid: false, fault: chainFault('policy', last) };
-  return { valid: true, policies: inForce, keys };
+  return { valid: true, policies: inForce };
+}
+
+/** The working public keys (6.1.2 g, 6.1.4 d to f): `keys[n]` verifies certificate `n`, the last is the key of the last certificate. */
+export function workingKeys({ anchor, certificates }: Path): PublicKey[] {
+  const keys = [anchor.certificate.publicKey];
+  for (const [at, certificate] of certificates.entries())
+    keys.push(withDsaParameters(certificate.publicKey, keys[at] as PublicKey));
+  return keys;
 }
 
 /** 6.1.3 a: signature, time, name of the issuer; and critical extensions, which 6.1.4 o and 6.1.5 f ask of every certificate. */
