@@ -1,0 +1,51 @@
+import { formatDate, texts } from '#text';
+import type { DocumentContent, Fact } from '../code/payload.ts';
+import type { Check } from './verdict.ts';
+
+const signed = { kk: texts('kk').documents.paper.signed, ru: texts('ru').documents.paper.signed };
+
+function textsOfFact({ label, value }: Fact): string[] {
+  const values = value.kk === value.ru ? [value.kk] : [value.kk, value.ru];
+  return label === undefined ? values : [label.kk, label.ru, ...values];
+}
+
+/**
+ * All that stands above the legal statements, in the order in which it is printed and read aloud. A test holds the printer to it, so that
+ * the text of a PDF can be compared with its codes letter by letter.
+ */
+export function printedTexts({ body, number, issuedAt, title, facts, signatories }: DocumentContent): string[][] {
+  const dates = `${formatDate(issuedAt, 'kk')} / ${formatDate(issuedAt, 'ru')}`;
+  return [
+    [body.name.kk, body.name.ru],
+    [`№ ${number}`, dates],
+    [title.kk, title.ru],
+    ...facts.map(textsOfFact),
+    ...signatories.map(({ position, name }, index) => [
+      position.kk,
+      position.ru,
+      ...(index === 0 ? [signed.kk, signed.ru] : []),
+      name,
+    ]),
+  ];
+}
+
+/** Readers differ in blanks, line breaks and composed letters; nothing else may differ. */
+function bare(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s\u00ad]+/gu, '');
+}
+
+/**
+ * Compares the text of a PDF with what its codes say. Not only must everything that is coded be printed: the document must begin with it,
+ * without a letter between, so that a word put in is found like one changed.
+ *
+ * @param text of the PDF, in reading order, without running feet; undefined where it has none (a scan).
+ */
+export function comparePrint(content: DocumentContent, text: string | undefined): Check {
+  const name = 'print';
+  const printed = bare(text ?? '');
+  if (printed === '') return { name, finding: 'printUnread' };
+  const parts = printedTexts(content);
+  if (printed.startsWith(bare(parts.flat().join('')))) return { name, finding: 'printAgrees' };
+  const missing = parts.filter((part) => !printed.includes(bare(part.join('')))).map((part) => part.join(' '));
+  return { name, finding: 'printDiffers', about: missing };
+}
