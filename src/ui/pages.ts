@@ -3,6 +3,7 @@ import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
 import { texts } from '#text';
 import type { PageContext } from './context.ts';
+import { ownPath } from './frame.ts';
 import { layout } from './layout.ts';
 import { heading, hero, card, cards } from './parts/card.ts';
 import { buttonGroup, buttonLink } from './parts/form.ts';
@@ -24,7 +25,7 @@ export function failurePage(context: PageContext, props: FailurePageProps): Html
     props.code === 'signInNeeded'
       ? buttonLink({ href: '/sign-in', label: words.page.signIn })
       : canRetry
-        ? buttonLink({ href: context.path, label: words.page.again })
+        ? buttonLink({ href: ownPath(context.path), label: words.page.again })
         : buttonLink({ href: '/', label: words.page.home });
   const content = html`${heading({ title, lead: text })}
 ${
@@ -40,7 +41,7 @@ export function offlinePage(context: PageContext): Html {
   const words = texts(context.locale).ui.offline;
   return layout(context, {
     title: words.title,
-    content: html`${heading({ title: words.title, lead: words.text })}${buttonGroup(buttonLink({ href: context.path, label: words.retry }))}`,
+    content: html`${heading({ title: words.title, lead: words.text })}${buttonGroup(buttonLink({ href: ownPath(context.path), label: words.retry }))}`,
     withoutSearch: true,
   });
 }

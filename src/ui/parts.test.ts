@@ -112,6 +112,13 @@ test('A11Y-3 the language links keep the address and its query', () => {
   assert.equal(pathIn('/', 'kk'), '/?lang=kk');
 });
 
+test('SEC-8 the language links and «try again» never lead to another host', () => {
+  for (const path of ['//evil.example', '/\\\\evil.example/x?y=1', '\\\\evil.example']) {
+    assert.doesNotMatch(pathIn(path, 'ru'), /^[/\\\\]{2}/);
+    assert.doesNotMatch(String(failurePage({ ...context, path }, { code: 'unavailable' })), /href="[/\\\\]{2}/);
+  }
+});
+
 test('APP-1 a date typed as three numbers is kept when it is wrong and read when it is right', () => {
   const body = { 'from-day': ' 5', 'from-month': '2', 'from-year': '2026', other: 'x' };
   assert.deepEqual(readDateParts(body, 'from'), { day: '5', month: '2', year: '2026' });
