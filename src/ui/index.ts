@@ -34,7 +34,7 @@ export { facts, steps, summaryList, taskList, timeline } from './parts/lists.ts'
 export type { Fact, StepsProps, SummaryListProps, SummaryRow, Task, TimelineEvent, TimelineProps } from './parts/lists.ts';
 export { backLink, breadcrumbs, details, navigation, searchField } from './parts/navigation.ts';
 export type { Breadcrumb, NavigationItem, SearchFieldProps } from './parts/navigation.ts';
-export { alert, deadline, statusTag, verdict } from './parts/status.ts';
+export { alert, deadline, scriptsNeeded, statusTag, verdict } from './parts/status.ts';
 export type { AlertProps, DeadlineProps, Outcome, StatusProps, VerdictCheck, VerdictProps } from './parts/status.ts';
 export { emptyState, filters, pagination, table } from './parts/table.ts';
 export type { Column, EmptyStateProps, FiltersProps, PaginationProps, TableProps } from './parts/table.ts';

@@ -23,7 +23,7 @@ export function failurePage(context: PageContext, props: FailurePageProps): Html
     props.code === 'unavailable' || props.code === 'tooManyRequests' || props.code === 'storageFull' || props.code === 'conflict';
   const first =
     props.code === 'signInNeeded'
-      ? buttonLink({ href: '/sign-in', label: words.page.signIn })
+      ? buttonLink({ href: `/sign-in?next=${encodeURIComponent(ownPath(context.path))}`, label: words.page.signIn })
       : canRetry
         ? buttonLink({ href: ownPath(context.path), label: words.page.again })
         : buttonLink({ href: '/', label: words.page.home });
@@ -97,9 +97,7 @@ export function homeFrame(context: PageContext, paths: HomePaths, below?: Render
     card({ href: paths.list, title: words.inOneList.title, text: words.inOneList.text, icon: 'list' }),
     card({ href: paths.search, title: words.bySearch.title, text: words.bySearch.text, icon: 'search' }),
   ]);
-  const verify = cards([
-    card({ href: paths.verify, title: words.verify.title, text: words.verify.text, icon: 'shield', level: 2 }),
-  ]);
+  const verify = card({ href: paths.verify, title: words.verify.title, text: words.verify.text, icon: 'shield', level: 2 });
   const content = html`${hero({ title: words.title, lead: words.lead, search })}
 <div class="bt-page" data-width="wide">${below}<section><h2>${words.ways}</h2>${ways}</section><section class="bt-section">${verify}</section></div>`;
   return layout(context, { title: words.title, description: words.lead, content, width: 'bare', withoutSearch: true });

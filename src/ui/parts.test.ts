@@ -92,6 +92,11 @@ for (const locale of locales) {
   });
 }
 
+test('AUTH-1 who must sign in first is told so and comes back to the page that was asked for', () => {
+  const page = String(failurePage({ ...context, path: '/applications?page=2' }, { code: 'signInNeeded' }));
+  assert.match(page, /href="\/sign-in\?next=%2Fapplications%3Fpage%3D2"/);
+});
+
 test('A11Y-1 a page with errors says so in its title first', () => {
   const page = String(layout(context, { title: 'Кезең', content: '', hasErrors: true }));
   assert.match(page, /<title>Қате бар: Кезең · /);

@@ -7,7 +7,7 @@ import { desk, queue } from '../parts/desk.ts';
 import { radios } from '../parts/choice.ts';
 import { button, buttonGroup, buttonLink, form } from '../parts/form.ts';
 import { summaryList } from '../parts/lists.ts';
-import { alert, deadline, statusTag, verdict } from '../parts/status.ts';
+import { alert, deadline, scriptsNeeded, statusTag, verdict } from '../parts/status.ts';
 import type { Outcome, VerdictCheck } from '../parts/status.ts';
 import { emptyState } from '../parts/table.ts';
 import { deadlineSamples, statusSamples } from './lists.ts';
@@ -18,6 +18,7 @@ export function panelSamples(locale: Locale): Html {
   const tones = ['info', 'success', 'warning', 'danger'] as const;
   return html`${tones.map((tone) => alert({ locale, tone, title: words.offlineRegistry, content: words.offlineText, level: 3 }))}
 ${alert({ locale, tone: 'neutral', content: words.saved, live: 'status' })}
+${scriptsNeeded(locale)}
 ${cards([
   card({ href: '#main', title: words.short, text: words.provider, meta: words.termValue, icon: 'document' }),
   card({ href: '#main', title: words.long, meta: words.termValue }),

@@ -45,6 +45,11 @@ export function alert(props: AlertProps): Html {
   }: </span>${title}${props.content !== undefined && html`<div>${props.content}</div>`}</div></div>`;
 }
 
+/** Said only where scripts are off, on pages that need a key: everything else works without them (A11Y-4). */
+export function scriptsNeeded(locale: Locale): Html {
+  return html`<noscript>${alert({ locale, tone: 'warning', content: texts(locale).ui.scriptsOff })}</noscript>`;
+}
+
 export interface DeadlineProps {
   /** `calm`: time enough; `near`: act soon; `missed`: over; `stopped`: the clock stands. */
   state: 'calm' | 'near' | 'missed' | 'stopped';
