@@ -1,8 +1,16 @@
 import type { KeyObject } from 'node:crypto';
+import type { SignatureAlgorithm } from './envelope/names.ts';
 
 /** Who signs with a certificate, as far as the platform knows. */
 export type Signer =
-  | { readonly known: true; readonly system: string; readonly publicKey: KeyObject; readonly fingerprint: string }
+  | {
+      readonly known: true;
+      readonly system: string;
+      readonly publicKey: KeyObject;
+      /** The only one that this key is taken for. */
+      readonly algorithm: SignatureAlgorithm;
+      readonly fingerprint: string;
+    }
   | { readonly known: false };
 
 /**

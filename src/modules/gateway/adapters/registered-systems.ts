@@ -1,12 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Directory } from '../directory.ts';
+import type { SignatureAlgorithm } from '../envelope/names.ts';
 import { fingerprintOf } from '../envelope/proof.ts';
+import { algorithmOf } from '../envelope/system-key.ts';
 import type { ChainCheck, Signer, SystemTrust } from '../ports.ts';
 
 interface ReadCertificate {
   readonly fingerprint: string;
   readonly publicKey: KeyObject;
+  readonly algorithm: SignatureAlgorithm;
   readonly notBefore: number;
   readonly notAfter: number;
   readonly der: Buffer;
@@ -41,7 +44,7 @@ export function registeredSystems(directory: Directory, chain: ChainCheck): Syst
       const read = system === undefined ? undefined : (cached ?? remember(certificate, fingerprint));
       if (system === undefined || read === undefined || !isInForce(read, at)) return unknown;
       if (!(await chainHolds(read, at, chain))) return unknown;
-      return { known: true, system, publicKey: read.publicKey, fingerprint };
+      return { known: true, system, publicKey: read.publicKey, algorithm: read.algorithm, fingerprint };
     },
   };
 }
@@ -50,9 +53,12 @@ function readCertificate(certificate: string, fingerprint: string): ReadCertific
   try {
     const der = Buffer.from(certificate, 'base64');
     const { publicKey, validFromDate, validToDate } = new X509Certificate(der);
+    const algorithm = algorithmOf(publicKey);
+    if (algorithm === undefined) return undefined;
     return {
       fingerprint,
       publicKey,
+      algorithm,
       der,
       notBefore: validFromDate.getTime(),
       notAfter: validToDate.getTime(),

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual, verify } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import type { SystemTrust } from '../ports.ts';
+import type { Signer, SystemTrust } from '../ports.ts';
 import type { FaultName } from '../rules/faults.ts';
 import { canonicalise } from '../xml/canonical.ts';
 import { readXml } from '../xml/reader.ts';
@@ -10,7 +9,6 @@ import { namespaces } from './names.ts';
 import type { Proof } from './proof.ts';
 import { takeApart } from './signature-parts.ts';
 import type { EnvelopeParts, SignatureParts } from './signature-parts.ts';
-import { algorithmOf } from './system-key.ts';
 
 declare const verified: unique symbol;
 
@@ -42,7 +40,7 @@ export async function verifyEnvelope(bytes: Uint8Array, trust: SystemTrust, at: 
   if (!equal(bodyHash, parts.signature.digest)) return { ok: false, fault: 'signature' };
   const signer = await trust.signer(parts.signature.certificate, at);
   if (!signer.known) return { ok: false, fault: 'certificate' };
-  if (!signatureHolds(parts.signature, signer.publicKey)) return { ok: false, fault: 'signature' };
+  if (!signatureHolds(parts.signature, signer)) return { ok: false, fault: 'signature' };
   const { value: signature, signedInfo } = parts.signature;
   const proof = { bodyHash, signature, signedInfo, fingerprint: signer.fingerprint };
   return { ok: true, envelope: { system: signer.system, operation: parts.operation, proof } as VerifiedEnvelope };
@@ -63,9 +61,14 @@ function countId(target: XmlElement, id: string): number {
   return elementsOf(target).reduce((count, child) => count + countId(child, id), own);
 }
 
-function signatureHolds(signature: SignatureParts, publicKey: KeyObject): boolean {
-  if (algorithmOf(publicKey) !== signature.algorithm) return false;
-  return verify('sha256', Buffer.from(signature.signedInfo), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature.value);
+function signatureHolds(signature: SignatureParts, signer: Extract<Signer, { known: true }>): boolean {
+  if (signer.algorithm !== signature.algorithm) return false;
+  return verify(
+    'sha256',
+    Buffer.from(signature.signedInfo),
+    { key: signer.publicKey, dsaEncoding: 'ieee-p1363' },
+    signature.value,
+  );
 }
 
 function equal(left: Buffer, right: Buffer): boolean {

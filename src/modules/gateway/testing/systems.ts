@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,10 +29,8 @@ export function trustOf(...systems: readonly SystemKey[]): SystemTrust {
     async signer(certificate) {
       const found = known.get(certificate);
       if (found === undefined) return { known: false };
-      const publicKey = createPublicKey(
-        new X509Certificate(Buffer.from(certificate, 'base64')).publicKey.export({ type: 'spki', format: 'pem' }),
-      );
-      return { known: true, system: found.system, publicKey, fingerprint: found.fingerprint };
+      const { publicKey } = new X509Certificate(Buffer.from(certificate, 'base64'));
+      return { known: true, system: found.system, publicKey, algorithm: found.algorithm, fingerprint: found.fingerprint };
     },
   };
 }
