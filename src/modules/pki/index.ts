@@ -22,6 +22,12 @@ export type { PolicyInputs } from './path/policies.ts';
 export { readCrl, readCrls } from './crl/crl.ts';
 export type { Crl } from './crl/crl.ts';
 export type { CrlGap, CrlStatus } from './crl/revocation.ts';
+export { checkOcspResponse } from './ocsp/check.ts';
+export type { OcspDistrust, OcspQuestion, OcspVerdict } from './ocsp/check.ts';
+export { makeOcspRequest, readOcspRequest } from './ocsp/request.ts';
+export type { OcspRequest } from './ocsp/request.ts';
+export { readOcspResponse } from './ocsp/response.ts';
+export type { BasicOcspResponse, OcspRefusal, OcspState, SingleResponse } from './ocsp/response.ts';
 
 export { oids } from './der/oids.ts';
 export type { OidName } from './der/oids.ts';
