@@ -1,0 +1,21 @@
+/**
+ * Whether `typed` is `word`, or its beginning, with at most one error: a letter wrong, missing, doubled or swapped with its neighbour.
+ * Looks at each letter once, so that a whole vocabulary can be gone through.
+ */
+export function isNearly(typed: string, word: string): boolean {
+  if (word.length < typed.length - 1) return false;
+  let same = 0;
+  while (same < typed.length && typed[same] === word[same]) same += 1;
+  if (same === typed.length) return true;
+  const rest = typed.slice(same + 1);
+  return (
+    word.startsWith(rest, same + 1) ||
+    word.startsWith(rest, same) ||
+    word.startsWith(typed.slice(same), same + 1) ||
+    isSwapped(typed, word, same)
+  );
+}
+
+function isSwapped(typed: string, word: string, at: number): boolean {
+  return typed[at] === word[at + 1] && typed[at + 1] === word[at] && word.startsWith(typed.slice(at + 2), at + 2);
+}
