@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -53,6 +54,8 @@ export interface SiteOptions {
   /** Content-Security-Policy of the site's pages. */
   readonly policy?: Readonly<Record<string, string>>;
   readonly bodyLimit?: number;
+  /** Largest file of a multipart body, bytes. */
+  readonly fileLimit?: number;
   /** Plugins and raw handlers of the composition (static files, multipart). */
   readonly extend?: (app: FastifyInstance) => Promise<void>;
   /** Trust `X-Forwarded-*` of a proxy at this address list. */
@@ -143,7 +146,7 @@ function refuseUndeclared(app: FastifyInstance): void {
   });
 }
 
-async function createApp(options: SiteOptions): Promise<FastifyInstance<Server>> {
+async function createApp(options: SiteOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: options.bodyLimit ?? 1_048_576,
@@ -154,7 +157,11 @@ async function createApp(options: SiteOptions): Promise<FastifyInstance<Server>>
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   refuseUndeclared(app);
+  await app.register(cookie);
   await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576 });
+  await app.register(multipart, {
+    limits: { fields: 20, files: 10, parts: 30, fieldSize: 512_000, fileSize: options.fileLimit ?? 1_048_576 },
+  });
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) => new Failure('tooManyRequests', { retryAfter: Math.ceil(ttl / 1000) }),
@@ -163,7 +170,7 @@ async function createApp(options: SiteOptions): Promise<FastifyInstance<Server>>
 }
 
 /** Builds a site: headers, the fence of origins, guards, routes, and one answer for everything that goes wrong. */
-export async function createSite(options: SiteOptions): Promise<FastifyInstance<Server>> {
+export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
   const app = await createApp(options);
   app.decorateRequest('nonce', {
     getter() {

@@ -8,7 +8,12 @@ import type { Draft } from './store.ts';
 
 export type FileRefusal = Extract<Reception, { ok: false }>['fault'] | 'tooMany' | 'notAccepted';
 
-async function touched(services: ApplicationServices, person: PersonActor, draftId: string, work: (draft: Draft, tx: Parameters<typeof lockDraft>[0]) => Promise<FileRefusal | undefined>): Promise<FileRefusal | undefined> {
+async function touched(
+  services: ApplicationServices,
+  person: PersonActor,
+  draftId: string,
+  work: (draft: Draft, tx: Parameters<typeof lockDraft>[0]) => Promise<FileRefusal | undefined>,
+): Promise<FileRefusal | undefined> {
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
     const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
@@ -40,7 +45,11 @@ export async function attachFile(
 }
 
 /** Takes a file off a draft. */
-export async function detachFile(services: ApplicationServices, person: PersonActor, file: { draftId: string; id: string }): Promise<void> {
+export async function detachFile(
+  services: ApplicationServices,
+  person: PersonActor,
+  file: { draftId: string; id: string },
+): Promise<void> {
   await touched(services, person, file.draftId, async (draft, tx) => {
     const held = await services.files.list(tx, { owner: person.id, holder: draft.id });
     if (!held.some(({ id }) => id === file.id)) throw new Failure('notFound');

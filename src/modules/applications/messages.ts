@@ -22,5 +22,9 @@ export const registrationMessage = messageKind(
 /** A change of status that the provider tells the portal, which tells the person (FRM-10). */
 export const statusMessage = messageKind(
   'applications.status',
-  z.object({ applicationId: id, occasion: z.enum(['considered', 'provided', 'refused']), reason: z.object({ kk: z.string(), ru: z.string(), en: z.string() }).optional() }),
+  z.object({
+    applicationId: id,
+    occasion: z.enum(['considered', 'provided', 'refused']),
+    reason: z.object({ kk: z.string(), ru: z.string(), en: z.string() }).optional(),
+  }),
 );

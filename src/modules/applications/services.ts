@@ -33,6 +33,8 @@ export interface ApplicationServices {
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
+  /** Services that answer to some words: the catalogue's search. */
+  readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
   readonly documents: Documents;
   /** Public address of the portal, for letters. */

@@ -11,15 +11,7 @@ import type { Regulation, RequestContents } from '#regulations';
 import { requestMessage, systems } from './messages.ts';
 import { awaitedOf, moves, record } from './move.ts';
 import type { ApplicationServices } from './services.ts';
-import {
-  findApplication,
-  findDraft,
-  insertApplication,
-  insertRequest,
-  listDraftAttachments,
-  lockDraft,
-  removeDraft,
-} from './store.ts';
+import { findApplication, findDraft, insertApplication, insertRequest, lockDraft, removeDraft } from './store.ts';
 
 export type SubmitOutcome =
   | { readonly kind: 'sent'; readonly applicationId: string }

@@ -16,7 +16,7 @@ function inEach(write: (locale: Locale) => string): Translated {
 export async function tellApplicant(
   services: ApplicationServices,
   tx: Tx,
-  told: { applicationId: string; occasion: NoticeOccasion },
+  told: { applicationId: string; occasion: NoticeOccasion; reason?: Translated | undefined },
 ): Promise<void> {
   const { applicationId, occasion, reason } = told;
   const application = await lockApplication(tx, applicationId);
@@ -28,7 +28,13 @@ export async function tellApplicant(
   const { number, dueAt } = application;
   const words = (locale: Locale) => {
     const due = dueAt === undefined ? '' : formatDateTime(dueAt, locale);
-    const values = { number: number ?? '', service: regulation.passport.title[locale], body: body.name[locale], due, reason: reason?.[locale] ?? '' };
+    const values = {
+      number: number ?? '',
+      service: regulation.passport.title[locale],
+      body: body.name[locale],
+      due,
+      reason: reason?.[locale] ?? '',
+    };
     return noticeText(regulation, occasion, { locale, values });
   };
   await notify(tx, {

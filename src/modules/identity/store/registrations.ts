@@ -135,7 +135,7 @@ export async function countAttempt(tx: Tx, attempt: { subject: string; now: Date
     .where('at', '>', attempt.since)
     .where('failed', '=', true)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return row.count;
 }
 
 /** A success clears the count. */

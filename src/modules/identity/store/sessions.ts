@@ -141,5 +141,5 @@ export async function countDevices(tx: Tx, holderId: string): Promise<number> {
     .withTables<Tables>()
     .selectFrom('identity.device')
     .select((eb) => eb.fn.countAll<number>().as('count'));
-  return Number((await devices.where('holder_id', '=', holderId).executeTakeFirstOrThrow()).count);
+  return (await devices.where('holder_id', '=', holderId).executeTakeFirstOrThrow()).count;
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '#kit/html';
 import { isId } from '#kit/ids';
+import { signingIslands } from '#ui';
 import type { PageContext } from '#ui';
 import { giveChallenge } from '../challenge.ts';
 import type { SignedChallenge } from '../challenge.ts';
@@ -22,7 +23,6 @@ export interface EdsWeb {
       hidden: Readonly<Record<string, string>>;
     },
   ): Html;
-  readonly islands: readonly string[];
 }
 
 interface Call {
@@ -51,7 +51,7 @@ export async function challengePage(services: IdentityServices, eds: EdsWeb, pro
     action: props.action,
     hidden: { challenge: challenge.id },
   });
-  return edsPage(request.page, { ...props, panel, islands: eds.islands });
+  return edsPage(request.page, { ...props, panel, islands: signingIslands });
 }
 
 /** Reads what the signing panel sent. @returns undefined where it is no signature. */

@@ -1,0 +1,40 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Signals, Topic } from './signals.ts';
+
+/** Comments keep proxies from closing a quiet stream. */
+const heartbeat = 25_000;
+/** A page left open is asked to come again, so that its right to look is checked again. */
+const longest = 15 * 60_000;
+
+/**
+ * Server-sent events that say only that something changed; the page then fetches itself again with all of its rights checked. Nothing of
+ * anybody's data travels here.
+ */
+export function streamChanges(
+  signals: Signals,
+  topic: Topic,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): FastifyReply {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  });
+  raw.write('retry: 3000\n\n');
+  // An empty topic is heard after the listener lost its connection: something may have been missed, so the page looks.
+  const prefix = topic.slice(0, topic.indexOf(':') + 1);
+  const stop = signals.on(prefix, (heard) => {
+    if (heard === topic || heard === prefix) raw.write('data: changed\n\n');
+  });
+  const beat = setInterval(() => raw.write(':\n\n'), heartbeat);
+  const end = setTimeout(() => raw.end(), longest);
+  request.raw.once('close', () => {
+    stop();
+    clearInterval(beat);
+    clearTimeout(end);
+  });
+  return reply;
+}

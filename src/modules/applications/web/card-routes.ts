@@ -1,0 +1,211 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '#kit/failure';
+import type { Html } from '#kit/html';
+import type { Route } from '#kit/http';
+import { streamChanges } from '#kit/live';
+import type { Signals } from '#kit/signals';
+import { findBody, listActivities, personOf } from '#identity';
+import type { Access } from '#identity';
+import type { StoredDocument } from '#documents';
+import { isDecided, readableRequest, readableText } from '#regulations';
+import { findOwn, pageSize, parseStatus } from '../list.ts';
+import type { ApplicationSearch } from '../list.ts';
+import type { ApplicationServices } from '../services.ts';
+import { findApplication, findRequest, listDrafts, listHistory } from '../store.ts';
+import type { Application, Draft, SignedRequest } from '../store.ts';
+import { cabinetView, listView } from './pages/cabinet.ts';
+import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
+import { cardView } from './pages/card.ts';
+import { idOf } from './draft-routes.ts';
+import { sendFile } from './file-routes.ts';
+
+/** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
+async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
+  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
+  if (application === undefined) throw new Failure('notFound');
+  return application;
+}
+
+async function requestOf(services: ApplicationServices, application: Application): Promise<SignedRequest> {
+  const request = await findRequest(services.db, application.id);
+  if (request === undefined) throw new Error('An application without its signed request');
+  return request;
+}
+
+async function documentOf(services: ApplicationServices, application: Application): Promise<StoredDocument | undefined> {
+  return application.documentId === undefined ? undefined : services.documents.find(services.db, application.documentId);
+}
+
+function getCard(services: ApplicationServices) {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const application = await own(services, request);
+    const { db } = services;
+    const regulation = services.regulations.version(application.service, application.regulationVersion);
+    const [signed, body, files, history, document] = await Promise.all([
+      requestOf(services, application),
+      findBody(db, application.bodyId),
+      services.files.listHeld(db, application.id),
+      listHistory(db, application.id),
+      documentOf(services, application),
+    ]);
+    if (body === undefined) throw new Error('An application without its body');
+    const readable = readableRequest(regulation, signed.contents, request.page.locale);
+    const fresh = (request.query as Record<string, unknown>)['sent'] !== undefined;
+    return cardView(request.page, { application, regulation, body, readable, files, history, document, fresh });
+  };
+}
+
+function attachment(reply: FastifyReply, name: string, type: string): void {
+  reply.type(type).header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'private, no-store');
+}
+
+type Part = (call: {
+  services: ApplicationServices;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  application: Application;
+}) => Promise<unknown>;
+
+const requestText: Part = async ({ services, request, reply, application }) => {
+  const { contents } = await requestOf(services, application);
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  attachment(reply, 'request.txt', 'text/plain; charset=utf-8');
+  const locale = (request.query as Record<string, unknown>)['original'] === undefined ? contents.locale : request.page.locale;
+  return readableText(readableRequest(regulation, contents, locale), locale);
+};
+
+const requestBytes: Part = async ({ services, reply, application }) => {
+  const { signedBytes } = await requestOf(services, application);
+  attachment(reply, 'request.json', 'application/json');
+  return reply.send(Buffer.from(signedBytes));
+};
+
+const requestSignature: Part = async ({ services, reply, application }) => {
+  const { cms } = await requestOf(services, application);
+  attachment(reply, 'request.json.cms', 'application/pkcs7-signature');
+  return reply.send(Buffer.from(cms));
+};
+
+const resultPdf: Part = async ({ services, reply, application }) => {
+  const document = await documentOf(services, application);
+  if (document === undefined || document.status === 'prepared') throw new Failure('notFound');
+  reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${document.number}.pdf"`)
+    .header('cache-control', 'private, no-store');
+  return reply.send(await services.documents.pdf(document));
+};
+
+const resultSignature: Part = async ({ services, reply, application }) => {
+  const document = await documentOf(services, application);
+  if (document?.cms === undefined || document.cms === null) throw new Failure('notFound');
+  attachment(reply, `${document.number}.pdf.cms`, 'application/pkcs7-signature');
+  return reply.send(Buffer.from(document.cms));
+};
+
+const file: Part = async ({ services, request, reply, application }) => {
+  const opened = await services.files.open(services.db, idOf(request, 'file'), ({ holder }) => holder === application.id);
+  if (opened === undefined) throw new Failure('notFound');
+  return sendFile(reply, opened);
+};
+
+function listed(services: ApplicationServices, applications: readonly Application[]): ListedApplication[] {
+  return applications.map((application) => ({
+    application,
+    regulation: services.regulations.version(application.service, application.regulationVersion),
+  }));
+}
+
+function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): ListedDraft[] {
+  return drafts.map((draft) => ({ draft, regulation: services.regulations.version(draft.service, draft.regulationVersion) }));
+}
+
+function dayOf(text: string | undefined, plusDays: number): Date | undefined {
+  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text ?? '') ?? [];
+  const iso = year === undefined ? (text ?? '') : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  const at = new Date(`${iso}T00:00:00+05:00`);
+  return Number.isNaN(at.getTime()) ? undefined : new Date(at.getTime() + plusDays * 86_400_000);
+}
+
+function searchOf(
+  services: ApplicationServices,
+  request: FastifyRequest,
+): { search: ApplicationSearch; query: Record<string, string> } {
+  const raw = request.query as Record<string, unknown>;
+  const entries = ['q', 'status', 'from', 'to'].map(
+    (name) => [name, typeof raw[name] === 'string' ? raw[name].trim() : ''] as const,
+  );
+  const query = Object.fromEntries(entries.filter(([, value]) => value !== ''));
+  const { q } = query;
+  const number = q?.replaceAll(/[\s-]/g, '').toUpperCase();
+  return {
+    query,
+    search: {
+      services: q === undefined ? undefined : services.findServices(q),
+      number: number !== undefined && /^[\dA-Z]{3,12}$/.test(number) ? number : undefined,
+      status: parseStatus(query['status']),
+      from: dayOf(query['from'], 0),
+      to: dayOf(query['to'], 1),
+      page: Math.max(1, Math.floor(Number(raw['page'])) || 1),
+    },
+  };
+}
+
+function getList(services: ApplicationServices) {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const actor = personOf(request);
+    const { search, query } = searchOf(services, request);
+    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const searched = Object.keys(query).length > 0;
+    const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
+    const pages = Math.max(1, Math.ceil(total / pageSize));
+    return listView(request.page, {
+      listed: listed(services, applications),
+      drafts,
+      total,
+      page: search.page,
+      pages,
+      query,
+      searched,
+    });
+  };
+}
+
+const anything = { services: undefined, number: undefined, status: undefined, from: undefined, to: undefined, page: 1 } as const;
+
+function getCabinet(services: ApplicationServices) {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const actor = personOf(request);
+    const { applications } = await findOwn(services.db, actor.id, anything);
+    const open = listed(
+      services,
+      applications.filter(({ state }) => !isDecided(state)),
+    );
+    const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
+    return cabinetView(request.page, { person: actor, open, drafts, activities: await listActivities(services.db, actor.id, 8) });
+  };
+}
+
+/** The cabinet, the history of services and the card of one application (CAB-1, CAB-5, CAB-6). */
+export function cardRoutes(services: ApplicationServices, signals: Signals): Route<Access>[] {
+  const part = (url: string, handler: Part): Route<Access> => ({
+    method: 'GET',
+    url: `/applications/:id/${url}`,
+    access: 'person',
+    handler: async (request, reply) => handler({ services, request, reply, application: await own(services, request) }),
+  });
+  const live: Part = async ({ request, reply, application }) =>
+    streamChanges(signals, `application:${application.id}`, { request, reply });
+  return [
+    { method: 'GET', url: '/cabinet', access: 'person', handler: getCabinet(services) },
+    { method: 'GET', url: '/applications', access: 'person', handler: getList(services) },
+    { method: 'GET', url: '/applications/:id', access: 'person', handler: getCard(services) },
+    part('live', live),
+    part('request.txt', requestText),
+    part('request.json', requestBytes),
+    part('request.cms', requestSignature),
+    part('result.pdf', resultPdf),
+    part('result.cms', resultSignature),
+    part('files/:file', file),
+  ];
+}

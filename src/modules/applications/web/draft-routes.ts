@@ -1,0 +1,195 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '#kit/failure';
+import { isId } from '#kit/ids';
+import type { Html } from '#kit/html';
+import type { Route } from '#kit/http';
+import { bodyOf, browserOf, personOf, readCms } from '#identity';
+import type { Access, EdsWeb } from '#identity';
+import { faultText, readableRequest, readableText } from '#regulations';
+import type { Fault } from '#regulations';
+import { texts } from '#text';
+import { signingIslands } from '#ui';
+import type { FieldError } from '#ui';
+import { beginDraft, discardDraft, fillPage, openDraft, pageOf } from '../draft.ts';
+import type { OpenDraft } from '../draft.ts';
+import { prepareRequest } from '../prepare-request.ts';
+import type { Prepared } from '../prepare-request.ts';
+import type { ApplicationServices } from '../services.ts';
+import { findDraftOfService } from '../store.ts';
+import { submit } from '../submit.ts';
+import { beginView, discardView, draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
+import { inputName, rawAnswers } from './pages/question.ts';
+
+const person = 'person' as const;
+
+/** @throws Failure `notFound` for what cannot be an id */
+export function idOf(request: FastifyRequest, name = 'id'): string {
+  const id = (request.params as Record<string, string>)[name] ?? '';
+  if (!isId(id)) throw new Failure('notFound');
+  return id;
+}
+
+function queryOf(request: FastifyRequest): Record<string, unknown> {
+  return request.query as Record<string, unknown>;
+}
+
+function errorsOf(faults: readonly Fault[], request: FastifyRequest): FieldError[] {
+  return faults.map((fault) => ({ field: inputName(fault.field), message: faultText(fault, request.page.locale) }));
+}
+
+function getBegin(services: ApplicationServices) {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const actor = personOf(request);
+    const service = String(queryOf(request)['service'] ?? '');
+    const regulation = services.regulations.current(service, services.clock.now());
+    if (regulation === undefined) throw new Failure('notFound');
+    const draft = await findDraftOfService(services.db, actor.id, service);
+    return beginView(request.page, { regulation, draft, needsFull: actor.level !== 'full' });
+  };
+}
+
+function postBegin(services: ApplicationServices) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const actor = personOf(request);
+    const id = await beginDraft(services, actor, bodyOf(request.body)['service'] ?? '');
+    const { regulation } = await openDraft(services, actor, id);
+    return reply.redirect(draftPaths.page(id, regulation.form.pages[0]?.id ?? ''), 303);
+  };
+}
+
+function pageView(request: FastifyRequest, open: OpenDraft, errors: readonly FieldError[]): Html {
+  const page = pageOf(open.regulation, String((request.params as Record<string, string>)['page']));
+  return formPageView(request.page, { ...open, page, errors, returnToReview: queryOf(request)['return'] === 'review' });
+}
+
+function getPage(services: ApplicationServices) {
+  return async (request: FastifyRequest): Promise<Html> =>
+    pageView(request, await openDraft(services, personOf(request), idOf(request)), []);
+}
+
+function postPage(services: ApplicationServices) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const actor = personOf(request);
+    const draftId = idOf(request);
+    const { regulation } = await openDraft(services, actor, draftId);
+    const page = pageOf(regulation, String((request.params as Record<string, string>)['page']));
+    const raw = rawAnswers(page.questions, bodyOf(request.body));
+    const faults = await fillPage(services, actor, { draftId, page: page.id, raw });
+    if (faults.length > 0) return pageView(request, await openDraft(services, actor, draftId), errorsOf(faults, request));
+    if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
+    const next = regulation.form.pages[regulation.form.pages.indexOf(page) + 1];
+    if (next !== undefined) return reply.redirect(draftPaths.page(draftId, next.id), 303);
+    const wantsFiles = regulation.passport.requiredDocuments.length > 0;
+    return reply.redirect(wantsFiles ? draftPaths.files(draftId) : draftPaths.review(draftId), 303);
+  };
+}
+
+type Ready = Extract<Prepared, { kind: 'ready' }>;
+
+/** The prepared request, or a redirect to what is still to be done. */
+async function readyOr(
+  services: ApplicationServices,
+  call: { request: FastifyRequest; reply: FastifyReply },
+): Promise<Ready | FastifyReply> {
+  const { request, reply } = call;
+  const draftId = idOf(request);
+  const prepared = await prepareRequest(services, personOf(request), { draftId, locale: request.page.locale });
+  if (prepared.kind === 'faults') return reply.redirect(draftPaths.page(draftId, prepared.page), 303);
+  if (prepared.kind === 'missingDocuments') return reply.redirect(`${draftPaths.files(draftId)}?missing=yes`, 303);
+  return prepared;
+}
+
+function isReady(prepared: Ready | FastifyReply): prepared is Ready {
+  return 'kind' in prepared && prepared.kind === 'ready';
+}
+
+function getReview(services: ApplicationServices) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const prepared = await readyOr(services, { request, reply });
+    if (!isReady(prepared)) return prepared;
+    const open = await openDraft(services, personOf(request), idOf(request));
+    const readable = readableRequest(prepared.regulation, prepared.contents, request.page.locale);
+    return reviewView(request.page, { ...open, readable, errors: [], changed: queryOf(request)['changed'] !== undefined });
+  };
+}
+
+function getText(services: ApplicationServices) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const prepared = await readyOr(services, { request, reply });
+    if (!isReady(prepared)) return prepared;
+    reply.type('text/plain; charset=utf-8').header('content-disposition', 'attachment; filename="request.txt"');
+    return textOf(prepared);
+  };
+}
+
+function textOf({ regulation, contents }: Ready): string {
+  return readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
+}
+
+async function signPage(
+  services: ApplicationServices,
+  eds: EdsWeb,
+  call: { request: FastifyRequest; reply: FastifyReply; error?: string },
+): Promise<unknown> {
+  const { request } = call;
+  const prepared = await readyOr(services, call);
+  if (!isReady(prepared)) return prepared;
+  const { draft } = await openDraft(services, personOf(request), idOf(request));
+  const action = draftPaths.sign(draft.id);
+  const panel = eds.panel(request.page, {
+    content: prepared.bytes,
+    purpose: 'signing',
+    action,
+    hidden: {},
+    iin: personOf(request).iin,
+  });
+  return signView(request.page, { draft, panel, error: call.error, islands: signingIslands, request: textOf(prepared) });
+}
+
+function postSign(services: ApplicationServices, eds: EdsWeb) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const words = texts(request.page.locale);
+    const refused = (error: string): Promise<unknown> => signPage(services, eds, { request, reply, error });
+    const cms = readCms(bodyOf(request.body));
+    const draftId = idOf(request);
+    if (cms === undefined) return refused(words.identity.refused.structure);
+    const outcome = await submit(services, personOf(request), { draftId, cms, browser: browserOf(request, reply) });
+    switch (outcome.kind) {
+      case 'sent':
+        return reply.redirect(`/applications/${outcome.applicationId}?sent`, 303);
+      case 'changed':
+        return reply.redirect(`${draftPaths.review(draftId)}?changed`, 303);
+      case 'refused':
+        return refused(words.applications.sign.refused(words.identity.refused[outcome.failed]));
+      case 'missing':
+        throw new Failure('notFound');
+      default:
+        return outcome satisfies never;
+    }
+  };
+}
+
+/** From the first question to the signature. */
+export function draftRoutes(services: ApplicationServices, eds: EdsWeb): Route<Access>[] {
+  const getDiscard = async (request: FastifyRequest): Promise<Html> =>
+    discardView(request.page, (await openDraft(services, personOf(request), idOf(request))).draft);
+  const postDiscard = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    await discardDraft(services, personOf(request), idOf(request));
+    return reply.redirect('/applications', 303);
+  };
+  const draft = '/applications/drafts/:id';
+  const getSign = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => signPage(services, eds, { request, reply });
+  const signLimit = { max: 30, seconds: 60 } as const;
+  return [
+    { method: 'GET', url: '/applications/new', access: person, handler: getBegin(services) },
+    { method: 'POST', url: '/applications/drafts', access: person, handler: postBegin(services) },
+    { method: 'GET', url: `${draft}/pages/:page`, access: person, handler: getPage(services) },
+    { method: 'POST', url: `${draft}/pages/:page`, access: person, handler: postPage(services) },
+    { method: 'GET', url: `${draft}/review`, access: person, handler: getReview(services) },
+    { method: 'GET', url: `${draft}/request.txt`, access: person, handler: getText(services) },
+    { method: 'GET', url: `${draft}/sign`, access: person, handler: getSign },
+    { method: 'POST', url: `${draft}/sign`, access: person, limit: signLimit, handler: postSign(services, eds) },
+    { method: 'GET', url: `${draft}/discard`, access: person, handler: getDiscard },
+    { method: 'POST', url: `${draft}/discard`, access: person, handler: postDiscard },
+  ];
+}

@@ -1,0 +1,174 @@
+import { html } from '#kit/html';
+import type { Html } from '#kit/html';
+import type { Body } from '#identity';
+import type { StoredDocument, StoredFile } from '#documents';
+import { channelOf, limitText, openSteps, pathToResult, stepOf } from '#regulations';
+import type { PublicStatus, ReadableRequest, Regulation, Step } from '#regulations';
+import { formatDate, formatDateTime, texts } from '#text';
+import type { Locale } from '#text';
+import {
+  alert,
+  buttonGroup,
+  buttonLink,
+  details,
+  documentCard,
+  donePanel,
+  facts,
+  heading,
+  layout,
+  statusTag,
+  timeline,
+} from '#ui';
+import type { Fact, PageContext, TimelineEvent, Tone } from '#ui';
+import type { HistoryRecord } from '../../rules/history.ts';
+import type { Application } from '../../store.ts';
+import { kilobytes } from './draft.ts';
+import { cabinetNavigation } from './cabinet.ts';
+
+/** Colour repeats what the word says. */
+const statusTones = {
+  draft: 'neutral',
+  sent: 'info',
+  accepted: 'info',
+  considered: 'info',
+  needsYou: 'warning',
+  provided: 'success',
+  refused: 'danger',
+  withdrawn: 'neutral',
+} as const satisfies Record<PublicStatus, Tone>;
+
+export function statusOf(status: PublicStatus, locale: Locale): { tone: Tone; label: string } {
+  return { tone: statusTones[status], label: texts(locale).regulations.status[status] };
+}
+
+export interface CardProps {
+  readonly application: Application;
+  readonly regulation: Regulation;
+  readonly body: Body;
+  readonly readable: ReadableRequest;
+  readonly files: readonly StoredFile[];
+  readonly history: readonly HistoryRecord[];
+  readonly document: StoredDocument | undefined;
+  /** Just sent: the number and what happens next stand first (APP-7). */
+  readonly fresh: boolean;
+}
+
+/** A step in the words for people: what it is, not its number in the annex. */
+function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
+  const { application, regulation, history } = props;
+  const title = step.title[locale];
+  const done = history.find(({ kind, facts: { step: number } }) => kind === 'stepDone' && number === step.number);
+  if (done !== undefined) return { title, state: 'done', at: formatDateTime(done.at, locale) };
+  const [open] = openSteps(regulation, application.state);
+  const limit = step.limit && limitText(step.limit, locale);
+  if (open?.step.number !== step.number) return { title, state: 'todo', at: limit };
+  return {
+    title,
+    state: 'current',
+    at: awaited(props, locale),
+    ...(limit === undefined ? {} : { content: html`<p class="bt-muted">${limit}</p>` }),
+  };
+}
+
+function awaited({ application }: CardProps, locale: Locale): string {
+  const words = texts(locale).applications.card;
+  const of = application.awaits === undefined ? '' : words.awaited[application.awaits];
+  return application.dueAt === undefined ? of : `${of}, ${words.until(formatDateTime(application.dueAt, locale))}`;
+}
+
+/** The way of the application: to the result while it is open, the way that it took when it is decided. */
+function wayOf(props: CardProps, locale: Locale): readonly TimelineEvent[] {
+  const { application, regulation, history } = props;
+  const channel = channelOf(regulation, application.channel);
+  const begun = new Set(history.filter(({ kind }) => kind === 'stepBegun').map(({ facts: { step } }) => Number(step)));
+  const path = pathToResult(channel).filter(({ act }) => act !== 'signIn');
+  const taken = [...begun].sort((a, b) => a - b).map((number) => stepOf(channel, number));
+  const shown = application.state.stage === 'ended' ? taken : path;
+  const events = shown.map((step) => eventOf(step, props, locale));
+  const condition = application.state.stage === 'condition' ? judgement(props, locale) : [];
+  const at = shown.findIndex(({ number }) => number === application.state.step);
+  return [...events.slice(0, at + 1), ...condition, ...events.slice(at + 1)];
+}
+
+/** While a condition is judged no step is open: the judgement itself is what is awaited. */
+function judgement(props: CardProps, locale: Locale): TimelineEvent[] {
+  const [open] = openSteps(props.regulation, props.application.state);
+  if (open?.condition === undefined) return [];
+  return [{ title: open.condition.title[locale], state: 'current', at: awaited(props, locale) }];
+}
+
+function resultView({ application, regulation, body, document }: CardProps, locale: Locale): Html | undefined {
+  if (document === undefined || document.status === 'prepared') return undefined;
+  const words = texts(locale).applications.card;
+  const output = regulation.outputs.find(({ id }) => id === document.output);
+  const base = `/applications/${application.id}/result`;
+  return documentCard({
+    locale,
+    title: output?.name[locale] ?? document.number,
+    number: document.number,
+    issued: formatDate(document.issuedAt, locale),
+    issuer: body.name[locale],
+    status: statusOf(application.status, locale),
+    actions: html`${buttonLink({ href: `${base}.pdf`, label: words.viewResult })}${buttonLink({ href: `${base}.cms`, label: words.downloadSignature, variant: 'secondary', download: `${document.number}.pdf.cms` })}`,
+  });
+}
+
+function aboutOf({ application, regulation, body }: CardProps, locale: Locale): Fact[] {
+  const words = texts(locale).applications.card;
+  const moment = (at: Date | undefined): string => (at === undefined ? '—' : formatDateTime(at, locale));
+  return [
+    { term: words.status, value: statusTag(statusOf(application.status, locale)) },
+    {
+      term: words.number,
+      value:
+        application.number === undefined ? words.awaitingNumber : html`<strong class="bt-number">${application.number}</strong>`,
+    },
+    { term: words.due, value: moment(application.dueAt) },
+    { term: words.sent, value: moment(application.sentAt) },
+    ...(application.decidedAt === undefined ? [] : [{ term: words.decided, value: moment(application.decidedAt) }]),
+    { term: words.service, value: regulation.passport.title[locale] },
+    { term: words.provider, value: body.name[locale] },
+  ];
+}
+
+function contentsOf({ application, readable, files }: CardProps, locale: Locale): Html {
+  const words = texts(locale).applications.card;
+  const base = `/applications/${application.id}`;
+  const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
+  const list = files.map(
+    (file) =>
+      html`<li><a class="ds-link" href="${base}/files/${file.id}">${file.name}</a> <span class="bt-muted">${kilobytes(file.size)}</span></li>`,
+  );
+  const parts = [
+    { href: `${base}/request.txt`, label: words.requestText },
+    { href: `${base}/request.json`, label: words.requestBytes },
+    { href: `${base}/request.cms`, label: words.requestSignature },
+  ];
+  return html`<h2>${words.data}</h2>${facts(lines.map(({ label, value }) => ({ term: label, value })))}
+<h2>${words.files}</h2>${files.length > 0 ? html`<ul class="bt-files">${list}</ul>` : html`<p>${words.noFiles}</p>`}
+${details({ summary: words.request, content: html`<ul>${parts.map(({ href, label }) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`)}</ul>` })}`;
+}
+
+/** The card of an application: result first when there is one, what is awaited from whom until when (CAB-6). */
+export function cardView(context: PageContext, props: CardProps): Html {
+  const { locale } = context;
+  const { application, regulation, body, fresh } = props;
+  const words = texts(locale).applications.card;
+  const number = application.number === undefined ? undefined : { label: words.number, value: application.number };
+  const head = fresh
+    ? html`${donePanel({ title: words.sentTitle, number })}${alert({ locale, tone: 'info', title: words.next, content: words.nextText(body.name[locale]) })}`
+    : heading({ title: regulation.passport.shortTitle[locale], caption: words.title });
+  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${resultView(props, locale)}
+${facts(aboutOf(props, locale))}
+<h2>${words.progress}</h2>${timeline({ locale, events: wayOf(props, locale) })}</div></birtereze-live>`;
+  const content = html`${head}${live}
+${buttonGroup(buttonLink({ href: `/applications/${application.id}`, label: words.refresh, variant: 'secondary' }))}
+${contentsOf(props, locale)}<p>${words.contact}</p>`;
+  return layout(context, {
+    title: `${regulation.passport.shortTitle[locale]}${application.number === undefined ? '' : ` ${application.number}`}`,
+    content,
+    navigation: cabinetNavigation(context, 'applications'),
+    back: { href: '/applications' },
+    islands: ['live'],
+  });
+}

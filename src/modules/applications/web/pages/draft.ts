@@ -1,0 +1,255 @@
+import { html } from '#kit/html';
+import type { Html, Renderable } from '#kit/html';
+import { isAsked } from '#regulations';
+import type { FormPage, ReadableRequest, Regulation, RequiredDocument } from '#regulations';
+import type { StoredFile } from '#documents';
+import { formatDateTime, formatTime, texts } from '#text';
+import type { Locale } from '#text';
+import {
+  alert,
+  button,
+  buttonGroup,
+  buttonLink,
+  emptyState,
+  errorOf,
+  errorSummary,
+  fileField,
+  form,
+  heading,
+  layout,
+  steps,
+  summaryList,
+} from '#ui';
+import type { FieldError, PageContext } from '#ui';
+import type { Draft } from '../../store.ts';
+import { questionView } from './question.ts';
+
+/** Addresses of a draft's pages. */
+export const draftPaths = {
+  page: (id: string, page: string) => `/applications/drafts/${id}/pages/${page}`,
+  files: (id: string) => `/applications/drafts/${id}/files`,
+  review: (id: string) => `/applications/drafts/${id}/review`,
+  text: (id: string) => `/applications/drafts/${id}/request.txt`,
+  sign: (id: string) => `/applications/drafts/${id}/sign`,
+  discard: (id: string) => `/applications/drafts/${id}/discard`,
+} as const;
+
+/** Where a form stands: its pages, then files where any are wanted, then review. */
+export interface Way {
+  readonly back: string;
+  readonly current: number;
+  readonly total: number;
+}
+
+export function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
+  const stops = [
+    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
+    ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: draftPaths.files(draft.id) }] : []),
+    { stop: 'review', path: draftPaths.review(draft.id) },
+  ];
+  const index = stops.findIndex((one) => one.stop === stop);
+  const back = stops[index - 1]?.path ?? `/services/${draft.service}`;
+  return { back, current: index + 1, total: stops.length };
+}
+
+interface DraftPage {
+  readonly regulation: Regulation;
+  readonly draft: Draft;
+  readonly errors: readonly FieldError[];
+}
+
+function frame(
+  context: PageContext,
+  props: DraftPage & { stop: string; title: string; content: Renderable; islands?: readonly string[] },
+): Html {
+  const { locale } = context;
+  const { regulation, draft, errors } = props;
+  const way = wayTo(regulation, draft, props.stop);
+  const saved = texts(locale).applications.form.saved(formatTime(draft.updatedAt));
+  const content = html`${errorSummary({ locale, errors })}${steps({ locale, current: way.current, total: way.total, label: regulation.passport.shortTitle[locale] })}
+${props.content}
+<p class="bt-muted" role="status">${saved}</p>`;
+  const back = { href: way.back };
+  return layout(context, {
+    title: props.title,
+    content,
+    back,
+    hasErrors: errors.length > 0,
+    islands: [...(props.islands ?? []), 'forms'],
+  });
+}
+
+/** One page of the form: one question or one tight group (APP-1). */
+export function formPageView(context: PageContext, props: DraftPage & { page: FormPage; returnToReview: boolean }): Html {
+  const { locale } = context;
+  const { draft, page, errors } = props;
+  const { answers, known } = draft;
+  const words = texts(locale);
+  const title = page.title[locale];
+  const questions = page.questions
+    .filter((question) => isAsked(question, answers))
+    .map((question) => questionView({ locale, question, answers, known, errors, alone: false }));
+  const wantsRegistry = page.questions.some(
+    (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
+  );
+  const warning =
+    wantsRegistry &&
+    draft.knownAt === undefined &&
+    alert({ locale, tone: 'warning', content: words.applications.form.unavailable });
+  const action = `${draftPaths.page(draft.id, page.id)}${props.returnToReview ? '?return=review' : ''}`;
+  const content = html`${heading({ title, lead: page.hint?.[locale] })}${warning}
+${form({ action, content: html`${questions}${button({ label: words.ui.next })}` })}`;
+  return frame(context, { ...props, stop: page.id, title, content });
+}
+
+/** The attachments (APP-3): for each document what is attached, and one more file. */
+export function filesView(
+  context: PageContext,
+  props: DraftPage & { files: readonly StoredFile[]; limit: number; returnToReview: boolean },
+): Html {
+  const { locale } = context;
+  const { regulation, draft, files, errors } = props;
+  const words = texts(locale).applications.files;
+  const documents = regulation.passport.requiredDocuments.map((document) =>
+    documentView(locale, {
+      draft,
+      document,
+      errors,
+      limit: props.limit,
+      files: files.filter(({ kind }) => kind === document.id),
+    }),
+  );
+  const content = html`${heading({ title: words.title })}${documents}
+${form({ action: draftPaths.files(draft.id), content: button({ label: texts(locale).ui.next, name: 'next', value: 'yes' }) })}`;
+  return frame(context, { ...props, stop: 'files', title: words.title, content, islands: ['upload'] });
+}
+
+interface DocumentView {
+  readonly draft: Draft;
+  readonly document: RequiredDocument;
+  readonly files: readonly StoredFile[];
+  readonly errors: readonly FieldError[];
+  readonly limit: number;
+}
+
+const shortTypes: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'image/heic': 'HEIC',
+};
+
+function documentView(locale: Locale, { draft, document, files, errors, limit }: DocumentView): Html {
+  const words = texts(locale).applications.files;
+  const types = document.formats.map((type) => shortTypes[type] ?? type).join(', ');
+  const field = `file-${document.id}`;
+  const attached = files.map(
+    (
+      file,
+    ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${kilobytes(file.size)}</span>
+${form({ action: `${draftPaths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
+  );
+  const hint = html`${document.hint?.[locale]} ${words.lead(types, Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
+  return html`<section class="bt-section"><h2>${document.title[locale]}</h2>
+${files.length > 0 ? html`<ul class="bt-files">${attached}</ul>` : html`<p class="bt-muted">${words.none}</p>`}
+${form({
+  action: `${draftPaths.files(draft.id)}/${document.id}`,
+  multipart: true,
+  label: document.title[locale],
+  content: html`<birtereze-upload>${fileField({ locale, name: field, label: words.choose, hint, accept: document.formats.join(','), error: errorOf(errors, field) })}
+${button({ label: words.upload, variant: 'secondary' })}</birtereze-upload>`,
+})}</section>`;
+}
+
+/** `12 КБ`; below one kilobyte a file is shown as one. */
+export function kilobytes(bytes: number): string {
+  const kilo = Math.max(1, Math.round(bytes / 1024));
+  return kilo < 1024 ? `${kilo} KB` : `${(kilo / 1024).toFixed(1)} MB`;
+}
+
+/** Everything once more, as it will be signed, each with a link to change it (APP-4). */
+export function reviewView(context: PageContext, props: DraftPage & { readable: ReadableRequest; changed: boolean }): Html {
+  const { locale } = context;
+  const { draft, readable } = props;
+  const words = texts(locale).applications;
+  const consumer = summaryList({ locale, rows: readable.consumer.map(({ label, value }) => ({ key: label, value })) });
+  const pages = readable.pages.map(
+    ({ page, title, lines }) =>
+      html`<h2>${title}</h2>${summaryList({ locale, rows: lines.map(({ label, value }) => ({ key: label, value, change: `${draftPaths.page(draft.id, page)}?return=review` })) })}`,
+  );
+  const files = summaryList({
+    locale,
+    rows: readable.attachments.map(({ title, name }) => ({
+      key: title,
+      value: name,
+      change: `${draftPaths.files(draft.id)}?return=review`,
+    })),
+  });
+  const content = html`${props.changed && alert({ locale, tone: 'warning', content: words.sign.changed, live: 'alert' })}
+${heading({ title: words.review.title, lead: words.review.lead })}
+<h2>${words.review.consumer}</h2>${consumer}
+${pages}
+${readable.attachments.length > 0 && html`<h2>${words.review.files}</h2>${files}`}
+<h2>${words.review.statement}</h2><blockquote class="bt-statement"><p>${readable.addressee}</p><p>${readable.statement}</p></blockquote>
+${buttonGroup(buttonLink({ href: draftPaths.sign(draft.id), label: words.review.toSign }), buttonLink({ href: draftPaths.text(draft.id), label: words.review.save, variant: 'tertiary', download: 'request.txt' }))}`;
+  return frame(context, { ...props, stop: 'review', title: words.review.title, content });
+}
+
+/** The signature, after the review (APP-5). */
+export function signView(
+  context: PageContext,
+  props: { draft: Draft; panel: Html; error: string | undefined; islands: readonly string[]; request: string },
+): Html {
+  const { locale } = context;
+  const words = texts(locale).applications;
+  const content = html`${props.error !== undefined && alert({ locale, tone: 'danger', content: props.error, live: 'alert' })}
+${heading({ title: words.sign.title, lead: words.sign.lead })}
+<details class="ds-details bt-details"><summary>${words.card.requestText}</summary><div><pre class="bt-request">${props.request}</pre></div></details>
+${props.panel}`;
+  const back = { href: draftPaths.review(props.draft.id) };
+  return layout(context, {
+    title: words.sign.title,
+    content,
+    back,
+    hasErrors: props.error !== undefined,
+    islands: props.islands,
+  });
+}
+
+/** A person who has a draft is offered it first. */
+export function beginView(
+  context: PageContext,
+  props: { regulation: Regulation; draft: Draft | undefined; needsFull: boolean },
+): Html {
+  const { locale } = context;
+  const words = texts(locale).applications.begin;
+  const { regulation, draft } = props;
+  const title = regulation.passport.title[locale];
+  const begin = form({
+    action: '/applications/drafts',
+    hidden: { service: regulation.id },
+    content: button({ label: words.submit, size: 'lg' }),
+  });
+  const going = draft && draftOffer(locale, regulation, draft);
+  const content = html`${heading({ title, caption: words.title })}
+${props.needsFull && alert({ locale, tone: 'info', content: words.needsFull })}${going ?? begin}`;
+  return layout(context, { title, content, back: { href: `/services/${regulation.id}` }, islands: ['forms'] });
+}
+
+function draftOffer(locale: Locale, regulation: Regulation, draft: Draft): Html {
+  const words = texts(locale).applications.begin;
+  const next = regulation.form.pages.find(({ id }) => !draft.donePages.includes(id));
+  const href = next === undefined ? draftPaths.review(draft.id) : draftPaths.page(draft.id, next.id);
+  return html`${emptyState({ title: words.draftTitle, content: words.draftText(formatDateTime(draft.updatedAt, locale)) })}
+${buttonGroup(buttonLink({ href, label: words.goOn }), buttonLink({ href: draftPaths.discard(draft.id), label: words.discard, variant: 'tertiary' }))}`;
+}
+
+/** Asks once before something is lost. */
+export function discardView(context: PageContext, draft: Draft): Html {
+  const { locale } = context;
+  const words = texts(locale).applications.begin;
+  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}
+${form({ action: draftPaths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: `/applications/new?service=${draft.service}`, label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
+  return layout(context, { title: words.discardTitle, content, islands: ['forms'] });
+}
