@@ -1,5 +1,4 @@
-import { describeName } from '#pki';
-import { writePem } from '#pki/der/pem';
+import { describeName, writePem } from '#pki';
 import { attributeTexts } from '#pki/x509/names';
 import type { Key } from './keys.ts';
 

@@ -1,9 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '#kit/clock';
-import { readCertificate } from '#pki';
+import { readCertificate, readPkcs12 } from '#pki';
 import type { Certificate } from '#pki';
-import { readPkcs12 } from '#pki/pkcs12/read';
 
 /** A private key out of a key file, with its certificate. */
 export interface Key {

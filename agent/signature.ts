@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#kit/clock';
-import { signCms } from '#pki/cms/sign';
-import type { Timestamper } from '#pki/cms/sign';
+import { keySigner, oids, signCms, timestamper, TimestampUnavailable, writePem } from '#pki';
+import type { Signer, SigningAlgorithm, Timestamper } from '#pki';
 import { digestOfAlgorithm, writeSignedAttributes, writeSignedData } from '#pki/cms/write';
-import { oids } from '#pki/der/oids';
-import { writePem } from '#pki/der/pem';
-import { keySigner } from '#pki/making/signer';
-import type { Signer, SigningAlgorithm } from '#pki/making/signer';
+import { httpFetcher } from '#pki/verification/http';
 import type { Key } from './keys.ts';
-import { fetchTimestamp } from './timestamp.ts';
 import type { Made, SignedThing } from './wish.ts';
 
 /** What a site wants a signature to be. */
@@ -27,15 +23,14 @@ export interface SignatureMaker {
   signRaw(things: readonly SignedThing[], key: Key, form: RawForm): Promise<Made<unknown>>;
 }
 
-/** No time stamp came. Stays in this file. */
-class NoTimestamp extends Error {}
-
-function timestamperOf(tsa: string | undefined): Timestamper {
-  return async (signature) => {
-    const token = tsa === undefined ? undefined : await fetchTimestamp(tsa, signature);
-    if (token === undefined) throw new NoTimestamp();
-    return token;
-  };
+/** @param tsa address of the time-stamping authority; without one no time stamp is ever available */
+function timestamperOf(tsa: string | undefined, clock: Clock): Timestamper {
+  if (tsa !== undefined)
+    return timestamper(
+      tsa,
+      httpFetcher(() => clock.now().getTime()),
+    );
+  return () => Promise.reject(new TimestampUnavailable('no authority is set'));
 }
 
 /** RSA keys sign with the hash they are given; the others with their own only. */
@@ -49,11 +44,11 @@ interface Making {
   readonly key: Key;
   readonly form: CmsForm;
   readonly clock: Clock;
-  readonly timestamper: Timestamper;
+  readonly stamp: Timestamper;
 }
 
 /** A site that has only the hash gets the same message: the signature runs over the attributes, and the hash is one of them. */
-async function signHash(hash: Uint8Array, { key, form, clock, timestamper }: Making): Promise<Uint8Array | undefined> {
+async function signHash(hash: Uint8Array, { key, form, clock, stamp }: Making): Promise<Uint8Array | undefined> {
   const algorithm = algorithmForHash(keySigner(key.privateKey), hash.length);
   if (algorithm === undefined) return undefined;
   const signer = keySigner(key.privateKey, algorithm);
@@ -74,13 +69,13 @@ async function signHash(hash: Uint8Array, { key, form, clock, timestamper }: Mak
     certificate,
     signedAttributes,
     signature,
-    timeStampToken: form.withTimestamp ? await timestamper(signature) : undefined,
+    timeStampToken: form.withTimestamp ? await stamp(signature) : undefined,
   });
 }
 
 async function signThing(thing: SignedThing, making: Making): Promise<Uint8Array | undefined> {
   if (thing.kind === 'hash') return await signHash(thing.bytes, making);
-  const { key, form, clock, timestamper } = making;
+  const { key, form, clock, stamp } = making;
   return await signCms({
     content: thing.bytes,
     certificate: key.certificate,
@@ -88,7 +83,7 @@ async function signThing(thing: SignedThing, making: Making): Promise<Uint8Array
     key: keySigner(key.privateKey),
     detached: form.detached,
     signingTime: clock.now(),
-    timestamper: form.withTimestamp ? timestamper : undefined,
+    timestamper: form.withTimestamp ? stamp : undefined,
   });
 }
 
@@ -97,18 +92,18 @@ async function signThing(thing: SignedThing, making: Making): Promise<Uint8Array
  * @param tsa address of the time-stamping authority
  */
 export function signatureMaker({ clock, tsa }: { clock: Clock; tsa: string | undefined }): SignatureMaker {
-  const timestamper = timestamperOf(tsa);
+  const stamp = timestamperOf(tsa, clock);
   return {
     signCms: async (things, key, form) => {
       const signatures: Uint8Array[] = [];
       try {
         for (const thing of things) {
-          const signature = await signThing(thing, { key, form, clock, timestamper });
+          const signature = await signThing(thing, { key, form, clock, stamp });
           if (signature === undefined) return { ok: false, fault: 'unsupportedKey' };
           signatures.push(signature);
         }
       } catch (error) {
-        if (error instanceof NoTimestamp) return { ok: false, fault: 'timestampUnavailable' };
+        if (error instanceof TimestampUnavailable) return { ok: false, fault: 'timestampUnavailable' };
         throw error;
       }
       return { ok: true, value: signatures };

@@ -2,15 +2,22 @@ import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } fr
 import type { KeyObject } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { oids } from '#pki/der/oids';
-import { writePem } from '#pki/der/pem';
+import {
+  authorityKeyIdentifier,
+  caConstraints,
+  distinguishedName,
+  extendedKeyUsage,
+  keyIdentifier,
+  keySigner,
+  keyUsage,
+  makeCertificate,
+  oids,
+  subjectKeyIdentifier,
+  writePem,
+  writeTbsCertificate,
+} from '#pki';
+import type { Extension } from '#pki';
 import { asciiOctets, explicit, implicit, sequence } from '#pki/der/writer';
-import { makeCertificate, writeTbsCertificate } from '#pki/making/certificate';
-import { authorityKeyIdentifier, caConstraints, extendedKeyUsage, keyUsage, subjectKeyIdentifier } from '#pki/making/extensions';
-import type { Extension } from '#pki/making/extensions';
-import { keyIdentifier } from '#pki/making/key-identifier';
-import { distinguishedName } from '#pki/making/name';
-import { keySigner } from '#pki/making/signer';
 
 /** What the agent's HTTPS server needs, and the CA that the person tells the browser to trust. PEM. */
 export interface TlsFiles {

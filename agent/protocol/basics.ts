@@ -31,7 +31,7 @@ const signArguments = z.object({
     decode: flag,
     encapsulate: flag,
     digested: flag,
-    tsaProfile: z.unknown(),
+    tsaProfile: z.unknown().optional(),
     allowExpired: flag,
     outputCert: flag,
   }),

@@ -15,7 +15,7 @@ const longestQueue = 16;
 const moduleNotFound = { success: false, errorCode: 'MODULE_NOT_FOUND' };
 const badRequest = { success: false, errorCode: 'BAD_REQUEST' };
 
-const request = z.object({ module: z.string(), method: z.string(), args: z.unknown(), uuid: z.unknown() });
+const request = z.object({ module: z.string(), method: z.string(), args: z.unknown().optional(), uuid: z.unknown().optional() });
 
 function parse(frame: string): z.infer<typeof request> | undefined {
   try {

@@ -1,0 +1,3 @@
+import { SigningPanel } from './panel.ts';
+
+customElements.define('birtereze-sign', SigningPanel);
