@@ -1,8 +1,6 @@
-import type { Certificate, Primitives } from '#pki';
-import type { ChainFault } from '#pki/path/faults';
+import type { Certificate, ChainFault, Primitives, TrustStore, ValidChain } from '#pki';
 import { PathFinder } from '#pki/path/finder';
 import { SignatureChecker } from '#pki/path/signatures';
-import type { TrustStore } from '#pki/path/trust';
 import { validatePath } from '#pki/path/validate';
 import { parseCertificate } from '#pki/x509/certificate';
 import { describeName } from '#pki/x509/names';
@@ -46,11 +44,14 @@ export interface ChainSurroundings {
   readonly issuedAt: Date;
 }
 
-/** The path from the seal's certificate to a trusted root, at the time of issue; with the issuer that vouches for it. */
+/**
+ * The path from the seal's certificate to a trusted root, at the time of issue. It is `validateChain` of pki without its engine of a server,
+ * so that it runs in a browser.
+ */
 export function chainCheck(
   { seal, untrusted }: SealCertificates,
   surroundings: ChainSurroundings,
-): { readonly check: Check; readonly issuer?: Certificate } {
+): { readonly check: Check; readonly chain?: ValidChain } {
   const signatures = new SignatureChecker(surroundings.primitives);
   const at = surroundings.issuedAt;
   const finder = new PathFinder({ trust: surroundings.trust, untrusted, at, signatures });
@@ -58,11 +59,13 @@ export function chainCheck(
     const verdict = validatePath({ ...path, at, signatures, policies: {} });
     return verdict.valid ? undefined : verdict.fault;
   });
-  if ('anchor' in found) {
-    const issuer = found.certificates.at(-2) ?? found.anchor.certificate;
-    return { check: { name: 'chain', finding: 'trusted', about: [found.anchor.label] }, issuer };
-  }
-  return { check: brokenChain(found, seal) };
+  if (!('anchor' in found)) return { check: brokenChain(found, seal) };
+  const { anchor } = found;
+  const path = [...found.certificates].reverse();
+  return {
+    check: { name: 'chain', finding: 'trusted', about: [anchor.label] },
+    chain: { valid: true, anchor, path, policies: [], revocation: 'notChecked' },
+  };
 }
 
 /** A broken chain in the three ways that people must be told apart: not yet or no more valid, of an unknown root, anything else. */

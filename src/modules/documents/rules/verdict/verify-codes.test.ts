@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nodePrimitives, oids } from '#pki';
-import { createTrustStore, trustAnchor } from '#pki/path/trust';
+import { createTrustStore, nodePrimitives, oids, readCrl, trustAnchor } from '#pki';
+import type { Crl, RevocationReason } from '#pki';
 import { sealContent } from '../../making/seal-content.ts';
 import type { Seal } from '../../making/seal.ts';
 import { exampleContent, testSealAuthority } from '../../testing.ts';
 import type { DocumentContent } from '../code/payload.ts';
 import { newDocumentNumber, plainNumber } from '../number.ts';
 import type { Finding } from './verdict.ts';
+import { revocationByLists } from './revocation-by-lists.ts';
 import { verifyCodes } from './verify-codes.ts';
-import type { RevocationAnswer, VerifyingPlace } from './verify-codes.ts';
+import type { SealRevocation, VerifyingPlace } from './verify-codes.ts';
 
 const now = new Date('2026-12-01T00:00:00Z');
 const authority = await testSealAuthority();
@@ -121,7 +122,7 @@ test('DOC-2 a seal expired or not yet valid when the document was issued is foun
 test('DOC-2 a revoked seal is found, whatever time the document claims', async () => {
   const codes = await codesOf();
   const revoked = (at: string, reason: string) =>
-    findingsOf(codes, { revocationOf: (): RevocationAnswer => ({ state: 'revoked', at: new Date(at), reason }) });
+    findingsOf(codes, { revocationOf: (): SealRevocation => ({ state: 'revoked', at: new Date(at), reason }) });
   assert.ok((await revoked('2026-11-01', 'cessationOfOperation')).includes('revoked'));
   assert.ok((await revoked('2026-11-30', 'keyCompromise')).includes('revoked'), 'its thief could write any date');
   assert.ok((await revoked('2026-11-30', 'unspecified')).includes('revoked'));
@@ -132,4 +133,28 @@ test('DOC-2 a document out of its period or from the future is found', async () 
   const until = { ...content, validUntil: new Date('2026-11-30T00:00:00Z') };
   assert.ok((await findingsOf(await codesOf(until))).includes('outOfDate'));
   assert.ok((await findingsOf(await codesOf(), { now: new Date('2026-11-21T00:00:00Z') })).includes('issuedInFuture'));
+});
+
+const listed = async (at: Date, reason?: RevocationReason): Promise<Crl> => {
+  const revoked = reason ? [{ certificate: seal.certificate, revokedAt: new Date('2026-11-25T00:00:00Z'), reason }] : [];
+  const crl = readCrl(await authority.crl(at, revoked));
+  assert.ok(crl.ok);
+  return crl.value;
+};
+
+test('DOC-2 without a network the newest known list says whether the seal is revoked, and its date is told', async () => {
+  const codes = await codesOf();
+  const withList = async (crl: Crl) =>
+    (await verifyCodes(codes, { ...place, revocationOf: revocationByLists([crl], place) })).checks.find(
+      ({ name }) => name === 'revocation',
+    );
+  const yesterday = new Date(now.getTime() - 3_600_000);
+  assert.deepEqual(await withList(await listed(yesterday)), { name: 'revocation', finding: 'notRevoked', at: yesterday });
+  assert.equal((await withList(await listed(yesterday, 'keyCompromise')))?.finding, 'revoked');
+  const old = new Date('2026-11-26T00:00:00Z');
+  assert.deepEqual(await withList(await listed(old)), { name: 'revocation', finding: 'listOld', at: old });
+  assert.equal((await withList(await listed(old, 'keyCompromise')))?.finding, 'revoked', 'an old list can still accuse');
+  const stranger = readCrl(await (await testSealAuthority('Test')).crl(yesterday));
+  assert.ok(stranger.ok);
+  assert.equal((await withList(stranger.value))?.finding, 'notAsked', "another authority's list says nothing");
 });

@@ -1,5 +1,4 @@
-import type { Certificate, Primitives } from '#pki';
-import type { TrustStore } from '#pki/path/trust';
+import type { Primitives, TrustStore, ValidChain } from '#pki';
 import { gatherCodes } from '../code/codes.ts';
 import type { GatheredCodes } from '../code/codes.ts';
 import { readSealedMessage } from '../code/cose.ts';
@@ -14,7 +13,7 @@ import { verdictOf } from './verdict.ts';
 import type { Check, DocumentVerdict } from './verdict.ts';
 
 /** What is known about the revocation of a seal's certificate. */
-export type RevocationAnswer =
+export type SealRevocation =
   /** `asOf`: when the list or the answer was made. */
   | { readonly state: 'good'; readonly asOf: Date }
   | { readonly state: 'revoked'; readonly at: Date; readonly reason: string }
@@ -26,8 +25,8 @@ export interface VerifyingPlace {
   readonly trust: TrustStore;
   readonly primitives: Primitives;
   readonly now: Date;
-  /** Asks the lists or the responder that this place has. */
-  readonly revocationOf: (seal: Certificate, issuer: Certificate) => RevocationAnswer | Promise<RevocationAnswer>;
+  /** Asks the lists or the responder that this place has about the first certificate of a chain, the seal's. */
+  readonly revocationOf: (chain: ValidChain) => SealRevocation | Promise<SealRevocation>;
 }
 
 /** Codes are cut from paper that was printed on a machine whose clock may go a little wrong. */
@@ -98,10 +97,10 @@ async function verifyMessage(deflated: Uint8Array, place: VerifyingPlace, number
 
 async function sealChecks({ certificates, content }: Opened, place: VerifyingPlace): Promise<Check[]> {
   const { seal } = certificates;
-  const { check, issuer } = chainCheck(certificates, { ...place, issuedAt: content.issuedAt });
+  const { check, chain } = chainCheck(certificates, { ...place, issuedAt: content.issuedAt });
   const own = [check, usageCheck(seal), bodyCheck(seal, content)];
-  if (issuer === undefined) return own;
-  const revocation = revocationCheck(await place.revocationOf(seal, issuer), content.issuedAt);
+  if (chain === undefined) return own;
+  const revocation = revocationCheck(await place.revocationOf(chain), content.issuedAt);
   return [...own, { name: 'validity', finding: 'sealValid', at: seal.notAfter }, revocation];
 }
 
@@ -112,7 +111,7 @@ const harmless = new Set(['affiliationChanged', 'superseded', 'cessationOfOperat
  * The time of issue is the seal's own word. Who stole the key could write any, so that a revocation counts for every document unless its
  * reason says that the key was never in other hands; then it counts for what was issued after it.
  */
-export function revocationCheck(answer: RevocationAnswer, issuedAt: Date): Check {
+export function revocationCheck(answer: SealRevocation, issuedAt: Date): Check {
   const name = 'revocation';
   switch (answer.state) {
     case 'good':
