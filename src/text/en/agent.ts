@@ -21,7 +21,6 @@ export const agent: AgentTexts = {
   },
   ask: {
     sign: 'A signature is requested',
-    stamp: 'A time stamp for a signature is requested',
     show: 'The data of your certificate are requested',
     from: 'Who asks',
     program: 'a program on this computer',
@@ -43,8 +42,8 @@ export const agent: AgentTexts = {
   choose: {
     heading: 'Choose a key',
     fromFolder: 'Key file',
-    fromDisk: 'Choose another file',
     upload: 'File on the disk (.p12)',
+    otherUpload: 'Or another file on the disk (.p12)',
     password: 'Password of the key',
     open: 'Open the key',
     cancel: 'Refuse',
@@ -60,7 +59,6 @@ export const agent: AgentTexts = {
     heading: 'Check the certificate',
     several: 'There are several keys in the file. Choose one',
     sign: 'Sign',
-    stamp: 'Add the time stamp',
     show: 'Give the data to the site',
     other: 'Choose another key',
     making: 'Signing…',
