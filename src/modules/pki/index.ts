@@ -23,9 +23,8 @@ export { readCrl, readCrls } from './crl/crl.ts';
 export type { Crl } from './crl/crl.ts';
 export type { CrlGap, CrlStatus } from './crl/revocation.ts';
 export { checkOcspResponse } from './ocsp/check.ts';
-export type { OcspDistrust, OcspQuestion, OcspVerdict } from './ocsp/check.ts';
-export { makeOcspRequest, readOcspRequest } from './ocsp/request.ts';
-export type { OcspRequest } from './ocsp/request.ts';
+export type { OcspCheck, OcspDistrust, OcspVerdict } from './ocsp/check.ts';
+export { makeOcspRequest } from './ocsp/request.ts';
 export { readOcspResponse } from './ocsp/response.ts';
 export type { BasicOcspResponse, OcspRefusal, OcspState, SingleResponse } from './ocsp/response.ts';
 
