@@ -70,43 +70,48 @@ interface Index {
   /** Folded words of the texts, sorted, for beginnings and typing errors. */
   readonly words: readonly string[];
   readonly byWord: ReadonlyMap<string, Postings>;
-  readonly byStem: ReadonlyMap<string, Postings>;
+  /** Under a stem the postings of all words that have it. */
+  readonly byStem: ReadonlyMap<string, readonly Postings[]>;
 }
 
 function buildIndex(documents: readonly (readonly SearchField[])[]): Index {
   const byWord = new Map<string, Postings>();
-  const byStem = new Map<string, Postings>();
   documents.forEach((fields, document) => {
     for (const { text, weight } of fields) {
-      for (const word of foldedWords(text)) {
-        addPosting(byWord, word, [document, weight]);
-        for (const stem of stemsOf(word)) addPosting(byStem, stem, [document, weight]);
-      }
+      for (const word of foldedWords(text)) addPosting(byWord, word, [document, weight]);
     }
   });
+  const byStem = new Map<string, Postings[]>();
+  for (const [word, postings] of byWord) {
+    for (const stem of stemsOf(word)) byStem.set(stem, [...(byStem.get(stem) ?? []), postings]);
+  }
   return { size: documents.length, words: [...byWord.keys()].sort(), byWord, byStem };
 }
 
-function raise(scores: Float64Array, postings: Postings | undefined, factor: number): boolean {
-  if (!postings) return false;
+function raise(scores: Float64Array, postings: Postings, factor: number): void {
   for (let place = 0; place < postings.documents.length; place += 1) {
     const document = postings.documents[place] ?? 0;
     const score = factor * (postings.weights[place] ?? 0);
     if (score > (scores[document] ?? 0)) scores[document] = score;
   }
-  return true;
+}
+
+/** The postings that a typed word meets, each with how well. */
+function meetings(index: Index, typed: string): [Postings, number][] {
+  const found: [Postings, number][] = [];
+  const add = (postings: Postings | undefined, factor: number) => postings && found.push([postings, factor]);
+  add(index.byWord.get(typed), quality.same);
+  for (const stem of stemsOf(typed)) for (const postings of index.byStem.get(stem) ?? []) add(postings, quality.stem);
+  for (const word of beginning(index.words, typed)) add(index.byWord.get(word), quality.beginning);
+  if (found.length > 0 || typed.length < leastForgiven) return found;
+  for (const word of index.words) if (isNearly(typed, word)) add(index.byWord.get(word), quality.error);
+  return found;
 }
 
 /** How well each document answers one typed word; zero where not at all. */
 function scoresOf(index: Index, typed: string): Float64Array {
   const scores = new Float64Array(index.size);
-  let met = raise(scores, index.byWord.get(typed), quality.same);
-  for (const stem of stemsOf(typed)) met = raise(scores, index.byStem.get(stem), quality.stem) || met;
-  for (const word of beginning(index.words, typed)) met = raise(scores, index.byWord.get(word), quality.beginning) || met;
-  if (met || typed.length < leastForgiven) return scores;
-  for (const word of index.words) {
-    if (isNearly(typed, word)) raise(scores, index.byWord.get(word), quality.error);
-  }
+  for (const [postings, factor] of meetings(index, typed)) raise(scores, postings, factor);
   return scores;
 }
 

@@ -7,6 +7,16 @@ export function isNearly(typed: string, word: string): boolean {
   let same = 0;
   while (same < typed.length && typed[same] === word[same]) same += 1;
   if (same === typed.length) return true;
+  return canGoOn(typed, word, same) && isOneStep(typed, word, same);
+}
+
+/** A look at the letter after the error, which most words of a vocabulary do not pass. */
+function canGoOn(typed: string, word: string, same: number): boolean {
+  const next = typed[same + 1];
+  return next === undefined || next === word[same + 1] || next === word[same] || typed[same] === word[same + 1];
+}
+
+function isOneStep(typed: string, word: string, same: number): boolean {
   const rest = typed.slice(same + 1);
   return (
     word.startsWith(rest, same + 1) ||
