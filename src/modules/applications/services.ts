@@ -1,6 +1,6 @@
 import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
-import type { Documents, Files } from '#documents';
+import type { Documents, Files, Seal } from '#documents';
 import type { SignatureVerifier } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
@@ -37,6 +37,8 @@ export interface ApplicationServices {
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
   readonly documents: Documents;
+  /** The seal of a body's information system, for the bar codes. */
+  readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
 }

@@ -22,3 +22,7 @@ export {
   saveKnown,
 } from './store/drafts.ts';
 export type { Draft } from './store/drafts.ts';
+export { findPreparation, putPreparation } from './store/preparations.ts';
+export type { DocumentCheck, Preparation } from './store/preparations.ts';
+export { countQueues, listQueue, queues } from './store/queues.ts';
+export type { Queue, QueueSearch } from './store/queues.ts';

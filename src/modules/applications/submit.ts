@@ -4,7 +4,7 @@ import { sha256Hex } from '#kit/ids';
 import { sendAsync } from '#gateway';
 import { changeAccount, findBodyByBin, insertActivity } from '#identity';
 import type { Browser, PersonActor } from '#identity';
-import { serialiseEvidence } from '#pki';
+import { encodeEvidence } from '#pki';
 import type { CheckName, Verified } from '#pki';
 import { canonicalRequest, start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
@@ -91,7 +91,7 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
     awaits: awaitedOf(regulation, moved.state),
     sentAt: at,
   });
-  const evidence = serialiseEvidence(verified.evidence);
+  const evidence = encodeEvidence(verified.evidence);
   const signed = {
     applicationId: id,
     contents,

@@ -91,6 +91,7 @@ create table applications.preparation (
   -- the facts as they were sent for signature; what the signatory sees is what is printed
   facts jsonb,
   sent_at timestamptz,
-  signatory_id uuid,
+  -- made for the signature and waiting for it
+  document_id uuid,
   returned_reason text
 );

@@ -70,7 +70,7 @@ export type Tables = {
     prepared_at: Date | null;
     facts: unknown;
     sent_at: Date | null;
-    signatory_id: string | null;
+    document_id: string | null;
     returned_reason: string | null;
   };
 };

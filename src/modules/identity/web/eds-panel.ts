@@ -21,6 +21,8 @@ export interface EdsWeb {
       purpose: 'signing' | 'authentication';
       action: string;
       hidden: Readonly<Record<string, string>>;
+      /** Whose key it has to be, where that is known. */
+      iin?: string;
     },
   ): Html;
 }

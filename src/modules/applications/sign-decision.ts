@@ -1,0 +1,235 @@
+import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
+import { Failure } from '#kit/failure';
+import { sha256Hex } from '#kit/ids';
+import type { StoredDocument } from '#documents';
+import { sendAsync } from '#gateway';
+import { findOfficer, setSigningCertificate } from '#identity';
+import type { OfficerActor } from '#identity';
+import { readCertificate } from '#pki';
+import type { CheckName, Verified } from '#pki';
+import { frameDocument } from '#regulations';
+import type { Output, PrintedFact, Regulation } from '#regulations';
+import { formatShortName } from '#subjects';
+import type { Translated } from '#text';
+import { statusMessage, systems } from './messages.ts';
+import { move, record } from './move.ts';
+import { bodyOf, outcomeOf } from './prepare-decision.ts';
+import type { ApplicationServices } from './services.ts';
+import { changeApplication, findApplication, findPreparation, putPreparation } from './store.ts';
+import type { Application, Preparation } from './store.ts';
+import { lockForOfficer, officerActor } from './take.ts';
+
+/** A document that waits for this head's signature. */
+export interface DocumentToSign {
+  readonly application: Application;
+  readonly regulation: Regulation;
+  readonly output: Output;
+  readonly preparation: Preparation;
+  readonly document: StoredDocument;
+  readonly pdf: Uint8Array;
+}
+
+/** `notYours`: the regulation wants another hand than the one that prepared (WRK-2). */
+export type OpenOutcome =
+  | ({ readonly kind: 'open' } & DocumentToSign)
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'notYours' }
+  | { readonly kind: 'noCertificate' };
+
+/** A document made for the signature carries the hour in which it was made; one that waited longer is made anew. */
+const freshHours = 12;
+
+async function waiting(services: ApplicationServices, officer: OfficerActor, id: string) {
+  const application = await findApplication(services.db, id, { bodyId: officer.bodyId });
+  if (application === undefined) throw new Failure('notFound');
+  const preparation = await findPreparation(services.db, id);
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const output = regulation.outputs.find((one) => one.id === preparation.output);
+  return { application, preparation, regulation, output };
+}
+
+function maySign(officer: OfficerActor, output: Output, preparation: Preparation): boolean {
+  const role = output.signedBy === 'signatory' ? 'head' : 'specialist';
+  return officer.roles.includes(role) && !(output.signedByAnother && preparation.preparedBy === officer.id);
+}
+
+/** Opens the decision that waits for the signature: the PDF that will be signed is made once and shown (WRK-2, DOC-3). */
+export async function openForSignature(services: ApplicationServices, officer: OfficerActor, id: string): Promise<OpenOutcome> {
+  const { application, preparation, regulation, output } = await waiting(services, officer, id);
+  if (application.awaits !== 'signatory' || output === undefined || preparation.facts === undefined) return { kind: 'moved' };
+  if (!maySign(officer, output, preparation)) return { kind: 'notYours' };
+  const serial = await certificateSerial(services, officer);
+  if (serial === undefined) return { kind: 'noCertificate' };
+  const open = { application, regulation, output, preparation };
+  const made =
+    (await waitingDocument(services, preparation, serial)) ??
+    (await makeDocument(services, officer, { ...open, facts: preparation.facts, serial }));
+  return made === undefined ? { kind: 'moved' } : { kind: 'open', ...open, ...made };
+}
+
+async function certificateSerial(services: ApplicationServices, officer: OfficerActor): Promise<string | undefined> {
+  const stored = (await findOfficer(services.db, { id: officer.id }))?.signingCertificate;
+  const certificate = stored && readCertificate(stored);
+  return certificate?.ok === true ? certificate.value.serial : undefined;
+}
+
+async function waitingDocument(
+  services: ApplicationServices,
+  preparation: Preparation,
+  serial: string,
+): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
+  const document =
+    preparation.documentId === undefined ? undefined : await services.documents.find(services.db, preparation.documentId);
+  if (document?.status !== 'prepared') return undefined;
+  const age = services.clock.now().getTime() - document.issuedAt.getTime();
+  const names = services.documents.signatoryOf(document) === serial;
+  if (!names || age > freshHours * 3_600_000) return undefined;
+  return { document, pdf: await services.documents.pdf(document) };
+}
+
+interface Making {
+  readonly application: Application;
+  readonly regulation: Regulation;
+  readonly output: Output;
+  readonly preparation: Preparation;
+  readonly facts: readonly PrintedFact[];
+  readonly serial: string;
+}
+
+async function makeDocument(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  making: Making,
+): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
+  const { application, regulation, output, preparation, facts, serial } = making;
+  const body = await bodyOf(services.db, application);
+  const specialist =
+    preparation.preparedBy === undefined ? undefined : await findOfficer(services.db, { id: preparation.preparedBy });
+  const framed = frameDocument(output, { body: body.name, facts });
+  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+  const names = {
+    signatory: formatShortName(officer.name),
+    officer: specialist === undefined ? '' : formatShortName(specialist.name),
+  };
+  const signatories = output.signatures.map(({ of, label }) => ({
+    name: names[of],
+    position: label,
+    ...(of === output.signedBy ? { certificate: serial } : {}),
+  }));
+  const made = await services.documents.make({
+    owner: application.accountId ?? application.id,
+    application: application.id,
+    content: {
+      kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
+      title: framed.title,
+      body: { bin: body.bin, name: body.name },
+      recipient: { name: application.consumerName, iin: application.consumerIin },
+      facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+      signatories,
+    },
+    statements: framed.statements,
+    seal: await services.sealOf(body.bin),
+  });
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx) => {
+    const locked = await lockForOfficer(tx, officer, application.id);
+    const current = await findPreparation(tx, application.id);
+    if (locked.awaits !== 'signatory' || current.sentAt?.getTime() !== preparation.sentAt?.getTime()) return undefined;
+    if (current.documentId !== undefined) await services.documents.discard(tx, current.documentId);
+    const document = await services.documents.prepare(tx, made);
+    await putPreparation(tx, application.id, { ...current, documentId: document.id, at });
+    return { document, pdf: made.pdf };
+  });
+}
+
+export type SignOutcome =
+  | { readonly kind: 'signed' }
+  | { readonly kind: 'refused'; readonly failed: CheckName }
+  /** Signed with a certificate that is not the one printed; the document was made anew with it and has to be signed once more. */
+  | { readonly kind: 'otherCertificate' }
+  | { readonly kind: 'moved' };
+
+/** The head's signature decides: the document is issued, the process ends, the person is told, all at once (step 7 or 8). */
+export async function signDecision(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  signed: { id: string; documentId: string; cms: Uint8Array },
+): Promise<SignOutcome> {
+  const opened = await openForSignature(services, officer, signed.id);
+  if (opened.kind !== 'open' || opened.document.id !== signed.documentId) return { kind: 'moved' };
+  const verification = await services.verifier.verify({
+    cms: signed.cms,
+    content: opened.pdf,
+    purpose: 'signing',
+    expectedIin: officer.iin,
+  });
+  if (verification.verdict !== 'passed') return { kind: 'refused', failed: verification.failed };
+  const { verified } = verification;
+  if (verified.signer.serial !== (await certificateSerial(services, officer))) {
+    await inTransaction(services.db, (tx) => setSigningCertificate(tx, officer.id, verified.signer.der));
+    return { kind: 'otherCertificate' };
+  }
+  return inTransaction(services.db, (tx) => decide(services, tx, { officer, opened, verified, cms: signed.cms }));
+}
+
+async function decide(
+  services: ApplicationServices,
+  tx: Tx,
+  made: { officer: OfficerActor; opened: DocumentToSign; verified: Verified; cms: Uint8Array },
+): Promise<SignOutcome> {
+  const { officer, opened, verified, cms } = made;
+  const { regulation, output, document } = opened;
+  const application = await lockForOfficer(tx, officer, opened.application.id);
+  const preparation = await findPreparation(tx, application.id);
+  if (application.awaits !== 'signatory' || preparation.documentId !== document.id) return { kind: 'moved' };
+  const at = services.clock.now();
+  await services.documents.issue(tx, document.id, { verified, cms });
+  const sha256 = sha256Hex(opened.pdf);
+  await move(tx, {
+    regulation,
+    application,
+    outcomes: [outcomeOf(regulation, application, output.id), 'done'],
+    events: [{ kind: 'documentSigned', document: document.number, serial: verified.signer.serial, sha256 }],
+    change: { decided_at: at, document_id: document.id },
+    actor: officerActor(officer),
+    at,
+  });
+  const occasion = output.kind === 'refusal' ? 'refused' : 'provided';
+  const payload = { applicationId: application.id, occasion, reason: reasonOf(regulation, preparation) } as const;
+  await sendAsync(tx, statusMessage, { payload, from: systems.workplace, order: application.id, type: 'NOTIFICATION' });
+  return { kind: 'signed' };
+}
+
+function reasonOf(regulation: Regulation, preparation: Preparation): Translated | undefined {
+  const grounds = regulation.passport.refusalGrounds.filter(({ id }) => preparation.grounds.includes(id));
+  if (grounds.length === 0) return undefined;
+  const text = (locale: keyof Translated): string => grounds.map((ground) => ground.text[locale]).join(' ');
+  return { kk: text('kk'), ru: text('ru'), en: text('en') };
+}
+
+/** Sends a decision back to the specialist with a reason; nothing was decided. */
+export async function returnDecision(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  returned: { id: string; reason: string },
+): Promise<'returned' | 'moved'> {
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx) => {
+    const application = await lockForOfficer(tx, officer, returned.id);
+    if (application.awaits !== 'signatory') return 'moved';
+    if (!officer.roles.includes('head')) throw new Failure('forbidden');
+    const preparation = await findPreparation(tx, returned.id);
+    if (preparation.documentId !== undefined) await services.documents.discard(tx, preparation.documentId);
+    await putPreparation(tx, returned.id, {
+      ...preparation,
+      documentId: undefined,
+      sentAt: undefined,
+      returnedReason: returned.reason,
+      at,
+    });
+    await changeApplication(tx, returned.id, { awaits: 'officer' });
+    await record(tx, returned.id, { events: [{ kind: 'returned', reason: returned.reason }], actor: officerActor(officer), at });
+    return 'returned';
+  });
+}

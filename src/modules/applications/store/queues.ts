@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Queryable } from '#kit/db';
+import { applicationColumns, applicationOf } from './applications.ts';
+import type { Application } from './applications.ts';
+import type { Tables } from './tables.ts';
+
+/** The queues of a desk (WRK-1). */
+export const queues = ['new', 'mine', 'near', 'overdue', 'sign', 'decided'] as const;
+export type Queue = (typeof queues)[number];
+
+export interface QueueSearch {
+  readonly bodyId: string;
+  readonly officerId: string;
+  readonly queue: Queue;
+  /** Part of a number, an IIN, or the beginning of a name. */
+  readonly words: string | undefined;
+  readonly now: Date;
+  /** What falls due before this is near. */
+  readonly nearUntil: Date;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+function inQueue({ queue, officerId, now, nearUntil }: QueueSearch) {
+  const open = sql<boolean>`awaits in ('officer', 'signatory')`;
+  const conditions = {
+    new: sql<boolean>`awaits = 'officer' and holder_id is null`,
+    mine: sql<boolean>`${open} and holder_id = ${officerId}`,
+    near: sql<boolean>`${open} and due_at >= ${now} and due_at < ${nearUntil}`,
+    overdue: sql<boolean>`${open} and due_at < ${now}`,
+    sign: sql<boolean>`awaits = 'signatory'`,
+    decided: sql<boolean>`decided_at is not null`,
+  } satisfies Record<Queue, unknown>;
+  return conditions[queue];
+}
+
+function matching(words: string) {
+  const number = words.replaceAll(/[\s-]/g, '').toUpperCase();
+  if (/^\d{12}$/.test(number)) return sql<boolean>`consumer_iin = ${number}`;
+  const name = `${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(replace(number, '-', '') like ${`${number}%`} or consumer_name ilike ${name})`;
+}
+
+/** One queue of a body, the one most in hurry first. */
+export async function listQueue(db: Queryable, search: QueueSearch): Promise<{ applications: Application[]; total: number }> {
+  let query = db.withTables<Tables>().selectFrom('applications.application').where('body_id', '=', search.bodyId);
+  query = query.where(inQueue(search));
+  if (search.words !== undefined && search.words !== '') query = query.where(matching(search.words));
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const ordered = search.queue === 'decided' ? query.orderBy('decided_at', 'desc') : query.orderBy('due_at').orderBy('id');
+  const rows = await ordered.select(applicationColumns).limit(search.limit).offset(search.offset).execute();
+  return { applications: rows.map(applicationOf), total };
+}
+
+/** How many wait in each queue. */
+export async function countQueues(
+  db: Queryable,
+  search: Omit<QueueSearch, 'queue' | 'words' | 'limit' | 'offset'>,
+): Promise<Record<Queue, number>> {
+  const condition = (queue: Queue) => inQueue({ ...search, queue, words: undefined, limit: 0, offset: 0 });
+  const open = queues.filter((queue) => queue !== 'decided');
+  const counts = sql.join(open.map((queue) => sql`count(*) filter (where ${condition(queue)}) as ${sql.ref(queue)}`));
+  const { rows } = await sql<Record<Queue, number>>`select ${counts} from applications.application
+    where body_id = ${search.bodyId} and awaits is not null`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('A count without a row');
+  return { ...row, decided: 0 };
+}

@@ -1,0 +1,67 @@
+import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
+import { Failure } from '#kit/failure';
+import { sendAsync } from '#gateway';
+import type { OfficerActor } from '#identity';
+import { statusFor } from '#regulations';
+import { statusMessage, systems } from './messages.ts';
+import { record } from './move.ts';
+import type { HistoryActor } from './rules/history.ts';
+import type { ApplicationServices } from './services.ts';
+import { changeApplication, lockApplication } from './store.ts';
+import type { Application } from './store.ts';
+
+export function officerActor(officer: OfficerActor): HistoryActor {
+  return { kind: 'officer', id: officer.id, bodyId: officer.bodyId };
+}
+
+/** @throws Failure `notFound` for another body's application as for one that does not exist (SEC-2) */
+export async function lockForOfficer(tx: Tx, officer: OfficerActor, id: string): Promise<Application> {
+  const application = await lockApplication(tx, id, { bodyId: officer.bodyId });
+  if (application === undefined) throw new Failure('notFound');
+  return application;
+}
+
+/** `held`: another officer has it (REL-5). `moved`: it no longer waits for a specialist. */
+export type TakeOutcome = 'taken' | 'held' | 'moved';
+
+/** Takes an application up: from now on exactly this officer works on it, and the person learns that it is being considered (REL-5). */
+export async function takeApplication(services: ApplicationServices, officer: OfficerActor, id: string): Promise<TakeOutcome> {
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx): Promise<TakeOutcome> => {
+    const application = await lockForOfficer(tx, officer, id);
+    if (application.holderId === officer.id) return 'taken';
+    if (application.holderId !== undefined) return 'held';
+    if (application.awaits !== 'officer' || !officer.roles.includes('specialist')) return 'moved';
+    const regulation = services.regulations.version(application.service, application.regulationVersion);
+    const status = statusFor(regulation, application.state, { taken: true });
+    await changeApplication(tx, id, { holder_id: officer.id, taken_at: at, status });
+    await record(tx, id, { events: [{ kind: 'taken' }], actor: officerActor(officer), at });
+    await sendAsync(tx, statusMessage, {
+      payload: { applicationId: id, occasion: 'considered' },
+      from: systems.workplace,
+      order: id,
+      type: 'NOTIFICATION',
+    });
+    return 'taken';
+  });
+}
+
+/** Gives an application back to the queue, or to a colleague of the same body. */
+export async function passOn(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  to: { id: string; colleague: string | undefined },
+): Promise<TakeOutcome> {
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx): Promise<TakeOutcome> => {
+    const application = await lockForOfficer(tx, officer, to.id);
+    if (application.holderId !== officer.id) return 'held';
+    if (application.awaits !== 'officer') return 'moved';
+    await changeApplication(tx, to.id, { holder_id: to.colleague ?? null });
+    const event =
+      to.colleague === undefined ? ({ kind: 'released' } as const) : ({ kind: 'handedOver', to: to.colleague } as const);
+    await record(tx, to.id, { events: [event], actor: officerActor(officer), at });
+    return 'taken';
+  });
+}

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Queryable, Tx } from '#kit/db';
+import type { Iin } from '#subjects';
+
+type UnemployedTable = {
+  id: string;
+  body_id: string;
+  iin: string;
+  full_name: string;
+  registered_on: string;
+  left_on: string | null;
+  public_works: string | null;
+  training: string | null;
+  assistance: string | null;
+  updated_at: Date;
+};
+type Tables = { 'registers.unemployed': UnemployedTable };
+
+/** Somebody registered as unemployed. Dates as `2026-11-22`. */
+export interface Unemployed {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly iin: Iin;
+  readonly fullName: string;
+  readonly registeredOn: string;
+  readonly leftOn: string | undefined;
+  readonly publicWorks: string | undefined;
+  readonly training: string | undefined;
+  /** Targeted social assistance, housing assistance. */
+  readonly assistance: string | undefined;
+}
+
+const columns = [
+  'id',
+  'body_id',
+  'iin',
+  'full_name',
+  // The driver makes a moment of a date, at this process's midnight; a day has no time zone.
+  sql<string>`to_char(registered_on, 'YYYY-MM-DD')`.as('registered_on'),
+  sql<string | null>`to_char(left_on, 'YYYY-MM-DD')`.as('left_on'),
+  'public_works',
+  'training',
+  'assistance',
+] as const;
+
+type Row = Omit<UnemployedTable, 'updated_at'>;
+
+function unemployedOf(row: Row): Unemployed {
+  return {
+    id: row.id,
+    bodyId: row.body_id,
+    iin: row.iin as Iin,
+    fullName: row.full_name,
+    registeredOn: row.registered_on,
+    leftOn: row.left_on ?? undefined,
+    publicWorks: row.public_works ?? undefined,
+    training: row.training ?? undefined,
+    assistance: row.assistance ?? undefined,
+  };
+}
+
+/** All entries of a person in a body's register, newest first. */
+export async function listUnemployedOf(db: Queryable, key: { bodyId: string; iin: Iin }): Promise<Unemployed[]> {
+  const entries = db.withTables<Tables>().selectFrom('registers.unemployed').select(columns);
+  const rows = await entries
+    .where('body_id', '=', key.bodyId)
+    .where('iin', '=', key.iin)
+    .orderBy('registered_on', 'desc')
+    .execute();
+  return rows.map(unemployedOf);
+}
+
+export interface RegisterSearch {
+  readonly bodyId: string;
+  /** An IIN, or the beginning of a name. */
+  readonly words: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export async function searchUnemployed(db: Queryable, search: RegisterSearch): Promise<{ entries: Unemployed[]; total: number }> {
+  let query = db.withTables<Tables>().selectFrom('registers.unemployed').where('body_id', '=', search.bodyId);
+  const words = search.words.trim();
+  if (/^\d+$/.test(words)) query = query.where('iin', 'like', `${words}%`);
+  else if (words !== '') query = query.where('full_name', 'like', `${words.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const rows = await query.select(columns).orderBy('full_name').orderBy('id').limit(search.limit).offset(search.offset).execute();
+  return { entries: rows.map(unemployedOf), total };
+}
+
+/** Enters a person. @returns false where this body has a current entry of the person. */
+export async function enterUnemployed(tx: Tx, entry: Omit<Unemployed, 'leftOn'> & { at: Date }): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .withTables<Tables>()
+    .insertInto('registers.unemployed')
+    .values({
+      id: entry.id,
+      body_id: entry.bodyId,
+      iin: entry.iin,
+      full_name: entry.fullName,
+      registered_on: entry.registeredOn,
+      left_on: null,
+      public_works: entry.publicWorks ?? null,
+      training: entry.training ?? null,
+      assistance: entry.assistance ?? null,
+      updated_at: entry.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
