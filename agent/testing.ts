@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -164,3 +165,24 @@ export async function testKeys(now: Date) {
 }
 
 export type TestKeys = Awaited<ReturnType<typeof testKeys>>;
+
+/**
+ * The content of a signature, by OpenSSL.
+ * @param cms PEM or DER
+ * @throws where OpenSSL finds the signature wrong
+ */
+export function opensslContent(cms: string | Uint8Array, { ca, content }: { ca: string; content?: string | undefined }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'birtereze-cms-'));
+  const file = (name: string, data: string | Uint8Array) => {
+    writeFileSync(join(folder, name), data);
+    return join(folder, name);
+  };
+  try {
+    const input = ['-inform', typeof cms === 'string' ? 'PEM' : 'DER', '-in', file('message', cms)];
+    const detached = content === undefined ? [] : ['-content', file('content', content)];
+    const args = ['cms', '-verify', '-binary', '-purpose', 'any', '-CAfile', file('ca.pem', ca), ...input, ...detached];
+    return execFileSync('openssl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

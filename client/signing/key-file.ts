@@ -106,7 +106,7 @@ function readCertificateBag(bag: Bag): CertificateBag[] {
  * Opens a `.p12` file in the page.
  * @throws SigningFault `wrongPassword`, `oldKeyFile`, `notKeyFile`, or `keyKind` where the browser cannot use the key
  */
-export async function openKeyFile(file: Uint8Array, password: string): Promise<PageKey[]> {
+async function openKeyFile(file: Uint8Array, password: string): Promise<PageKey[]> {
   try {
     const bags: Bag[] = [];
     for (const part of readSafe(readPfx(file).safe)) bags.push(...(await bagsOf(part, password)));
@@ -121,7 +121,7 @@ export async function openKeyFile(file: Uint8Array, password: string): Promise<P
 }
 
 /** @returns why the key does not fit the wish, or undefined where it does. The server looks again, at more. */
-export function unfitness({ certificate }: PageKey, { purpose, signer }: SignatureWish): FaultKind | undefined {
+function unfitness({ certificate }: PageKey, { purpose, signer }: SignatureWish): FaultKind | undefined {
   const now = systemClock.now();
   const { person } = certificate;
   if (certificate.purpose !== purpose && certificate.purpose !== 'both') return 'noSuitableKey';
@@ -129,6 +129,18 @@ export function unfitness({ certificate }: PageKey, { purpose, signer }: Signatu
   if (signer.bin !== undefined && person.bin !== signer.bin) return 'otherPerson';
   if (certificate.notAfter < now) return 'expired';
   return certificate.notBefore > now ? 'notYetValid' : undefined;
+}
+
+/**
+ * Opens a `.p12` file and takes the key that fits the wish.
+ * @throws SigningFault as {@link openKeyFile}, or why the file's first key does not fit where none does
+ */
+export async function openFittingKey(file: Uint8Array, password: string, wish: SignatureWish): Promise<PageKey> {
+  const keys = await openKeyFile(file, password);
+  const faults = keys.map((key) => unfitness(key, wish));
+  const fitting = keys[faults.indexOf(undefined)];
+  if (fitting === undefined) throw new SigningFault(faults[0] ?? 'noSuitableKey');
+  return fitting;
 }
 
 /** WebCrypto gives r ‖ s; CMS carries `SEQUENCE { r, s }` (RFC 5753 §2.1.1). */

@@ -62,10 +62,14 @@ export class SigningPanel extends HTMLElement {
   #begin(): void {
     this.#say('');
     this.#show('ways');
-    void localAccess().then((access) => {
-      const note = this.#part('permission');
-      if (note !== null) note.hidden = access !== 'prompt';
-    });
+    void this.#explainPermission();
+  }
+
+  /** The browser's question is explained before it is asked. */
+  async #explainPermission(): Promise<void> {
+    const access = await localAccess();
+    const note = this.#part('permission');
+    if (note !== null) note.hidden = access !== 'prompt';
   }
 
   #part(name: string): HTMLElement | null {
@@ -157,19 +161,15 @@ export class SigningPanel extends HTMLElement {
     const { texts } = this.#configured();
     const [file, password] = this.#part('file')?.querySelectorAll('input') ?? [];
     const chosen = file?.files?.[0];
-    if (chosen === undefined || !password?.value) {
-      this.#message(chosen === undefined ? texts.file.missingFile : texts.file.missingPassword, '');
-      return;
+    if (chosen === undefined) this.#message(texts.file.missingFile, '');
+    else if (!password?.value) this.#message(texts.file.missingPassword, '');
+    else {
+      this.#say(texts.state.opening);
+      const { openFittingKey } = await keyFiles();
+      const key = await openFittingKey(new Uint8Array(await chosen.arrayBuffer()), password.value, this.#wish());
+      password.value = '';
+      await this.#offer(key);
     }
-    this.#say(texts.state.opening);
-    const { openKeyFile, unfitness } = await keyFiles();
-    const keys = await openKeyFile(new Uint8Array(await chosen.arrayBuffer()), password.value);
-    const wish = this.#wish();
-    const fitting = keys.find((key) => unfitness(key, wish) === undefined);
-    const [first] = keys;
-    if (fitting === undefined) throw new SigningFault((first && unfitness(first, wish)) ?? 'noSuitableKey');
-    password.value = '';
-    await this.#offer(fitting);
   }
 
   async #offer(key: PageKey): Promise<void> {
