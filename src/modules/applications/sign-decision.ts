@@ -83,8 +83,7 @@ async function waitingDocument(
     preparation.documentId === undefined ? undefined : await services.documents.find(services.db, preparation.documentId);
   if (document?.status !== 'prepared') return undefined;
   const age = services.clock.now().getTime() - document.issuedAt.getTime();
-  const names = services.documents.signatoryOf(document) === serial;
-  if (!names || age > freshHours * 3_600_000) return undefined;
+  if (preparation.documentSerial !== serial || age > freshHours * 3_600_000) return undefined;
   return { document, pdf: await services.documents.pdf(document) };
 }
 
@@ -138,7 +137,7 @@ async function makeDocument(
     if (locked.awaits !== 'signatory' || current.sentAt?.getTime() !== preparation.sentAt?.getTime()) return undefined;
     if (current.documentId !== undefined) await services.documents.discard(tx, current.documentId);
     const document = await services.documents.prepare(tx, made);
-    await putPreparation(tx, application.id, { ...current, documentId: document.id, at });
+    await putPreparation(tx, application.id, { ...current, documentId: document.id, documentSerial: serial, at });
     return { document, pdf: made.pdf };
   });
 }

@@ -93,5 +93,7 @@ create table applications.preparation (
   sent_at timestamptz,
   -- made for the signature and waiting for it
   document_id uuid,
+  -- number of the certificate that stands on it
+  document_serial text,
   returned_reason text
 );

@@ -20,6 +20,8 @@ export interface Preparation {
   readonly sentAt: Date | undefined;
   /** Made and waiting for the signature. */
   readonly documentId: string | undefined;
+  /** Number of the certificate that stands on it. */
+  readonly documentSerial: string | undefined;
   readonly returnedReason: string | undefined;
 }
 
@@ -32,6 +34,7 @@ const none: Preparation = {
   facts: undefined,
   sentAt: undefined,
   documentId: undefined,
+  documentSerial: undefined,
   returnedReason: undefined,
 };
 
@@ -44,6 +47,7 @@ const columns = [
   'facts',
   'sent_at',
   'document_id',
+  'document_serial',
   'returned_reason',
 ] as const;
 
@@ -61,6 +65,7 @@ export async function findPreparation(db: Queryable, applicationId: string): Pro
     facts: (row.facts as PrintedFact[] | null) ?? undefined,
     sentAt: row.sent_at ?? undefined,
     documentId: row.document_id ?? undefined,
+    documentSerial: row.document_serial ?? undefined,
     returnedReason: row.returned_reason ?? undefined,
   };
 }
@@ -77,6 +82,7 @@ export async function putPreparation(tx: Tx, applicationId: string, preparation:
     facts: preparation.facts === undefined ? null : JSON.stringify(preparation.facts),
     sent_at: preparation.sentAt ?? null,
     document_id: preparation.documentId ?? null,
+    document_serial: preparation.documentSerial ?? null,
     returned_reason: preparation.returnedReason ?? null,
   };
   await tx

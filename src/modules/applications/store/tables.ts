@@ -71,6 +71,7 @@ export type Tables = {
     facts: unknown;
     sent_at: Date | null;
     document_id: string | null;
+    document_serial: string | null;
     returned_reason: string | null;
   };
 };

@@ -20,7 +20,7 @@ export function cabinetNavigation(context: PageContext, current: CabinetSection)
     { href: '/cabinet', label: words.cabinet, current: current === 'cabinet' },
     { href: '/services', label: words.catalogue, current: current === 'services' },
     { href: '/applications', label: words.applications, current: current === 'applications' },
-    { href: '/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
+    { href: '/cabinet/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
   ];
 }
 
