@@ -30,6 +30,8 @@ export interface CheckEvidence {
 export interface SignerReport extends Partial<CertificateReport> {
   readonly indication: Indication;
   readonly subIndication?: SubIndication;
+  /** What decided, where it is not passed. */
+  readonly reason?: Reason;
   readonly checks: readonly Check[];
   readonly signatureAlgorithm?: string;
   /** The signer's claim, ISO 8601. */
@@ -78,12 +80,14 @@ export class Checks {
     this.made.set(name, { name, status: verdict, ...finding });
   }
 
-  all(): Check[] {
+  private all(): Check[] {
     return checkNames.map((name) => this.made.get(name) ?? { name, status: 'skipped' });
   }
 
-  indications(): Pick<Report, 'indication' | 'subIndication'> {
-    return indicationsOf(this.finding);
+  /** What they come to. */
+  outcome(): Pick<SignerReport, 'indication' | 'subIndication' | 'reason' | 'checks'> {
+    const checks = this.all();
+    return { ...indicationsOf(this.finding), ...(this.finding && { reason: this.finding.reason }), checks };
   }
 }
 

@@ -12,8 +12,7 @@ export function reportOf(examination: Examination, context: Context): Report {
   if (!examination.ok) {
     const checks = new Checks();
     checks.fail(examination.finding);
-    const signer = { ...checks.indications(), checks: checks.all() };
-    return { ...checks.indications(), verifiedAt, signers: [signer] };
+    return { ...indicationsOf(examination.finding), verifiedAt, signers: [checks.outcome()] };
   }
   const signers = examination.signers.map(signerReport);
   const findings = examination.signers.flatMap(({ checks }) => checks.finding ?? []);
@@ -22,11 +21,10 @@ export function reportOf(examination: Examination, context: Context): Report {
 }
 
 function signerReport({ checks, certificate, info, referenceTime, timestamp }: SignerOutcome): SignerReport {
-  const all = checks.all();
+  const outcome = checks.outcome();
   const signingTime = info.signedAttributes?.signingTime;
   return {
-    ...checks.indications(),
-    checks: all,
+    ...outcome,
     ...(certificate && describeCertificate(certificate)),
     signatureAlgorithm: oidName(info.signatureAlgorithm.oid),
     ...(signingTime && { signingTime: signingTime.toISOString() }),
@@ -38,7 +36,7 @@ function signerReport({ checks, certificate, info, referenceTime, timestamp }: S
         subject: describeCertificate(timestamp.token.authority).subjectName,
       },
     }),
-    ...ocspOf(all),
+    ...ocspOf(outcome.checks),
   };
 }
 

@@ -38,8 +38,8 @@ export type RevocationAnswer =
       readonly reason: string;
       readonly documents: readonly RevocationDocument[];
     }
-  /** Nobody could say; `tried` tells whom was asked with what result, in English. */
-  | { readonly status: 'unknown'; readonly tried: readonly string[] }
+  /** Nobody could say; `tried` tells who was asked with what result, in English. `final`: nobody else need be asked. */
+  | { readonly status: 'unknown'; readonly tried: readonly string[]; readonly final?: true }
   /** The source is told to ask nobody. */
   | { readonly status: 'notAsked' };
 
@@ -58,7 +58,7 @@ export function firstThatKnows(...sources: readonly RevocationSource[]): Revocat
       const tried: string[] = [];
       for (const source of sources) {
         const answer = await source.check(question);
-        if (answer.status !== 'unknown') return answer;
+        if (answer.status !== 'unknown' || answer.final) return answer;
         tried.push(...answer.tried);
       }
       return { status: 'unknown', tried };

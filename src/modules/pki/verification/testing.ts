@@ -109,6 +109,27 @@ export class OpensslAuthority {
     return { name, certificate: certificate.value, key: keySigner(createPrivateKey(this.read(`${name}.key`))) };
   }
 
+  /** @param reason as `openssl ca -crl_reason` spells it */
+  revoke(name: string, reason = 'cessationOfOperation'): void {
+    this.write('ca.cnf', configuration('issuing', ''));
+    this.openssl('ca', '-config', 'ca.cnf', '-revoke', `${name}.pem`, '-crl_reason', reason);
+  }
+
+  /** A complete list of one authority, DER. */
+  crl(by: 'root' | 'issuing', days = 7): Uint8Array {
+    this.write('ca.cnf', configuration(by, ''));
+    this.openssl('ca', '-config', 'ca.cnf', '-gencrl', '-crldays', String(days), '-out', 'crl.pem');
+    return this.openssl('crl', '-in', 'crl.pem', '-outform', 'DER');
+  }
+
+  /** The answer of a responder to a request, DER. */
+  answer(request: Uint8Array, { by = 'issuing', signer = 'issuing' } = {}): Uint8Array {
+    this.write('request.ocsp', request);
+    const who = ['-index', 'empty.db', '-CA', `${by}.pem`, '-rsigner', `${signer}.pem`, '-rkey', `${signer}.key`];
+    this.openssl('ocsp', ...who, '-reqin', 'request.ocsp', '-respout', 'response.ocsp', '-ndays', '1');
+    return this.read('response.ocsp');
+  }
+
   trust(settings = {}) {
     return createTrustStore([trustAnchor(this.root.certificate, settings)]);
   }
