@@ -11,6 +11,7 @@ import {
   makeCrl,
   oids,
   readCertificate,
+  signCms,
   subjectKeyIdentifier,
   writeTbsCertificate,
 } from '#pki';
@@ -34,6 +35,12 @@ export interface TestSealOptions {
   readonly purposes?: readonly string[];
 }
 
+export interface TestSignatory {
+  readonly certificate: Certificate;
+  /** A detached signature, CAdES-BES. */
+  sign(content: Uint8Array, at: Date): Promise<Uint8Array>;
+}
+
 interface Issuer {
   readonly name: Uint8Array;
   readonly signer: Signer;
@@ -45,6 +52,8 @@ export interface TestSealAuthority {
   readonly root: Certificate;
   readonly issuing: Certificate;
   seal(options: TestSealOptions): Promise<TestSeal>;
+  /** An employee of a body who signs documents. */
+  signatory(of: { readonly bin: string; readonly iin?: string }): Promise<TestSignatory>;
   /** A full list of the issuing authority, DER. */
   crl(
     at: Date,
@@ -108,6 +117,28 @@ async function issuer(label: string, parent?: Issuer): Promise<Issuer> {
   return { ...own, der: await certify({ name, signer, extensions }, parent ?? own) };
 }
 
+async function testSignatory(
+  issuing: Issuer,
+  { bin, iin = '750228399014' }: { readonly bin: string; readonly iin?: string },
+): Promise<TestSignatory> {
+  const signer = newSigner('P-256');
+  const name: NamePart[] = [
+    ['countryName', 'KZ'],
+    ['commonName', 'ЖҰМАБЕКОВ ДАНИЯР'],
+    ['serialNumber', `IIN${iin}`],
+    ['organizationName', 'Көкпекті ауданының жұмыспен қамту бөлімі'],
+    ['organizationalUnitName', `BIN${bin}`],
+  ];
+  const purposes = [oids.emailProtection, oids.kzLegalEntity, oids.kzHead];
+  const extensions = [keyUsage(['digitalSignature', 'nonRepudiation']), extendedKeyUsage(purposes)];
+  const certificate = read(await certify({ name, signer, extensions }, issuing));
+  const chain = [read(issuing.der)];
+  return {
+    certificate,
+    sign: (content, signingTime) => signCms({ content, certificate, chain, key: signer, detached: true, signingTime }),
+  };
+}
+
 export async function testSealAuthority(label = 'Test'): Promise<TestSealAuthority> {
   const root = await issuer(`${label} Root`);
   const issuing = await issuer(`${label} Issuing`, root);
@@ -126,6 +157,7 @@ export async function testSealAuthority(label = 'Test'): Promise<TestSealAuthori
       const der = await certify({ name, signer, extensions, notBefore, notAfter }, issuing);
       return { ...sealOf(signer, [der, issuing.der]), certificate: read(der) };
     },
+    signatory: (of) => testSignatory(issuing, of),
     crl: (at, revoked = []) =>
       makeCrl(
         {

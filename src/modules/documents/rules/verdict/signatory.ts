@@ -1,0 +1,23 @@
+import type { Report } from '#pki';
+import type { DocumentContent } from '../code/payload.ts';
+import type { Check } from './verdict.ts';
+
+type SignerReport = Report['signers'][number];
+
+/** Who signed must belong to the very body that sealed, and be the one announced, where one was. */
+function isExpected(signer: SignerReport, { body, signatories }: DocumentContent): boolean {
+  const announced = signatories[0]?.certificate;
+  return signer.subjectOrgID === `BIN${body.bin}` && (announced === undefined || announced === signer.serialNumber);
+}
+
+/** The signatory's signature over exactly the bytes of a PDF (DOC-3). @param report undefined where no signature was given */
+export function signatoryCheck(report: Report | undefined, content: DocumentContent): Check {
+  const name = 'signatory';
+  if (report === undefined) return { name, finding: 'signatureNotGiven' };
+  const [signer, another] = report.signers;
+  if (signer === undefined) return { name, finding: 'signatureFails' };
+  const about = [signer.subjectName, signer.subjectOrgName].filter((text) => text !== undefined);
+  const holds = report.indication === 'TOTAL-PASSED' && another === undefined && isExpected(signer, content);
+  if (!holds) return { name, finding: 'signatureFails', about };
+  return { name, finding: 'signedByPerson', about, ...(signer.referenceTime ? { at: new Date(signer.referenceTime) } : {}) };
+}
