@@ -1,3 +1,75 @@
 import type { CatalogueTexts } from '../kk/catalogue.ts';
 
-export const catalogue: CatalogueTexts = {};
+function services(count: number): string {
+  return count === 1 ? '1 service' : `${count} services`;
+}
+
+export const catalogue: CatalogueTexts = {
+  home: 'Home',
+  orderableNow: 'Services you can order online',
+  orderable: 'Can be ordered online',
+  notOrderable: 'Not online yet',
+  list: {
+    title: 'Online services in one list',
+    lead: 'All services by section.',
+  },
+  rubrics: {
+    title: 'Topics',
+    lead: 'Choose the section that concerns you.',
+    count: services,
+    other: 'Other topics of this section',
+  },
+  search: {
+    title: 'Find a service',
+    titleOf: (query) => `Search for “${query}”`,
+    label: 'Which service do you need?',
+    hint: 'Use your own words, for example: kindergarten queue',
+    found: (count) => `${services(count)} found`,
+    nothing: 'Nothing was found',
+    nothingHelp: 'Try other words or choose from the list. You can also call 1414.',
+    toList: 'See all services',
+  },
+  passport: {
+    who: 'Who may get it',
+    howLong: 'How long it takes',
+    cost: 'What it costs',
+    order: 'Order this service online',
+    orderNote: 'You need to sign in and have a digital signature. Your answers are kept as a draft.',
+    later: 'Ordering online opens later',
+    laterHelp: 'For now you can get this service at the places below.',
+    documents: 'Documents you need',
+    documentsNone: 'No documents are needed.',
+    optional: 'only if there is one',
+    result: 'What you get',
+    where: 'Where and how to get it',
+    channels: { portal: 'At the portal, online', provider: 'At the provider', centre: 'At a public service centre' },
+    deadline: 'Time limit',
+    refusal: 'When it is refused',
+    refusalNote: 'If you disagree with the decision, you can complain as the law provides.',
+    legalBasis: 'Legal basis',
+    eds: 'Digital signature',
+    edsNeeded: 'Needed to order online',
+    edsNotNeeded: 'Not needed',
+    provider: 'Provider',
+    contact: 'Questions',
+    contactNote: 'single contact centre, free of charge',
+    process: 'How an application is considered',
+    processNote: 'The steps of the regulation. Minutes are counted in the provider’s working hours.',
+    steps: { number: '№', unit: 'Who', what: 'What is done', limit: 'Time limit', next: 'Next step' },
+    branch: (violation, ok) => `${violation} if something is wrong, else ${ok}`,
+    end: 'the end',
+    condition: (number, title) => `Condition ${number}: ${title}`,
+    onThisPage: 'On this page',
+  },
+  bodies: {
+    title: 'Addresses and telephone numbers',
+    lead: 'Where to get a service and whom to call.',
+    providers: 'Providers',
+    centres: 'Public service centres',
+    address: 'Address',
+    phones: 'Telephone',
+    hours: 'Working hours',
+    services: 'Services',
+    documents: 'Which documents each service needs',
+  },
+};

@@ -1,0 +1,14 @@
+/** Addresses of the catalogue's pages. */
+export const paths = {
+  home: '/',
+  list: '/services',
+  rubrics: '/services/rubrics',
+  search: '/services/search',
+  bodies: '/bodies',
+  verify: '/verify',
+  section: (section: string) => `/services/rubrics/${section}`,
+  rubric: (section: string, rubric: string) => `/services/rubrics/${section}/${rubric}`,
+  service: (id: string) => `/services/${id}`,
+  /** The form belongs to the applications, which mount it. */
+  order: (id: string) => `/applications/new?service=${id}`,
+};
