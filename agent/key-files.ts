@@ -6,15 +6,25 @@ export const longestKeyFile = 1024 * 1024;
 
 const extensions: ReadonlySet<string> = new Set(['.p12', '.pfx']);
 
-/** Names of the key files of a folder, in order; none where it cannot be read. */
-export function keyFilesIn(folder: string): string[] {
+/** More than this is no folder of keys. */
+const mostFiles = 200;
+
+function namesIn(folder: string): { files: string[]; folders: string[] } {
   try {
-    return readdirSync(folder)
-      .filter((name) => extensions.has(extname(name).toLowerCase()))
-      .sort();
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    const files = entries.filter((entry) => !entry.isDirectory() && extensions.has(extname(entry.name).toLowerCase()));
+    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+    return { files: files.map(({ name }) => name), folders: folders.map(({ name }) => name) };
   } catch {
-    return [];
+    return { files: [], folders: [] };
   }
+}
+
+/** The key files of a folder and of the folders in it, by their paths from there; none where it cannot be read. */
+export function keyFilesIn(folder: string): string[] {
+  const { files, folders } = namesIn(folder);
+  const inner = folders.slice(0, mostFiles).flatMap((name) => namesIn(join(folder, name)).files.map((file) => join(name, file)));
+  return [...files, ...inner].slice(0, mostFiles);
 }
 
 /** @returns the folder's absolute path, or undefined where `text` names none. */

@@ -79,7 +79,7 @@ type Action = (exchange: Exchange, id: string, form: FormData) => Promise<boolea
 const taskActions: Readonly<Record<string, Action>> = {
   open: async (exchange, id, form) => {
     const errors = await openFile(exchange, { id, form, locale: localeOf(exchange) });
-    if (errors.length > 0) showWindow(exchange, { errors });
+    if (errors.length > 0) showWindow(exchange, { errors, chosen: textIn(form, 'file') });
     return errors.length === 0;
   },
   confirm: async ({ parts }, id, form) => {

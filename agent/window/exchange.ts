@@ -63,7 +63,7 @@ export function send(response: ServerResponse, page: Html, status = 200): void {
 /** Shows what is to be decided, or that nothing is. */
 export function showWindow(
   exchange: Exchange,
-  { errors = [], folderMissing }: { errors?: readonly FieldError[]; folderMissing?: string } = {},
+  { errors = [], folderMissing, chosen }: { errors?: readonly FieldError[]; folderMissing?: string; chosen?: string } = {},
 ): void {
   const { parts, response } = exchange;
   const { desk, memory } = parts;
@@ -74,6 +74,6 @@ export function showWindow(
   const page =
     task === undefined
       ? idlePage(context, { folder, files, ending: desk.ending, folderMissing, tls: parts.trust !== undefined })
-      : requestPage(context, { task, waiting: desk.waiting, folder, files, file, errors });
+      : requestPage(context, { task, waiting: desk.waiting, folder, files, file: chosen ?? file, errors });
   send(response, page, errors.length > 0 || folderMissing !== undefined ? 422 : 200);
 }

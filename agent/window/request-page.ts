@@ -30,7 +30,7 @@ export interface RequestView {
   readonly waiting: number;
   readonly folder: string;
   readonly files: readonly string[];
-  /** The file chosen last time. */
+  /** The file chosen just now, or last time. */
   readonly file?: string | undefined;
   readonly errors: readonly FieldError[];
 }
@@ -75,18 +75,30 @@ function thing(locale: Locale, signed: SignedThing, place: { address: string; nu
   const label = words[view.kind];
   const text =
     view.kind === 'text' &&
-    html`<textarea class="ds-input" readonly rows="12" spellcheck="false" aria-label="${label}">${view.text}</textarea>${view.cut && html`<p class="bt-hint">${words.cut}</p>`}`;
+    html`<textarea class="ds-input" readonly rows="${Math.min(16, view.text.split('\n').length + 1)}" spellcheck="false" aria-label="${label}">${view.text}</textarea>${view.cut && html`<p class="bt-hint">${words.cut}</p>`}`;
   const open = html`<a class="ds-link" href="${place.address}" target="_blank">${view.kind === 'binary' ? words.download : words.view}</a>`;
   return html`${title}${text}${facts([{ term: label, value: html`${words.size(view.size.toLocaleString('ru'))} · ${open}` }, digest])}`;
 }
 
+const clientAuth = '1.3.6.1.5.5.7.3.2';
+const emailProtection = '1.3.6.1.5.5.7.3.4';
+
+const isForSignIn = ({ purpose, extKeyUsageOids }: KeyFilter) =>
+  purpose === 'authentication' || extKeyUsageOids.includes(clientAuth);
+const isForSigning = ({ purpose, extKeyUsageOids }: KeyFilter) =>
+  purpose === 'signing' || extKeyUsageOids.includes(emailProtection);
+
+/** By the names that the authorities give: `AUTH_RSA256_….p12` is for signing in, the others for documents (shared/design/pki.md §2). */
+function likelyFile(files: readonly string[], filter: KeyFilter): string | undefined {
+  const named = (file: string) => (file.split('/').at(-1) ?? '').startsWith('AUTH_');
+  return files.find((file) => (isForSignIn(filter) && named(file)) || (isForSigning(filter) && !named(file))) ?? files[0];
+}
+
 function wanted(locale: Locale, filter: KeyFilter): Html {
   const words = texts(locale).agent.choose;
-  const authentication = filter.purpose === 'authentication' || filter.extKeyUsageOids.includes('1.3.6.1.5.5.7.3.2');
-  const signing = filter.purpose === 'signing' || filter.extKeyUsageOids.includes('1.3.6.1.5.5.7.3.4');
   const sentences = [
-    signing && words.wantSigning,
-    authentication && words.wantAuthentication,
+    isForSigning(filter) && words.wantSigning,
+    isForSignIn(filter) && words.wantAuthentication,
     filter.iin !== undefined && words.wantIin(filter.iin),
     filter.bin !== undefined && words.wantBin(filter.bin),
   ].filter((sentence) => sentence !== false);
@@ -97,11 +109,11 @@ function chooseForm(locale: Locale, view: RequestView): Html {
   const words = texts(locale).agent.choose;
   const { task, files, errors } = view;
   const listed = files.length > 0;
-  const last = view.file !== undefined && files.includes(view.file) ? view.file : files[0];
+  const chosen = view.file !== undefined && files.includes(view.file) ? view.file : likelyFile(files, task.wish.filter);
   const options = files.map((name) => ({ value: name, label: name }));
   const fields = html`<h2>${words.heading}</h2>
 ${wanted(locale, task.wish.filter)}
-${listed && radios({ locale, name: 'file', legend: words.fromFolder, hint: view.folder, options, value: last, error: errorOf(errors, 'file') })}
+${listed && radios({ locale, name: 'file', legend: words.fromFolder, hint: view.folder, options, value: chosen, error: errorOf(errors, 'file') })}
 ${fileField({ locale, name: 'upload', label: listed ? words.otherUpload : words.upload, accept: '.p12,.pfx', error: errorOf(errors, 'upload') })}
 ${passwordField({ locale, name: 'password', label: words.password, autocomplete: 'current-password', error: errorOf(errors, 'password') })}
 ${buttonGroup(button({ label: words.open }), button({ label: words.cancel, variant: 'secondary', formAction: `/tasks/${task.id}/cancel` }))}`;

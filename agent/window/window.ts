@@ -14,7 +14,8 @@ const securityHeaders = {
     "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types birtereze",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
+  // Not `no-referrer`: browsers then hide the origin of the window's own forms, too.
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cache-control': 'no-store',
