@@ -15,8 +15,10 @@ import { locales, texts } from '#text';
 import { assetUrls, buildStyles } from '#ui';
 import { buildClient } from '../../tools/build-client.ts';
 import { startAgent } from '../agent.ts';
+import type { KeyFault } from '../keys.ts';
 import type { AgentSettings } from '../settings.ts';
 import { keyPassword, opensslContent, testKeys } from '../testing.ts';
+import type { KeySort } from '../testing.ts';
 
 const chromiumPath = '/usr/bin/chromium';
 const axe = createRequire(import.meta.url).resolve('axe-core');
@@ -106,7 +108,7 @@ test('EDS-3 SEC-8 a page of the web cannot press the window’s buttons', async 
 test('EDS-3 a document is handed out so that nothing in it runs', async () => {
   await using agent = await agentWith();
   const script = '<script>alert(1)</script>';
-  using _site = await ask(agent.address, { data: [script, '%PDF-1.7', '\u0001'], signingParams: { encapsulate: false } });
+  using site = await ask(agent.address, { data: [script, '%PDF-1.7', '\u0001'], signingParams: { encapsulate: false } });
   const page = await send(agent.window);
   assert.ok(!page.text.includes(script));
   const cookie = String(page.headers['set-cookie']).split(';')[0] ?? '';
@@ -126,7 +128,7 @@ test('EDS-3 a document is handed out so that nothing in it runs', async () => {
 test('EDS-3 a request that finds no window open asks for it to be opened', async () => {
   const { promise: opened, resolve } = Promise.withResolvers<string>();
   await using agent = await agentWith({ openWindow: resolve });
-  using _site = await ask(agent.address);
+  using site = await ask(agent.address);
   assert.equal(await opened, agent.window);
 });
 
@@ -191,12 +193,14 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
       await page.locator('.ds-validation-message').getByText(words.faults.wrongPassword).waitFor();
       assert.ok(await page.getByLabel('signing.p12').isChecked(), 'the choice is kept');
       assert.equal(await page.locator('input[type=password]').inputValue(), '');
-      const unfit = {
-        expired: 'expired',
-        ...(locale === 'kk' && { early: 'notYetValid', authentication: 'noSuitableKey' }),
-      } as const;
-      for (const [name, fault] of Object.entries(unfit)) {
-        await openFile(page, name);
+      const unfit: readonly (readonly [KeySort, KeyFault])[] = [
+        ['expired', 'expired'],
+        ['early', 'notYetValid'],
+        ['authentication', 'noSuitableKey'],
+      ];
+      // The texts differ by language, the way to them does not.
+      for (const [sort, fault] of locale === 'kk' ? unfit : unfit.slice(0, 1)) {
+        await openFile(page, sort);
         await page.getByText(words.faults[fault]).waitFor();
         assert.equal(await page.getByRole('button', { name: words.confirm.sign, exact: true }).count(), 0);
         await page.getByRole('button', { name: words.confirm.other }).click();
@@ -266,7 +270,7 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
       clock: systemClock,
       assets,
     });
-    using _site = await ask(again.address);
+    using site = await ask(again.address);
     await page.getByText('https://egov.example').waitFor();
     await page.getByLabel('inner/RSA256_1.p12').waitFor();
     await again.close();
@@ -288,7 +292,7 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
     };
     await page.goto(agent.window);
     await findings('idle');
-    using _site = await ask(agent.address, { data: ['Өтініш', '%PDF-1.7'] });
+    using site = await ask(agent.address, { data: ['Өтініш', '%PDF-1.7'] });
     await page.getByText('https://egov.example').waitFor();
     await findings('choosing');
     await openFile(page, 'signing', 'x');
