@@ -25,10 +25,13 @@ export { dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } fro
 export { deliveryState } from './message-status.ts';
 export type { DeliveryState } from './message-status.ts';
 export { countLetters } from './store/transit-store.ts';
-export type { GateHealth } from './gates.ts';
+export { createGates } from './gates.ts';
+export type { GateHealth, Gates } from './gates.ts';
 
 // For programs that speak the protocol themselves: registries' clients and twins
 export { createAnswering } from './answer-call.ts';
+export { pinnedSystems } from './adapters/pinned-systems.ts';
+export type { SoapAnswer } from './open-message.ts';
 export type { MessageData } from './envelope/messages.ts';
 export type { SyncRequest } from './envelope/sync-channel.ts';
 export { childrenOf, childText, element, onlyChild, textElement } from './xml/tree.ts';

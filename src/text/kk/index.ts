@@ -14,6 +14,7 @@ import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
+import { twins } from './twins.ts';
 import { ui } from './ui.ts';
 import { workplaces } from './workplaces.ts';
 
@@ -34,6 +35,7 @@ export const kk = {
   regulations,
   signing,
   subjects,
+  twins,
   ui,
   workplaces,
 };

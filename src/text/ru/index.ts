@@ -15,6 +15,7 @@ import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
+import { twins } from './twins.ts';
 import { ui } from './ui.ts';
 import { workplaces } from './workplaces.ts';
 
@@ -35,6 +36,7 @@ export const ru: Texts = {
   regulations,
   signing,
   subjects,
+  twins,
   ui,
   workplaces,
 };

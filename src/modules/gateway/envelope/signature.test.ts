@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import { SignedXml } from 'xml-crypto';
+import { systemClock } from '#kit/clock';
 import { makeSystem, trustOf } from '../testing/systems.ts';
 import { canonicalise } from '../xml/canonical.ts';
 import { childText } from '../xml/tree.ts';
@@ -14,17 +15,17 @@ const portal = makeSystem('portal');
 const bank = makeSystem('bank', 'rsa');
 const stranger = makeSystem('portal');
 const trust = trustOf(portal, bank);
-const at = new Date('2026-11-22T10:00:00Z');
+const now = systemClock.now();
 const request = {
   messageId: '{0190-a}',
   service: 'PersonRegistry',
-  messageDate: at,
+  messageDate: new Date('2026-11-22T10:00:00Z'),
   sender: 'portal',
   data: { text: '{"name":"Әлия & Ко <\\"1\\">"}' },
 };
 const signed = signEnvelope(writeSyncRequest(request), portal).xml;
 
-const verify = (xml: string) => verifyEnvelope(Buffer.from(xml), trust, at);
+const verify = (xml: string) => verifyEnvelope(Buffer.from(xml), trust, now);
 
 async function fault(xml: string): Promise<string | undefined> {
   const verification = await verify(xml);

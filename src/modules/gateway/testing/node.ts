@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '#kit/clock';
+import type { Clock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import type { Db } from '#kit/db';
 import { html } from '#kit/html';
@@ -29,6 +30,7 @@ export interface TestNodeOptions {
   readonly node?: SystemKey;
   readonly receptions?: readonly Reception[];
   readonly port?: number;
+  readonly clock?: Clock;
   /** Address of the node, where this process is not it. */
   readonly gatewayAddress?: string;
 }
@@ -46,7 +48,7 @@ export async function startNode(options: TestNodeOptions): Promise<TestNode> {
   const address = `http://127.0.0.1:${port}`;
   const gateway = createGateway({
     ...options,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     log: silentLog,
     chain: async () => true,
     gateway: { address: options.gatewayAddress ?? address, system: 'gateway' },

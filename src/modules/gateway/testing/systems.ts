@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pinnedSystems } from '../adapters/pinned-systems.ts';
 import { systemKey } from '../envelope/system-key.ts';
 import type { SystemKey } from '../envelope/system-key.ts';
 import type { SystemTrust } from '../ports.ts';
@@ -24,13 +24,5 @@ export function makeSystem(system: string, kind: 'ec' | 'rsa' = 'ec'): SystemKey
 
 /** Trusts these systems and no other. */
 export function trustOf(...systems: readonly SystemKey[]): SystemTrust {
-  const known = new Map(systems.map((system) => [system.certificate, system]));
-  return {
-    async signer(certificate) {
-      const found = known.get(certificate);
-      if (found === undefined) return { known: false };
-      const { publicKey } = new X509Certificate(Buffer.from(certificate, 'base64'));
-      return { known: true, system: found.system, publicKey, algorithm: found.algorithm, fingerprint: found.fingerprint };
-    },
-  };
+  return pinnedSystems(systems.map(({ system, certificate }) => ({ system, certificate: Buffer.from(certificate, 'base64') })));
 }

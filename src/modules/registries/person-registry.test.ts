@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { createGateway } from '#gateway';
+import type { Gateway } from '#gateway';
+import { fixedClock, systemClock } from '#kit/clock';
+import type { FixedClock } from '#kit/clock';
+import { silentLog } from '#kit/log';
+import { testDatabase } from '#kit/testing';
+import type { TestDatabase } from '#kit/testing';
+import { cast } from '#seed';
+import { parseIin } from '#subjects';
+import type { Iin } from '#subjects';
+import type { FaultMode } from '../../../twins/faults.ts';
+import { peopleOfTwin } from '../../../twins/person-registry/people.ts';
+import { startPersonRegistry } from '../../../twins/person-registry/server.ts';
+import type { PersonRegistryTwin } from '../../../twins/person-registry/server.ts';
+import { offer, register, startNode } from '../gateway/testing/node.ts';
+import type { TestNode } from '../gateway/testing/node.ts';
+import { makeSystem, trustOf } from '../gateway/testing/systems.ts';
+import { createPersonRegistry, personRegistryService } from './adapters/person-registry.ts';
+import type { PersonAnswer, PersonRegistry } from './ports.ts';
+import { listAccesses } from './store.ts';
+
+const node = makeSystem('gateway');
+const portal = makeSystem('portal');
+const registryKey = makeSystem(personRegistryService.provider, 'rsa');
+
+let world: TestDatabase;
+let middle: TestNode;
+let twin: PersonRegistryTwin;
+let gateway: Gateway;
+
+before(async () => {
+  world = await testDatabase(['gateway', 'registries']);
+  twin = await startPersonRegistry({
+    host: '127.0.0.1',
+    port: 0,
+    clock: systemClock,
+    key: registryKey,
+    trust: trustOf(portal),
+    people: peopleOfTwin(100),
+  });
+  middle = await startNode({ db: world.db, signals: world.signals(), keys: [portal], node });
+  await register(world.db, node, middle.address);
+  await register(world.db, portal, `${middle.address}/systems/portal`);
+  await register(world.db, registryKey, twin.address);
+  const { id, provider, channel } = personRegistryService;
+  await offer(world.db, { id, provider, channel, timeLimit: 400, concurrency: 32 }, ['portal']);
+  middle.gateway.directoryChanged();
+  gateway = middle.gateway;
+});
+
+after(async () => {
+  await middle[Symbol.asyncDispose]();
+  await twin.close();
+  await world[Symbol.asyncDispose]();
+});
+
+let clock: FixedClock;
+let registry: PersonRegistry;
+beforeEach(() => {
+  clock = fixedClock(systemClock.now());
+  registry = createPersonRegistry({
+    db: world.db,
+    clock,
+    log: silentLog,
+    call: (call) => gateway.callSync(call),
+    system: 'portal',
+  });
+});
+
+function iinOf(text: string): Iin {
+  const iin = parseIin(text);
+  assert.ok(iin);
+  return iin;
+}
+const aigerim = iinOf(cast.aigerim.iin);
+const ask = (iin = aigerim): Promise<PersonAnswer> => registry.findPerson(iin, { purpose: 'registration' });
+
+test('GW-1 the person registry is asked through the gateway in its own message shape', async () => {
+  const answer = await ask();
+  assert.ok(answer.kind === 'found');
+  const { person } = answer;
+  assert.deepEqual(person.name, { surname: 'СЕЙІТОВА', name: 'АЙГЕРІМ', patronymic: 'МАРАТҚЫЗЫ' });
+  assert.equal(person.birthDate, cast.aigerim.birthDate);
+  assert.deepEqual([person.gender, person.alive, person.capable, person.removed], ['female', true, true, false]);
+  assert.deepEqual(person.nationality, { code: '005', nameKz: 'ҚАЗАҚ', nameRu: 'КАЗАХ' });
+  assert.equal(person.address?.arCode, '0201300099990001');
+  const [document] = person.documents;
+  assert.deepEqual([document?.kind, document?.number, document?.valid], ['identityCard', cast.aigerim.documentNumber, true]);
+});
+
+test('GW-1 an IIN that nobody has is absent, which is not the same as unavailable', async () => {
+  const known = peopleOfTwin(100);
+  const nobody = [...peopleOfTwin(150).keys()].find((iin) => !known.has(iin)) ?? '';
+  assert.deepEqual(await ask(iinOf(nobody)), { kind: 'absent' });
+});
+
+test('GW-2 each asking is written down with its ground, whatever comes of it', async () => {
+  const svetlana = iinOf(cast.svetlana.iin);
+  await registry.findPerson(svetlana, { purpose: 'application', who: 'officer-1', reference: 'application-1' });
+  twin.setFault('garbage');
+  await registry.findPerson(svetlana, { purpose: 'registration' });
+  twin.setFault('none');
+  const lines = await listAccesses(world.db, svetlana, 10);
+  assert.deepEqual(
+    lines.map(({ who, purpose, reference, outcome }) => ({ who, purpose, reference, outcome })),
+    [
+      { who: null, purpose: 'registration', reference: null, outcome: 'unavailable' },
+      { who: 'officer-1', purpose: 'application', reference: 'application-1', outcome: 'found' },
+    ],
+  );
+});
+
+/** A gateway of another process, with a breaker of its own at the node, so that one bad day does not spoil the next. */
+async function withOwnNode(work: () => Promise<void>): Promise<void> {
+  const own = await startNode({ db: world.db, signals: world.signals(), keys: [portal], node, clock });
+  gateway = own.gateway;
+  try {
+    await work();
+  } finally {
+    gateway = middle.gateway;
+    await own[Symbol.asyncDispose]();
+  }
+}
+
+for (const mode of ['down', 'slow', 'cutOff', 'garbage', 'endless'] satisfies FaultMode[]) {
+  test(`REL-3 GW-4 a registry that is ${mode} is unavailable since its first failure, the breaker opens, and it closes again`, () =>
+    withOwnNode(async () => {
+      const start = clock.now();
+      twin.setFault(mode);
+      for (let turn = 0; turn < 5; turn++) {
+        assert.deepEqual(await ask(), { kind: 'unavailable', since: start });
+        clock.advance(100);
+      }
+      twin.setFault('none');
+      assert.deepEqual(await ask(), { kind: 'unavailable', since: start }, 'the open breaker does not even ask');
+      clock.advance(6_000);
+      assert.equal((await ask()).kind, 'found');
+      assert.equal((await ask()).kind, 'found');
+    }));
+}
+
+test('REL-3 a registry whose process is gone is unavailable', () =>
+  withOwnNode(async () => {
+    const gone = createGateway({
+      db: world.db,
+      clock: systemClock,
+      log: silentLog,
+      signals: world.signals(),
+      chain: async () => true,
+      keys: [portal],
+      gateway: { address: 'http://127.0.0.1:9', system: 'gateway' },
+      receptions: [],
+    });
+    gateway = gone;
+    assert.equal((await ask()).kind, 'unavailable');
+  }));
+
+test('GW-2 the twin answers nobody whose signature it does not know', async () => {
+  const stranger = await startPersonRegistry({
+    host: '127.0.0.1',
+    port: 0,
+    clock: systemClock,
+    key: registryKey,
+    trust: trustOf(node),
+    people: peopleOfTwin(1),
+  });
+  await register(world.db, registryKey, stranger.address);
+  await withOwnNode(async () => assert.equal((await ask()).kind, 'unavailable'));
+  await register(world.db, registryKey, twin.address);
+  await stranger.close();
+});

@@ -1,0 +1,71 @@
+import { childText, element, textElement } from '#gateway';
+import type { MessageData, XmlElement } from '#gateway';
+import type { TwinPerson } from './people.ts';
+
+/** The IIN that is asked for; undefined where the request is not of the registry's shape. */
+export function askedIin(data: MessageData): string | undefined {
+  if (!('tree' in data)) return undefined;
+  const request = element('data', ...data.tree);
+  return childText(request, 'senderCode') === undefined ? undefined : childText(request, 'iin');
+}
+
+/** The registry's answer: `persons` with one `person`, or none. */
+export function writeAnswer(person: TwinPerson | undefined): MessageData {
+  return { tree: [person === undefined ? element('persons') : element('persons', writePerson(person))] };
+}
+
+function coded(local: string, code: string, names: { kz: string; ru: string }): XmlElement {
+  return element(local, element('code', code), element('nameRu', names.ru), element('nameKz', names.kz));
+}
+
+const kazakhstan = { kz: 'ҚАЗАҚСТАН', ru: 'КАЗАХСТАН' };
+const genders = { male: ['1', { kz: 'Ер', ru: 'Мужской' }], female: ['2', { kz: 'Әйел', ru: 'Женский' }] } as const;
+
+function writePerson(person: TwinPerson): XmlElement {
+  const dead = person.deathDate !== undefined;
+  const [genderCode, genderNames] = genders[person.gender];
+  return element(
+    'person',
+    element('iin', person.iin),
+    element('surname', person.surname.toUpperCase()),
+    element('name', person.name.toUpperCase()),
+    textElement('patronymic', person.patronymic?.toUpperCase()),
+    element('birthDate', `${person.birthDate}+05:00`),
+    textElement('deathDate', person.deathDate),
+    coded('gender', genderCode, genderNames),
+    coded('nationality', '005', { kz: 'ҚАЗАҚ', ru: 'КАЗАХ' }),
+    coded('citizenship', '398', kazakhstan),
+    coded('lifeStatus', dead ? '1' : '0', dead ? { kz: 'Қайтыс болған', ru: 'Умерший' } : { kz: 'Қалыпты', ru: 'Нормальный' }),
+    element('birthPlace', coded('country', '398', kazakhstan), element('city', person.address.settlement)),
+    writeAddress(person.address),
+    writeDocuments(person),
+  );
+}
+
+function writeAddress(address: TwinPerson['address']): XmlElement {
+  return element(
+    'regAddress',
+    coded('country', '398', kazakhstan),
+    coded('district', '18', { kz: 'Шығыс Қазақстан облысы', ru: 'Восточно-Казахстанская область' }),
+    coded('region', '1824', { kz: 'Көкпекті ауданы', ru: 'Кокпектинский район' }),
+    element('city', address.settlement),
+    element('street', address.street),
+    element('building', address.building),
+    textElement('flat', address.flat),
+    element('beginDate', '2010-05-20+05:00'),
+    element('arCode', '0201300099990001'),
+  );
+}
+
+function writeDocuments(person: TwinPerson): XmlElement {
+  const card = element(
+    'document',
+    coded('type', '002', { kz: 'ЖЕКЕ КУӘЛІК', ru: 'УДОСТОВЕРЕНИЕ РК' }),
+    element('number', person.documentNumber),
+    element('beginDate', '2021-03-01+05:00'),
+    element('endDate', '2031-02-28+05:00'),
+    coded('issueOrganization', '002', { kz: 'ҚР ІШКІ ІСТЕР МИНИСТРЛІГІ', ru: 'МИНИСТЕРСТВО ВНУТРЕННИХ ДЕЛ РК' }),
+    coded('status', '00', { kz: 'ЖАРАМДЫ', ru: 'ДОКУМЕНТ ДЕЙСТВИТЕЛЕН' }),
+  );
+  return element('documents', card);
+}
