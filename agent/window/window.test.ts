@@ -270,7 +270,7 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
       clock: systemClock,
       assets,
     });
-    using site = await ask(again.address);
+    using later = await ask(again.address);
     await page.getByText('https://egov.example').waitFor();
     await page.getByLabel('inner/RSA256_1.p12').waitFor();
     await again.close();
