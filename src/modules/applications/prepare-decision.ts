@@ -1,10 +1,11 @@
+import { canonicalJson } from '#kit/audit-chain';
 import { inTransaction } from '#kit/db';
 import type { Queryable } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
-import { composeFacts, localDate, officerFields, stepOf, channelOf } from '#regulations';
+import { channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
 import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
 import { record } from './move.ts';
 import type { ApplicationServices } from './services.ts';
@@ -72,90 +73,132 @@ export async function viewDecision(
   services: ApplicationServices,
   of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
 ): Promise<DecisionView> {
-  const materials = await materialsOf(services, services.db, of);
-  return { output: of.output, fields: officerFields(of.output, materials), composition: composeFacts(of.output, materials) };
+  return composed(of.output, await materialsOf(services, services.db, of));
 }
 
-/** Only the officer who holds an application works on it. */
-async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application> {
+function composed(output: Output, materials: Materials): DecisionView {
+  return { output, fields: officerFields(output, materials), composition: composeFacts(output, materials) };
+}
+
+/** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
+async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
   const application = await lockForOfficer(tx, officer, id);
-  if (application.holderId !== officer.id || application.awaits !== 'officer') throw new Failure('conflict');
-  return application;
+  return application.holderId === officer.id && application.awaits === 'officer' ? application : undefined;
 }
 
-/** Keeps the marks of the check list (item 11 of the standard). */
-export async function checkDocuments(
-  services: ApplicationServices,
-  officer: OfficerActor,
-  marked: { id: string; checks: Readonly<Record<string, DocumentCheck>> },
-): Promise<void> {
-  const at = services.clock.now();
-  await inTransaction(services.db, async (tx) => {
-    await lockHeld(tx, officer, marked.id);
-    await putPreparation(tx, marked.id, { ...(await findPreparation(tx, marked.id)), checks: marked.checks, at });
-    await record(tx, marked.id, { events: [{ kind: 'checked', checks: marked.checks }], actor: officerActor(officer), at });
-  });
-}
-
+/** What an officer's screen says about a decision. */
 export interface Entered {
   readonly id: string;
-  readonly output: string;
+  /** The change that the screen showed as the last, from {@link seenOf}: what was changed since is not overwritten unseen. */
+  readonly seen: string;
+  /** Marks of the check list (item 11 of the standard), by required document. */
+  readonly checks: Readonly<Record<string, DocumentCheck>>;
+  /** undefined: not chosen yet */
+  readonly output: string | undefined;
   readonly values: Readonly<Record<string, string>>;
   readonly grounds: readonly string[];
 }
 
-/** Keeps what was entered for a decision, complete or not. */
-export async function saveDecision(services: ApplicationServices, officer: OfficerActor, entered: Entered): Promise<void> {
+/** `changed`: in another window. `moved`: the application is not this officer's to decide any more. Nothing was stored in either case. */
+export type SaveOutcome = 'saved' | 'changed' | 'moved';
+
+/** Names the last change of a preparation, for forms to carry. */
+export function seenOf({ changedAt }: Preparation): string {
+  return changedAt?.toISOString() ?? '';
+}
+
+function asEntered({ checks, output, values, grounds }: Preparation | Entered): string {
+  return canonicalJson({ checks, output, values, grounds: grounds.toSorted() });
+}
+
+function sameChecks(one: Preparation, other: Entered): boolean {
+  return canonicalJson(one.checks) === canonicalJson(other.checks);
+}
+
+/** Keeps what was entered for a decision, complete or not. Sent twice, it is one change. */
+export async function saveDecision(services: ApplicationServices, officer: OfficerActor, entered: Entered): Promise<SaveOutcome> {
   const at = services.clock.now();
-  const { id, output, values, grounds } = entered;
-  await inTransaction(services.db, async (tx) => {
+  const { id, checks, output, values, grounds } = entered;
+  return inTransaction(services.db, async (tx): Promise<SaveOutcome> => {
     const application = await lockHeld(tx, officer, id);
+    if (application === undefined) return 'moved';
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    if (!possibleOutputs(regulation, application).some((one) => one.id === output)) throw new Failure('badRequest');
+    if (!fits(regulation, application, entered)) throw new Failure('badRequest');
     const before = await findPreparation(tx, id);
-    await putPreparation(tx, id, { ...before, output, values, grounds, preparedBy: officer.id, facts: undefined, at });
-    await record(tx, id, { events: [{ kind: 'prepared', output, grounds }], actor: officerActor(officer), at });
+    if (asEntered(before) === asEntered(entered)) return 'saved';
+    if (seenOf(before) !== entered.seen) return 'changed';
+    await putPreparation(tx, id, { ...before, checks, output, values, grounds, preparedBy: officer.id, facts: undefined, at });
+    const checked = sameChecks(before, entered) ? [] : [{ kind: 'checked', checks } as const];
+    const prepared = output === undefined ? [] : [{ kind: 'prepared', output, grounds } as const];
+    await record(tx, id, { events: [...checked, ...prepared], actor: officerActor(officer), at });
+    return 'saved';
   });
 }
 
-/** What keeps a decision from being sent for signature. */
-export type SendOutcome =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'missing'; readonly facts: readonly string[] }
-  | { readonly kind: 'groundsMissing' }
-  | { readonly kind: 'unchecked' };
-
-function incomplete(of: {
-  regulation: Regulation;
-  output: Output;
-  preparation: Preparation;
-  composition: Composition;
-}): SendOutcome | undefined {
-  const { regulation, output, preparation, composition } = of;
-  const unchecked = regulation.passport.requiredDocuments.some(
-    ({ id, required }) => required && preparation.checks[id] === undefined,
+/** Whether the regulation knows everything that was entered. */
+function fits(regulation: Regulation, application: Application, { checks, output, grounds }: Entered): boolean {
+  const { requiredDocuments, refusalGrounds } = regulation.passport;
+  return (
+    (output === undefined || possibleOutputs(regulation, application).some(({ id }) => id === output)) &&
+    Object.keys(checks).every((document) => requiredDocuments.some(({ id }) => id === document)) &&
+    grounds.every((ground) => refusalGrounds.some(({ id }) => id === ground))
   );
-  if (unchecked) return { kind: 'unchecked' };
+}
+
+/** What keeps a decision from being sent for signature. */
+export type Incomplete =
+  | { readonly kind: 'undecided' }
+  /** A required document has no mark yet. */
+  | { readonly kind: 'unchecked' }
+  /** A result in spite of a required document marked as wrong. */
+  | { readonly kind: 'documentsWrong' }
+  | { readonly kind: 'groundsMissing' }
+  /** Facts of the document that nothing fills, by id. */
+  | { readonly kind: 'missing'; readonly facts: readonly string[] };
+
+export type SendOutcome = { readonly kind: 'sent' } | Incomplete | { readonly kind: Exclude<SaveOutcome, 'saved'> };
+
+/** @returns what is still missing, or undefined for a decision that can be signed */
+export function incompleteness(
+  regulation: Regulation,
+  preparation: Preparation,
+  view: DecisionView | undefined,
+): Incomplete | undefined {
+  const required = regulation.passport.requiredDocuments.filter((document) => document.required);
+  const marks = required.map(({ id }) => preparation.checks[id]);
+  if (marks.includes(undefined)) return { kind: 'unchecked' };
+  if (view === undefined) return { kind: 'undecided' };
+  const { output, composition } = view;
+  if (output.kind === 'result' && marks.includes('wrong')) return { kind: 'documentsWrong' };
   if (output.kind === 'refusal' && preparation.grounds.length === 0) return { kind: 'groundsMissing' };
   return composition.missing.length > 0 ? { kind: 'missing', facts: composition.missing } : undefined;
 }
 
 /** Sends a prepared decision to the signatory: its facts are fixed here, and what the signatory sees is what is printed (WRK-1). */
-export async function sendForSignature(services: ApplicationServices, officer: OfficerActor, id: string): Promise<SendOutcome> {
+export async function sendForSignature(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  sent: { id: string; seen: string },
+): Promise<SendOutcome> {
+  const { id } = sent;
   const at = services.clock.now();
   return inTransaction(services.db, async (tx): Promise<SendOutcome> => {
     const application = await lockHeld(tx, officer, id);
-    const regulation = services.regulations.version(application.service, application.regulationVersion);
+    if (application === undefined) return { kind: 'moved' };
     const preparation = await findPreparation(tx, id);
+    if (seenOf(preparation) !== sent.seen) return { kind: 'changed' };
+    const regulation = services.regulations.version(application.service, application.regulationVersion);
     const output = possibleOutputs(regulation, application).find((one) => one.id === preparation.output);
-    if (output === undefined) throw new Failure('badRequest');
-    const composition = composeFacts(output, await materialsOf(services, tx, { application, regulation, output, preparation }));
-    const fault = incomplete({ regulation, output, preparation, composition });
+    const of = { application, regulation, preparation };
+    const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
+    const fault = incompleteness(regulation, preparation, view);
     if (fault !== undefined) return fault;
-    const sent = { ...preparation, preparedBy: officer.id, facts: composition.facts, sentAt: at, returnedReason: undefined };
-    await putPreparation(tx, id, { ...sent, documentId: undefined, at });
+    if (view === undefined) return { kind: 'undecided' };
+    const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };
+    await putPreparation(tx, id, { ...preparation, ...fixed, documentId: undefined, at });
     await changeApplication(tx, id, { awaits: 'signatory' });
-    await record(tx, id, { events: [{ kind: 'sentForSignature', output: output.id }], actor: officerActor(officer), at });
+    const events = [{ kind: 'sentForSignature', output: view.output.id } as const];
+    await record(tx, id, { events, actor: officerActor(officer), at });
     return { kind: 'sent' };
   });
 }

@@ -3,6 +3,7 @@ import { sha256Hex } from '#kit/ids';
 import { newDocumentNumber } from '#documents';
 import { dueDate } from '#regulations';
 import { move } from './move.ts';
+import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, lockApplication } from './store.ts';
@@ -39,7 +40,7 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
     application,
     outcomes: ['done'],
     events: [{ kind: 'numbered', number, due: due.toISOString() }],
-    change: { number, registered_at: at, due_at: due },
+    change: { number, registered_at: at, due_at: due, near_at: nearFrom(services.calendar, { registeredAt: at, dueAt: due }) },
     actor: { kind: 'system', id: 'workplace' },
     at,
   });

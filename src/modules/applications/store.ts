@@ -1,16 +1,11 @@
 export {
   changeApplication,
   findApplication,
-  findRequest,
-  historyEnd,
   insertApplication,
-  insertHistory,
-  insertRequest,
-  listHistory,
   lockApplication,
   searchApplications,
 } from './store/applications.ts';
-export type { Application, ApplicationChange, NewApplication, Reach, SignedRequest } from './store/applications.ts';
+export type { Application, ApplicationChange, NewApplication, Reach } from './store/applications.ts';
 export {
   findDraft,
   findDraftOfService,
@@ -22,7 +17,10 @@ export {
   saveKnown,
 } from './store/drafts.ts';
 export type { Draft } from './store/drafts.ts';
+export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
 export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
+export { findRequest, insertRequest } from './store/requests.ts';
+export type { SignedRequest } from './store/requests.ts';
 export { countQueues, listQueue, queues } from './store/queues.ts';
-export type { Queue, QueueSearch } from './store/queues.ts';
+export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';

@@ -39,6 +39,8 @@ create table applications.application (
   sent_at timestamptz not null,
   registered_at timestamptz,
   due_at timestamptz,
+  -- from when officers are warned: a third of the working time is left
+  near_at timestamptz,
   decided_at timestamptz,
   document_id uuid,
   version integer not null default 1

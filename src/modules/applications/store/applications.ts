@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#kit/db';
 import { processStateSchema } from '#regulations';
-import type { ChannelKind, Performer, ProcessState, PublicStatus, RequestContents } from '#regulations';
+import type { ChannelKind, Performer, ProcessState, PublicStatus } from '#regulations';
 import type { Iin } from '#subjects';
 import type { Locale } from '#text';
-import type { HistoryEnd, HistoryRecord } from '../rules/history.ts';
-import { historyStart } from '../rules/history.ts';
 import type { ApplicationTable, Tables } from './tables.ts';
 
 /** A signed request and where it stands. */
@@ -30,6 +28,8 @@ export interface Application {
   readonly sentAt: Date;
   readonly registeredAt: Date | undefined;
   readonly dueAt: Date | undefined;
+  /** From when the deadline is near: officers are warned (PRO-8). */
+  readonly nearAt: Date | undefined;
   readonly decidedAt: Date | undefined;
   readonly documentId: string | undefined;
 }
@@ -53,6 +53,7 @@ export const applicationColumns = [
   'sent_at',
   'registered_at',
   'due_at',
+  'near_at',
   'decided_at',
   'document_id',
 ] as const;
@@ -79,6 +80,7 @@ export function applicationOf(row: Row): Application {
     sentAt: row.sent_at,
     registeredAt: row.registered_at ?? undefined,
     dueAt: row.due_at ?? undefined,
+    nearAt: row.near_at ?? undefined,
     decidedAt: row.decided_at ?? undefined,
     documentId: row.document_id ?? undefined,
   };
@@ -112,7 +114,7 @@ export async function lockApplication(tx: Tx, id: string, reach?: Reach): Promis
 
 export type NewApplication = Omit<
   Application,
-  'number' | 'holderId' | 'takenAt' | 'registeredAt' | 'dueAt' | 'decidedAt' | 'documentId'
+  'number' | 'holderId' | 'takenAt' | 'registeredAt' | 'dueAt' | 'nearAt' | 'decidedAt' | 'documentId'
 >;
 
 /** @returns false where this draft has become an application before. */
@@ -139,6 +141,7 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
       sent_at: application.sentAt,
       registered_at: null,
       due_at: null,
+      near_at: null,
       decided_at: null,
       document_id: null,
       version: 1,
@@ -156,6 +159,7 @@ export interface ApplicationChange {
   readonly number?: string;
   readonly registered_at?: Date;
   readonly due_at?: Date;
+  readonly near_at?: Date;
   readonly decided_at?: Date;
   readonly document_id?: string;
   readonly holder_id?: string | null;
@@ -171,80 +175,6 @@ export async function changeApplication(tx: Tx, id: string, change: ApplicationC
     .set({ ...rest, ...(state ? { state: JSON.stringify(state) } : {}), version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
-}
-
-/** What was signed and with what. */
-export interface SignedRequest {
-  readonly applicationId: string;
-  readonly contents: RequestContents;
-  readonly signedBytes: Uint8Array;
-  readonly cms: Uint8Array;
-  /** Serialised evidence of the verification (EDS-LTV). */
-  readonly evidence: Uint8Array;
-  readonly signerSerial: string;
-  readonly signedAt: Date;
-}
-
-export async function insertRequest(tx: Tx, request: SignedRequest): Promise<void> {
-  await tx
-    .withTables<Tables>()
-    .insertInto('applications.request')
-    .values({
-      application_id: request.applicationId,
-      contents: JSON.stringify(request.contents),
-      signed_bytes: Buffer.from(request.signedBytes),
-      cms: Buffer.from(request.cms),
-      evidence: Buffer.from(request.evidence),
-      signer_serial: request.signerSerial,
-      signed_at: request.signedAt,
-    })
-    .execute();
-}
-
-export async function findRequest(db: Queryable, applicationId: string): Promise<SignedRequest | undefined> {
-  const row = await db
-    .withTables<Tables>()
-    .selectFrom('applications.request')
-    .select(['contents', 'signed_bytes', 'cms', 'evidence', 'signer_serial', 'signed_at'])
-    .where('application_id', '=', applicationId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { cms, evidence } = row;
-  const contents = row.contents as RequestContents;
-  return {
-    applicationId,
-    contents,
-    signedBytes: row.signed_bytes,
-    cms,
-    evidence,
-    signerSerial: row.signer_serial,
-    signedAt: row.signed_at,
-  };
-}
-
-export async function historyEnd(tx: Tx, applicationId: string): Promise<HistoryEnd> {
-  const events = tx.withTables<Tables>().selectFrom('applications.event').select(['position', 'hash']);
-  const last = await events.where('application_id', '=', applicationId).orderBy('position', 'desc').limit(1).executeTakeFirst();
-  return last ?? historyStart(applicationId);
-}
-
-export async function insertHistory(tx: Tx, applicationId: string, records: readonly HistoryRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const rows = records.map(({ actor, facts, ...record }) => ({
-    ...record,
-    application_id: applicationId,
-    actor: JSON.stringify(actor),
-    facts: JSON.stringify(facts),
-  }));
-  await tx.withTables<Tables>().insertInto('applications.event').values(rows).execute();
-}
-
-export async function listHistory(db: Queryable, applicationId: string): Promise<HistoryRecord[]> {
-  const events = db
-    .withTables<Tables>()
-    .selectFrom('applications.event')
-    .select(['position', 'at', 'kind', 'actor', 'facts', 'hash']);
-  return (await events.where('application_id', '=', applicationId).orderBy('position').execute()) as unknown as HistoryRecord[];
 }
 
 /** Own applications, newest first; a number or a service's name finds, each narrows. */

@@ -23,6 +23,8 @@ export interface Preparation {
   /** Number of the certificate that stands on it. */
   readonly documentSerial: string | undefined;
   readonly returnedReason: string | undefined;
+  /** Last change; undefined where nothing was done yet. */
+  readonly changedAt: Date | undefined;
 }
 
 const none: Preparation = {
@@ -36,6 +38,7 @@ const none: Preparation = {
   documentId: undefined,
   documentSerial: undefined,
   returnedReason: undefined,
+  changedAt: undefined,
 };
 
 const columns = [
@@ -49,6 +52,7 @@ const columns = [
   'document_id',
   'document_serial',
   'returned_reason',
+  'prepared_at',
 ] as const;
 
 /** The work on a decision; of an application on which none was done yet, an empty one. */
@@ -67,11 +71,16 @@ export async function findPreparation(db: Queryable, applicationId: string): Pro
     documentId: row.document_id ?? undefined,
     documentSerial: row.document_serial ?? undefined,
     returnedReason: row.returned_reason ?? undefined,
+    changedAt: row.prepared_at ?? undefined,
   };
 }
 
 /** Only with the application locked. */
-export async function putPreparation(tx: Tx, applicationId: string, preparation: Preparation & { at: Date }): Promise<void> {
+export async function putPreparation(
+  tx: Tx,
+  applicationId: string,
+  preparation: Omit<Preparation, 'changedAt'> & { at: Date },
+): Promise<void> {
   const row = {
     checks: JSON.stringify(preparation.checks),
     output: preparation.output ?? null,

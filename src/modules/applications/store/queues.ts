@@ -7,6 +7,8 @@ import type { Tables } from './tables.ts';
 /** The queues of a desk (WRK-1). */
 export const queues = ['new', 'mine', 'near', 'overdue', 'sign', 'decided'] as const;
 export type Queue = (typeof queues)[number];
+/** Those in which something waits; what was decided is never counted, it only grows. */
+export type OpenQueue = Exclude<Queue, 'decided'>;
 
 export interface QueueSearch {
   readonly bodyId: string;
@@ -15,18 +17,16 @@ export interface QueueSearch {
   /** Part of a number, an IIN, or the beginning of a name. */
   readonly words: string | undefined;
   readonly now: Date;
-  /** What falls due before this is near. */
-  readonly nearUntil: Date;
   readonly limit: number;
   readonly offset: number;
 }
 
-function inQueue({ queue, officerId, now, nearUntil }: QueueSearch) {
+function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officerId' | 'now'>) {
   const open = sql<boolean>`awaits in ('officer', 'signatory')`;
   const conditions = {
     new: sql<boolean>`awaits = 'officer' and holder_id is null`,
-    mine: sql<boolean>`${open} and holder_id = ${officerId}`,
-    near: sql<boolean>`${open} and due_at >= ${now} and due_at < ${nearUntil}`,
+    mine: sql<boolean>`awaits = 'officer' and holder_id = ${officerId}`,
+    near: sql<boolean>`${open} and near_at <= ${now} and due_at >= ${now}`,
     overdue: sql<boolean>`${open} and due_at < ${now}`,
     sign: sql<boolean>`awaits = 'signatory'`,
     decided: sql<boolean>`decided_at is not null`,
@@ -52,17 +52,18 @@ export async function listQueue(db: Queryable, search: QueueSearch): Promise<{ a
   return { applications: rows.map(applicationOf), total };
 }
 
-/** How many wait in each queue. */
+/** How many wait in each open queue. */
 export async function countQueues(
   db: Queryable,
-  search: Omit<QueueSearch, 'queue' | 'words' | 'limit' | 'offset'>,
-): Promise<Record<Queue, number>> {
-  const condition = (queue: Queue) => inQueue({ ...search, queue, words: undefined, limit: 0, offset: 0 });
+  search: Pick<QueueSearch, 'bodyId' | 'officerId' | 'now'>,
+): Promise<Record<OpenQueue, number>> {
   const open = queues.filter((queue) => queue !== 'decided');
-  const counts = sql.join(open.map((queue) => sql`count(*) filter (where ${condition(queue)}) as ${sql.ref(queue)}`));
-  const { rows } = await sql<Record<Queue, number>>`select ${counts} from applications.application
+  const counts = sql.join(
+    open.map((queue) => sql`count(*) filter (where ${inQueue({ ...search, queue })}) as ${sql.ref(queue)}`),
+  );
+  const { rows } = await sql<Record<OpenQueue, number>>`select ${counts} from applications.application
     where body_id = ${search.bodyId} and awaits is not null`.execute(db);
   const [row] = rows;
   if (row === undefined) throw new Error('A count without a row');
-  return { ...row, decided: 0 };
+  return row;
 }

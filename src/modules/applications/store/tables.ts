@@ -34,6 +34,7 @@ export type ApplicationTable = {
   sent_at: Date;
   registered_at: Date | null;
   due_at: Date | null;
+  near_at: Date | null;
   decided_at: Date | null;
   document_id: string | null;
   version: number;
