@@ -4,6 +4,10 @@ export { issue } from './issue.ts';
 export type { Issued, Office, Refused } from './issue.ts';
 export { issueForPerson, issueForSystem } from './issue-for.ts';
 export type { PersonCertificates, PersonKeys } from './issue-for.ts';
+export { firstBrokenEntry } from './check-log.ts';
+export { authorityJobs, authoritySchedules } from './jobs.ts';
+export { certificateOfSerial, certificatesOfPerson } from './look-up.ts';
+export type { CertificateOnRecord } from './look-up.ts';
 export { hold, release, revoke } from './revoke.ts';
 export type { RevokeResult, Target } from './revoke.ts';
 export type { Role } from './rules/identifiers.ts';
@@ -16,3 +20,4 @@ export type { EmployeeSubject, Organisation, PersonSubject, SystemSubject } from
 export { AuthorityError } from './set-up/open.ts';
 export { setUpAuthority } from './set-up/set-up.ts';
 export type { SetUpOptions } from './set-up/set-up.ts';
+export { acceptBinaryRequests, publicationRoutes } from './web/routes.ts';

@@ -6,5 +6,3 @@ const nothing = z.strictObject({}) as z.ZodType<Record<string, never>>;
 /** A full list, and with it a delta list. */
 export const publishFullCrl = jobKind('authority.publishFullCrl', nothing);
 export const publishDeltaCrl = jobKind('authority.publishDeltaCrl', nothing);
-/** Certificates of the OCSP responder and of time stamping that come to their end. */
-export const renewServices = jobKind('authority.renewServices', nothing);

@@ -3,6 +3,7 @@ import { enqueue } from '#kit/jobs';
 import { publishFullCrl } from './job-kinds.ts';
 import { standingAfter } from './rules/revocation.ts';
 import type { Act, ActRefusal, RevokeReason } from './rules/revocation.ts';
+import { serialOfText } from './rules/serial.ts';
 import { lockStanding, storeStanding } from './store/certificate-store.ts';
 import { appendLog } from './store/log-store.ts';
 
@@ -34,7 +35,7 @@ export function release(tx: Tx, target: Target): Promise<RevokeResult> {
 }
 
 async function change(tx: Tx, { serial, now }: Target, act: Act): Promise<RevokeResult> {
-  const key = { issuer: 'issuing', serial: serial.toLowerCase().replace(/^(?:00)+/, '') } as const;
+  const key = { issuer: 'issuing', serial: serialOfText(serial) } as const;
   const standing = await lockStanding(tx, key);
   if (standing === undefined) return 'unknown';
   const next = standingAfter(standing, act, now);

@@ -20,7 +20,7 @@ import type { PersonName } from '#subjects';
 import type { Authority } from './authority.ts';
 import { issueForPerson, issueForSystem } from './issue-for.ts';
 import type { Issued, Refused } from './issue.ts';
-import { publishFull } from './publish-crls.ts';
+import { publishDelta, publishFull } from './publish-crls.ts';
 import { hold, release, revoke } from './revoke.ts';
 import type { RevokeReason } from './rules/revocation.ts';
 import { provenByHolding } from './rules/possession.ts';
@@ -75,6 +75,7 @@ export interface TestAuthority extends AsyncDisposable {
   release(certificate: TestCertificate): Promise<void>;
   /** Makes a full and a delta list now. */
   publishLists(): Promise<void>;
+  publishDelta(): Promise<void>;
   /** Stops answering, so that OCSP, lists and time stamps are out of reach. */
   stopServer(): Promise<void>;
 }
@@ -161,7 +162,7 @@ function held(issued: Issued | Refused, privateKey: KeyObject): TestCertificate 
   return { certificate: parsed(issued.certificate), serial: issued.serial, privateKey, signer: keySigner(privateKey) };
 }
 
-function revocation(authority: Authority): Pick<TestAuthority, 'revoke' | 'hold' | 'release' | 'publishLists'> {
+function revocation(authority: Authority): Pick<TestAuthority, 'revoke' | 'hold' | 'release' | 'publishLists' | 'publishDelta'> {
   const { db, clock } = authority;
   const done = async (act: ReturnType<typeof revoke>): Promise<void> => {
     const result = await act;
@@ -173,6 +174,7 @@ function revocation(authority: Authority): Pick<TestAuthority, 'revoke' | 'hold'
     hold: (one) => done(inTransaction(db, (tx) => hold(tx, at(one)))),
     release: (one) => done(inTransaction(db, (tx) => release(tx, at(one)))),
     publishLists: () => inTransaction(db, (tx) => publishFull(tx, authority, clock.now())),
+    publishDelta: () => inTransaction(db, (tx) => publishDelta(tx, authority, clock.now())),
   };
 }
 

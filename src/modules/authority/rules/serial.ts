@@ -23,7 +23,10 @@ function rehashed(identifier: Uint8Array, earlier: number): Uint8Array {
 
 /** Hexadecimal without leading zero octets: one spelling of a number, whichever way its octets came. */
 export function serialHex(octets: Uint8Array): string {
-  return Buffer.from(octets)
-    .toString('hex')
-    .replace(/^(?:00)+/, '');
+  return serialOfText(Buffer.from(octets).toString('hex'));
+}
+
+/** The same spelling of a number that somebody wrote. */
+export function serialOfText(hex: string): string {
+  return hex.toLowerCase().replace(/^(?:00)+/, '');
 }

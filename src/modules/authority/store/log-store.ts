@@ -49,7 +49,8 @@ export async function cutLog(tx: Tx): Promise<number> {
   return (await lockHead(tx)).seq;
 }
 
-export async function logSince(q: Queryable, after: number, limit: number): Promise<(ChainedRecord & { seq: number })[]> {
+/** Entries after the number `after`, in their order. */
+export async function logPart(q: Queryable, after: number, limit: number): Promise<(ChainedRecord & { seq: number })[]> {
   return tables(q)
     .selectFrom('authority.log')
     .select(['seq', 'record', 'hash'])
