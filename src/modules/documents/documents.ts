@@ -12,7 +12,7 @@ import type { DocumentNumber } from './rules/number.ts';
 import {
   deletePrepared,
   findByNumber,
-  findByPdf,
+  findByPdfHash,
   findDocument,
   insertDocument,
   listOfApplication,
@@ -147,7 +147,7 @@ export function createDocuments({ store, clock, verifyAt }: DocumentsOptions): D
     replace,
     find: async (q, id) => (isId(id) ? findDocument(q, id) : undefined),
     findByNumber,
-    findByPdf: async (q, pdf) => findByPdf(q, sha256Hex(pdf)),
+    findByPdf: async (q, pdf) => findByPdfHash(q, sha256Hex(pdf)),
     ofApplication: listOfApplication,
     ofOwner: listOfOwner,
     pdf: (document) => store.read(document.pdfSha256),

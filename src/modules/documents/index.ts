@@ -17,3 +17,19 @@ export type { Documents, DocumentsOptions, Preparation, PreparedDocument } from 
 export { sealOf } from './making/seal.ts';
 export type { Seal } from './making/seal.ts';
 export type { Bilingual, DocumentContent, DocumentKind, Fact, Signatory } from './rules/code/payload.ts';
+
+export { createCodeReader } from './verifying/code-reader.ts';
+export type { CodeReader } from './verifying/code-reader.ts';
+export { codesInText, createDocumentVerifier } from './verifying/document-verifier.ts';
+export type { DocumentVerifier, DocumentVerifierOptions, Examined, RegisterAnswer } from './verifying/document-verifier.ts';
+export { registerIn, revocationOnline, signatureIn } from './verifying/online.ts';
+export { revocationByLists } from './rules/verdict/revocation-by-lists.ts';
+export { findings } from './rules/verdict/verdict.ts';
+export type { Check, CheckName, DocumentVerdict, Finding } from './rules/verdict/verdict.ts';
+
+export { documentPaths, verifyPaths } from './web/paths.ts';
+export { asDownload, documentRoutes } from './web/document-routes.ts';
+export type { DocumentRoutesOptions } from './web/document-routes.ts';
+export { verifyRoutes } from './web/verify-routes.ts';
+export type { VerifyRoutesOptions } from './web/verify-routes.ts';
+export type { TrustMaterials } from './web/scanner-routes.ts';

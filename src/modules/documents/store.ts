@@ -3,9 +3,10 @@ export type { StoredFile } from './store/file-store.ts';
 export {
   deletePrepared,
   findByNumber,
-  findByPdf,
+  findByPdfHash,
   findDocument,
   insertDocument,
+  isBodyKnown,
   listOfApplication,
   listOfOwner,
   moveDocument,

@@ -17,6 +17,7 @@ export const documents: DocumentsTexts = {
     issued: 'In force',
     annulled: 'Annulled',
     replaced: 'Replaced by another document',
+    over: 'Its term has ended',
   },
   verify: {
     title: 'Check a document',
@@ -100,6 +101,18 @@ export const documents: DocumentsTexts = {
       certificateTerm: 'Certificate valid',
       signingTime: 'Time of signing (as the signer claims)',
       timestamp: 'Time stamp',
+    },
+    /** Stages of the examination of a signature. */
+    stages: {
+      structure: 'Structure',
+      integrity: 'The file is unchanged',
+      attributes: 'Signed attributes',
+      timestamp: 'Time stamp',
+      chain: 'Certification authority',
+      usage: 'Purpose of the key',
+      validity: 'Term of the certificate',
+      revocation: 'Revocation of the certificate',
+      identity: 'Identity of the signer',
     },
     byNumber: {
       found: 'Such a document was issued',

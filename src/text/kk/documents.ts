@@ -18,6 +18,7 @@ export const documents = {
     issued: 'Күшінде',
     annulled: 'Күші жойылған',
     replaced: 'Басқа құжатпен ауыстырылған',
+    over: 'Мерзімі аяқталған',
   },
   verify: {
     title: 'Құжатты тексеру',
@@ -101,6 +102,18 @@ export const documents = {
       certificateTerm: 'Сертификат мерзімі',
       signingTime: 'Қол қойылған уақыты (қол қоюшының мәлімдеуі бойынша)',
       timestamp: 'Уақыт белгісі',
+    },
+    /** Stages of the examination of a signature. */
+    stages: {
+      structure: 'Құрылымы',
+      integrity: 'Файлдың өзгермегені',
+      attributes: 'Қол қойылған белгілер',
+      timestamp: 'Уақыт белгісі',
+      chain: 'Куәландырушы орталық',
+      usage: 'Кілттің мақсаты',
+      validity: 'Сертификат мерзімі',
+      revocation: 'Сертификаттың кері қайтарылуы',
+      identity: 'Қол қоюшының тұлғасы',
     },
     byNumber: {
       found: 'Мұндай құжат берілген',

@@ -17,6 +17,7 @@ export const documents: DocumentsTexts = {
     issued: 'Действует',
     annulled: 'Аннулирован',
     replaced: 'Заменён другим документом',
+    over: 'Срок истёк',
   },
   verify: {
     title: 'Проверка документа',
@@ -100,6 +101,18 @@ export const documents: DocumentsTexts = {
       certificateTerm: 'Срок сертификата',
       signingTime: 'Время подписания (по заявлению подписавшего)',
       timestamp: 'Метка времени',
+    },
+    /** Stages of the examination of a signature. */
+    stages: {
+      structure: 'Строение',
+      integrity: 'Файл не изменён',
+      attributes: 'Подписанные признаки',
+      timestamp: 'Метка времени',
+      chain: 'Удостоверяющий центр',
+      usage: 'Назначение ключа',
+      validity: 'Срок сертификата',
+      revocation: 'Отзыв сертификата',
+      identity: 'Личность подписавшего',
     },
     byNumber: {
       found: 'Такой документ выдан',

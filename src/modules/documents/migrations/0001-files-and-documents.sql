@@ -48,4 +48,5 @@ create table documents.document (
 );
 create index document_owner on documents.document (owner, issued_at);
 create index document_application on documents.document (application);
+create index document_body on documents.document (body_bin);
 create index document_bytes on documents.document (pdf_sha256);

@@ -101,7 +101,7 @@ export async function findByNumber(q: Queryable, number: DocumentNumber): Promis
   return t(q).selectFrom('documents.document').select(columns).where('number', '=', number).executeTakeFirst();
 }
 
-export async function findByPdf(q: Queryable, sha256: string): Promise<StoredDocument | undefined> {
+export async function findByPdfHash(q: Queryable, sha256: string): Promise<StoredDocument | undefined> {
   return t(q).selectFrom('documents.document').select(columns).where('pdf_sha256', '=', sha256).executeTakeFirst();
 }
 
@@ -114,6 +114,18 @@ export async function listOfApplication(q: Queryable, application: string): Prom
     .orderBy('issued_at')
     .orderBy('id')
     .execute();
+}
+
+/** Whether any document of a body was ever issued here: then its register is here. */
+export async function isBodyKnown(q: Queryable, bin: string): Promise<boolean> {
+  const found = await t(q)
+    .selectFrom('documents.document')
+    .select('id')
+    .where('body_bin', '=', bin)
+    .where('status', '<>', 'prepared')
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** The issued documents of a person, newest first. */

@@ -1,10 +1,11 @@
 import { sha256Hex } from '#kit/ids';
 import { nodePrimitives } from '#pki';
 import type { Report, SignatureVerifier, TrustStore, ValidChain } from '#pki';
+import type { DocumentContent } from '../rules/code/payload.ts';
 import { examineFile } from '../rules/content/examine.ts';
 import { readForeignCodes, isForeignCode } from '../rules/foreign-code.ts';
 import type { ForeignReading } from '../rules/foreign-code.ts';
-import type { DocumentNumber } from '../rules/number.ts';
+
 import { comparePrint } from '../rules/verdict/compare-print.ts';
 import { signatoryCheck } from '../rules/verdict/signatory.ts';
 import { withChecks } from '../rules/verdict/verdict.ts';
@@ -29,7 +30,7 @@ export interface DocumentVerifierOptions {
   /** Verifies the signatory's signature over a PDF. */
   readonly signatures: SignatureVerifier;
   /** Asks the register; none without a network. */
-  readonly registerOf?: (number: DocumentNumber) => Promise<RegisterAnswer>;
+  readonly registerOf?: (content: DocumentContent) => Promise<RegisterAnswer>;
   /** The detached signature of a PDF, where it is known by its SHA-256. */
   readonly signatureOf?: (pdfSha256: string) => Promise<Uint8Array | undefined>;
 }
@@ -82,7 +83,7 @@ async function verdictOfCodes(options: DocumentVerifierOptions, texts: readonly 
   const verdict = await verifyCodes(texts, { trust, revocationOf, now: clock.now(), primitives: nodePrimitives });
   // Who has not the seal's word for a number has no reason to be told about it here.
   if (registerOf === undefined || verdict.content === undefined) return verdict;
-  return withChecks(verdict, [registerCheck(await registerOf(verdict.content.number))]);
+  return withChecks(verdict, [registerCheck(await registerOf(verdict.content))]);
 }
 
 function registerCheck(answer: RegisterAnswer): Check {
