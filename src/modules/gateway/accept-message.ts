@@ -12,10 +12,8 @@ import { faultAnswer, openMessage, refusalOf } from './open-message.ts';
 import type { Opening, SoapAnswer } from './open-message.ts';
 import type { SystemTrust } from './ports.ts';
 import type { FaultName } from './rules/faults.ts';
-import { appendToJournal, findAsker, findRequest } from './store/journal-store.ts';
-import type { JournalEntry, KnownRequest } from './store/journal-store.ts';
-import { insertLetters } from './store/transit-store.ts';
-import type { NewLetter } from './store/transit-store.ts';
+import { appendToJournal, findAsker, findRequest, insertLetters } from './store.ts';
+import type { JournalEntry, KnownRequest, NewLetter } from './store.ts';
 
 export interface Acceptance {
   readonly db: Db;

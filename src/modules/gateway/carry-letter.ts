@@ -12,7 +12,7 @@ import type { SystemTrust } from './ports.ts';
 import { mayRetry } from './rules/faults.ts';
 import { postXml } from './transport.ts';
 import type { Transported } from './transport.ts';
-import type { Letter } from './store/transit-store.ts';
+import type { Letter } from './store.ts';
 
 /** What came of carrying a letter once. */
 export type Carried =

@@ -4,8 +4,8 @@ import { Failure } from '#kit/failure';
 import { parseData, serialiseData } from './envelope/messages.ts';
 import type { MessageData } from './envelope/messages.ts';
 import { transitTopic } from './send-message.ts';
-import { insertLetterAudit, listDead, lockDead, removeLetters, reviveLetter } from './store/transit-store.ts';
-import type { DeadLetter, Letter } from './store/transit-store.ts';
+import { insertLetterAudit, listDead, lockDead, removeLetters, reviveLetter } from './store.ts';
+import type { DeadLetter, Letter } from './store.ts';
 
 /** What an operator does with a dead letter, and why; all of it is written down. */
 export interface LetterAct {

@@ -1,7 +1,7 @@
 import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
-import { readDirectory } from './store/directory-store.ts';
-import type { DirectoryRows, Service, System } from './store/directory-store.ts';
+import { readDirectory } from './store.ts';
+import type { DirectoryRows, Service, System } from './store.ts';
 
 /** Who takes part and who may do what, as it stands at one moment. What is not in it is not allowed. */
 export interface DirectoryView {

@@ -20,7 +20,7 @@ import { createReceiver } from './receive-message.ts';
 import type { Reception } from './receive-message.ts';
 import { startRelay } from './relay.ts';
 import type { Relay } from './relay.ts';
-import type { Leg } from './store/transit-store.ts';
+import type { Leg } from './store.ts';
 import { gatewayRoutes } from './web/routes.ts';
 
 export interface GatewayOptions {

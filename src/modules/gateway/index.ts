@@ -17,14 +17,14 @@ export type { SyncCall, SyncOutcome } from './call.ts';
 
 // Who takes part
 export { grantPermission, registerCertificate, registerService, registerSystem } from './registration.ts';
-export { withdrawCertificate, withdrawPermission } from './store/directory-store.ts';
-export type { Service, System } from './store/directory-store.ts';
+export { withdrawCertificate, withdrawPermission } from './store.ts';
+export type { Service, System } from './store.ts';
 
 // For operators
 export { dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
 export { deliveryState } from './message-status.ts';
 export type { DeliveryState } from './message-status.ts';
-export { countLetters } from './store/transit-store.ts';
+export { countLetters } from './store.ts';
 export { createGates } from './gates.ts';
 export type { GateHealth, Gates } from './gates.ts';
 

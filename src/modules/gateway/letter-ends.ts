@@ -3,10 +3,8 @@ import { pauseAfter } from '#kit/job-runner';
 import type { Carried } from './carry-letter.ts';
 import type { RelayParts } from './relay.ts';
 import { letterLifetime } from './rules/time-window.ts';
-import { appendToJournal } from './store/journal-store.ts';
-import type { JournalEntry } from './store/journal-store.ts';
-import { putBackLetters, removeLetters } from './store/transit-store.ts';
-import type { Letter, Setback } from './store/transit-store.ts';
+import { appendToJournal, putBackLetters, removeLetters } from './store.ts';
+import type { JournalEntry, Letter, Setback } from './store.ts';
 
 /** A letter and what came of carrying it. */
 export interface End {

@@ -1,6 +1,5 @@
 import type { Queryable } from '#kit/db';
-import { hasReceipt } from './store/journal-store.ts';
-import { findLetterState } from './store/transit-store.ts';
+import { findLetterState, hasReceipt } from './store.ts';
 
 /** Delivery states of the asynchronous channel. */
 export type DeliveryState = 'onDelivery' | 'delivered' | 'notDelivered';

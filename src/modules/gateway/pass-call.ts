@@ -15,9 +15,8 @@ import type { SoapAnswer } from './open-message.ts';
 import type { SystemTrust } from './ports.ts';
 import { faultCode, mayRetry } from './rules/faults.ts';
 import type { FaultName } from './rules/faults.ts';
-import type { Service, System } from './store/directory-store.ts';
-import { appendToJournal } from './store/journal-store.ts';
-import type { JournalEntry, KnownRequest } from './store/journal-store.ts';
+import type { JournalEntry, KnownRequest, Service, System } from './store.ts';
+import { appendToJournal } from './store.ts';
 import { postXml } from './transport.ts';
 import type { Transported } from './transport.ts';
 

@@ -15,7 +15,7 @@ import type { SoapAnswer } from './open-message.ts';
 import type { SystemTrust } from './ports.ts';
 import type { FaultName } from './rules/faults.ts';
 import { sendAsync } from './send-message.ts';
-import { appendToJournal, findRequest } from './store/journal-store.ts';
+import { appendToJournal, findRequest } from './store.ts';
 
 /** What a handler may know of its message. */
 export interface ReceivedMessage {

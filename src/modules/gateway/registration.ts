@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Tx } from '#kit/db';
 import { fingerprintOf } from './envelope/proof.ts';
-import { saveCertificate, savePermission, saveService, saveSystem } from './store/directory-store.ts';
-import type { Permission, Service, System } from './store/directory-store.ts';
+import { saveCertificate, savePermission, saveService, saveSystem } from './store.ts';
+import type { Permission, Service, System } from './store.ts';
 
 /** Adds a system to the directory, or renews what stands of it. It can do nothing before a certificate and a right are given. */
 export function registerSystem(tx: Tx, system: System): Promise<void> {

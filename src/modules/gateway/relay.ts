@@ -12,8 +12,8 @@ import type { Gates, Passage } from './gates.ts';
 import { writeEnds } from './letter-ends.ts';
 import type { End } from './letter-ends.ts';
 import { transitTopic } from './send-message.ts';
-import { hurryLetters, leaseLetters } from './store/transit-store.ts';
-import type { Leg, Letter } from './store/transit-store.ts';
+import { hurryLetters, leaseLetters } from './store.ts';
+import type { Leg, Letter } from './store.ts';
 
 export interface RelayParts {
   readonly db: Db;

@@ -4,7 +4,7 @@ import { newId } from '#kit/ids';
 import type { MessageType } from './envelope/async-channel.ts';
 import { serialiseData } from './envelope/messages.ts';
 import type { MessageKind } from './message-kind.ts';
-import { insertLetters } from './store/transit-store.ts';
+import { insertLetters } from './store.ts';
 
 /** Processes that carry letters are told by this topic. */
 export const transitTopic = 'gateway:transit';

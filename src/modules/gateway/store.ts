@@ -1,0 +1,26 @@
+export {
+  readDirectory,
+  saveCertificate,
+  savePermission,
+  saveService,
+  saveSystem,
+  withdrawCertificate,
+  withdrawPermission,
+} from './store/directory-store.ts';
+export type { DirectoryRows, Permission, Service, System } from './store/directory-store.ts';
+export { appendToJournal, findAsker, findRequest, hasReceipt } from './store/journal-store.ts';
+export type { JournalEntry, KnownRequest, MessageKey } from './store/journal-store.ts';
+export {
+  countLetters,
+  findLetterState,
+  hurryLetters,
+  insertLetterAudit,
+  insertLetters,
+  leaseLetters,
+  listDead,
+  lockDead,
+  putBackLetters,
+  removeLetters,
+  reviveLetter,
+} from './store/transit-store.ts';
+export type { Backlog, DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
