@@ -30,7 +30,9 @@ const site = await createSite({
   routes: catalogueRoutes({ catalogue, openApplications: () => html`<p id="open">open applications</p>` }),
   guards: { everyone: () => {} },
   prepare: (request) => {
-    request.page = pageOf(request.url, request.headers['accept-language']);
+    const name = request.headers['x-person'];
+    const person = typeof name === 'string' ? { name, unread: 0 } : undefined;
+    request.page = { ...pageOf(request.url, request.headers['accept-language']), person };
   },
   failurePage: (request, failure, reference) => failurePage(pageOf(request.url, 'kk'), { code: failure.code, reference }),
 });
@@ -152,6 +154,19 @@ test('A11Y-3 no page of the catalogue mixes languages or leaves a text out', asy
       if (locale === 'ru') assert.doesNotMatch(main, /[әғқңөұүһі]/iu, `Kazakh letters in Russian: ${url}`);
     }
   }
+});
+
+test('PERF-1 the page kept for everybody holds nothing of the person who asked before', async () => {
+  const headers = { 'accept-language': 'kk', accept: 'text/html' };
+  const mine = await site.inject({ url: '/services/rg-4', headers: { ...headers, 'x-person': 'Aigerim' } });
+  assert.match(mine.body, /Aigerim/);
+  const theirs = await site.inject({ url: '/services/rg-4', headers });
+  assert.doesNotMatch(theirs.body, /Aigerim/);
+  assert.match((await site.inject({ url: '/services/rg-4', headers: { ...headers, 'x-person': 'Aigerim' } })).body, /Aigerim/);
+  assert.equal(theirs.headers['cache-control'], 'no-store');
+  assert.equal((await site.inject({ url: '/services/rg-4', headers })).body, theirs.body);
+  const asked = await site.inject({ url: '/services/rg-4?from=mail', headers });
+  assert.match(asked.body, /from=mail/, 'the language links keep the query');
 });
 
 test('PERF-10 the passport stays light', async () => {

@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Failure } from '#kit/failure';
-import type { Html, Renderable } from '#kit/html';
+import type { Renderable } from '#kit/html';
 import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { layout } from '#ui';
@@ -31,25 +31,43 @@ const sectionParams = z.object({ section: z.string() });
 const rubricParams = sectionParams.extend({ rubric: z.string() });
 const serviceParams = z.object({ id: z.string() });
 
-/** The public pages of the catalogue (SRV-1, SRV-2, SRV-3, SRV-5): for everybody, signed in or not. */
-export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutesOptions): Route[] {
+type PreparedAnswer = (request: FastifyRequest, reply: FastifyReply, address: string) => unknown;
+
+/**
+ * Prepared pages as answers. Most people who read them are not signed in: for all of them a page is the same bytes in each language,
+ * made when first asked for (PERF-1).
+ */
+function preparedAnswers(catalogue: Catalogue): PreparedAnswer {
   const pages = preparePages(catalogue);
-  const prepared = ({ page }: FastifyRequest, address: string): Html => {
+  const whole = new Map<string, Buffer>();
+  return ({ page }, reply, address) => {
     const found = pages(address, page.locale);
     if (!found) throw new Failure('notFound');
-    return layout(page, found);
+    // A query stands in the language links; a person's name stands in the header.
+    if (page.person || page.path !== address) return layout(page, found);
+    const key = `${page.locale} ${address}`;
+    const bytes = whole.get(key) ?? Buffer.from(layout(page, found).toString());
+    whole.set(key, bytes);
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(bytes);
   };
+}
+
+/** The public pages of the catalogue (SRV-1, SRV-2, SRV-3, SRV-5): for everybody, signed in or not. */
+export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutesOptions): Route[] {
+  const prepared = preparedAnswers(catalogue);
   const get = (url: string, handler: Route['handler']): Route => ({ method: 'GET', url, access: 'everyone', handler });
   return [
     get(paths.home, async (request) =>
       homePage(request.page, { catalogue, openApplications: await openApplications?.(request) }),
     ),
-    get(paths.list, (request) => prepared(request, paths.list)),
-    get(paths.rubrics, (request) => prepared(request, paths.rubrics)),
-    get(`${paths.rubrics}/:section`, (request) => prepared(request, paths.section(parse(sectionParams, request.params).section))),
-    get(`${paths.rubrics}/:section/:rubric`, (request) => {
+    get(paths.list, (request, reply) => prepared(request, reply, paths.list)),
+    get(paths.rubrics, (request, reply) => prepared(request, reply, paths.rubrics)),
+    get(`${paths.rubrics}/:section`, (request, reply) =>
+      prepared(request, reply, paths.section(parse(sectionParams, request.params).section)),
+    ),
+    get(`${paths.rubrics}/:section/:rubric`, (request, reply) => {
       const { section, rubric } = parse(rubricParams, request.params);
-      return prepared(request, paths.rubric(section, rubric));
+      return prepared(request, reply, paths.rubric(section, rubric));
     }),
     get(paths.search, (request) => {
       const { q } = parse(searchQuery, request.query);
@@ -59,7 +77,7 @@ export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutes
       const { q } = parse(searchQuery, request.query);
       return searchResults(catalogue.search(q).slice(0, suggested), request.page.locale);
     }),
-    get(paths.bodies, (request) => prepared(request, paths.bodies)),
-    get('/services/:id', (request) => prepared(request, paths.service(parse(serviceParams, request.params).id))),
+    get(paths.bodies, (request, reply) => prepared(request, reply, paths.bodies)),
+    get('/services/:id', (request, reply) => prepared(request, reply, paths.service(parse(serviceParams, request.params).id))),
   ];
 }

@@ -8,11 +8,8 @@ import type { Catalogue } from '../../rules/catalogue.ts';
 import type { Centre } from '../../rules/directory.ts';
 import { paths } from '../paths.ts';
 
-function phoneLinks(phones: readonly string[]): Html {
-  const links = phones.map(
-    (phone) => html`<li><a class="ds-link" href="tel:${phone.replaceAll(/[^+\d]/g, '')}">${phone}</a></li>`,
-  );
-  return html`<ul>${links}</ul>`;
+function phoneLinks(phones: readonly string[]): Html[] {
+  return phones.map((phone) => html`<div><a class="ds-link" href="tel:${phone.replaceAll(/[^+\d]/g, '')}">${phone}</a></div>`);
 }
 
 function place(body: Centre, locale: Locale, further: readonly Fact[] = []): Html {

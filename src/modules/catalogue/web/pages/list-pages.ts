@@ -24,7 +24,7 @@ export function rubricsContent(catalogue: Catalogue, locale: Locale): Html {
     card({
       href: paths.section(section.id),
       title: section.title[locale],
-      text: section.rubrics.map(({ title }) => title[locale]).join(' · '),
+      text: section.rubrics.map(({ title }) => title[locale]).join('\u00a0· '),
       meta: words.count(catalogue.within(section.id).length),
       level: 2,
     }),

@@ -26,7 +26,7 @@ function callToOrder(entry: CatalogueEntry, locale: Locale): Html {
   const words = texts(locale).catalogue.passport;
   if (!entry.orderable) return alert({ locale, tone: 'info', title: words.later, content: words.laterHelp });
   const order = buttonLink({ href: paths.order(entry.service.id), label: words.order, size: 'lg' });
-  return html`${buttonGroup(order)}<p class="bt-muted">${words.orderNote}</p>`;
+  return html`<p class="bt-muted">${words.orderNote}</p>${buttonGroup(order)}`;
 }
 
 function channels({ service, provider, orderable }: CatalogueEntry, locale: Locale): Html {
