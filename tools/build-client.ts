@@ -37,7 +37,9 @@ export async function buildClient(outDir: string): Promise<ClientManifest> {
     logLevel: 'silent',
   });
   const outputs = Object.entries(result.metafile.outputs);
-  return Object.fromEntries(outputs.flatMap(([path, { entryPoint }]) => (entryPoint === undefined ? [] : [namesOf(path)])));
+  return Object.fromEntries(
+    outputs.flatMap(([path, { entryPoint }]) => (entryPoint?.endsWith('main.ts') ? [namesOf(path)] : [])),
+  );
 }
 
 /** `…/signing-1A2B3C4D.js` → `['signing.js', 'signing-1A2B3C4D.js']`. */

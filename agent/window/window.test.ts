@@ -108,7 +108,7 @@ test('EDS-3 SEC-8 a page of the web cannot press the window’s buttons', async 
 test('EDS-3 a document is handed out so that nothing in it runs', async () => {
   await using agent = await agentWith();
   const script = '<script>alert(1)</script>';
-  using site = await ask(agent.address, { data: [script, '%PDF-1.7', '\u0001'], signingParams: { encapsulate: false } });
+  await ask(agent.address, { data: [script, '%PDF-1.7', '\u0001'], signingParams: { encapsulate: false } });
   const page = await send(agent.window);
   assert.ok(!page.text.includes(script));
   const cookie = String(page.headers['set-cookie']).split(';')[0] ?? '';
@@ -128,7 +128,7 @@ test('EDS-3 a document is handed out so that nothing in it runs', async () => {
 test('EDS-3 a request that finds no window open asks for it to be opened', async () => {
   const { promise: opened, resolve } = Promise.withResolvers<string>();
   await using agent = await agentWith({ openWindow: resolve });
-  using site = await ask(agent.address);
+  await ask(agent.address);
   assert.equal(await opened, agent.window);
 });
 
@@ -270,7 +270,7 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
       clock: systemClock,
       assets,
     });
-    using later = await ask(again.address);
+    await ask(again.address);
     await page.getByText('https://egov.example').waitFor();
     await page.getByLabel('inner/RSA256_1.p12').waitFor();
     await again.close();
@@ -292,7 +292,7 @@ describe('the window in a real browser', { skip: existsSync(chromiumPath) ? fals
     };
     await page.goto(agent.window);
     await findings('idle');
-    using site = await ask(agent.address, { data: ['Өтініш', '%PDF-1.7'] });
+    await ask(agent.address, { data: ['Өтініш', '%PDF-1.7'] });
     await page.getByText('https://egov.example').waitFor();
     await findings('choosing');
     await openFile(page, 'signing', 'x');

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '#config';
+import { systemClock } from '#kit/clock';
+import { openLog } from '#kit/log';
+import { assetUrls } from '#ui';
+import type { AssetManifest } from '#ui';
+import { startAgent } from './agent.ts';
+
+/** The agent of a person's own computer; here it runs beside the portal, so that everything can be tried on one machine. */
+const config = readConfig();
+const log = openLog({ level: config.LOG_LEVEL, name: 'agent' });
+const folder = join(config.DATA_DIR, 'assets');
+const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as AssetManifest;
+
+const agent = await startAgent({
+  port: config.AGENT_PORT,
+  dataDir: join(config.DATA_DIR, 'agent'),
+  keysDir: join(config.DATA_DIR, 'keys'),
+  tls: config.AGENT_TLS,
+  clock: systemClock,
+  assets: { folder, url: assetUrls(manifest) },
+  tsa: `${config.PKI_URL}/tsa`,
+  onDefect: (error) => log.error({ stack: error instanceof Error ? error.stack : String(error) }, 'defect'),
+});
+log.info({ address: agent.address, window: agent.window }, 'agent is up');
+process.send?.('ready');
+
+const stop = (): void => void agent.close().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
