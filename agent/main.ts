@@ -19,7 +19,7 @@ const agent = await startAgent({
   keysDir: join(config.DATA_DIR, 'keys'),
   tls: config.AGENT_TLS,
   clock: systemClock,
-  assets: { folder, url: assetUrls(manifest) },
+  assets: { folder, address: assetUrls(manifest) },
   tsa: `${config.PKI_URL}/tsa`,
   onDefect: (error) => log.error({ stack: error instanceof Error ? error.stack : String(error) }, 'defect'),
 });

@@ -151,3 +151,6 @@ export const bodies = {
     },
   },
 } as const satisfies Record<string, CastBody>;
+
+/** Who runs the platform: its own systems belong to it. */
+export const operator = { bin: '991240999016', name: 'Birtereze' } as const;

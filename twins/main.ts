@@ -25,6 +25,7 @@ const twins = await startTwins({
   trust: pinnedSystems(certificates),
 });
 log.info({ registry: twins.registry.address, mail: twins.mail.page }, 'twins are up');
+process.send?.('ready');
 
 const stop = (): void => void twins.close();
 process.once('SIGINT', stop);

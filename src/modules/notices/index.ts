@@ -6,3 +6,5 @@ export type { NoticeToSend } from './notify.ts';
 export type { Mailer } from './ports.ts';
 export { countUnread, listNotices, markRead } from './store.ts';
 export type { Notice } from './store.ts';
+export { noticeRoutes } from './web/routes.ts';
+export type { NoticeRoutesOptions } from './web/routes.ts';

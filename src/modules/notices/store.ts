@@ -79,7 +79,7 @@ export async function countUnread(db: Queryable, recipient: string): Promise<num
     .where('recipient', '=', recipient)
     .where('read_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return Number(row.unread);
+  return row.unread;
 }
 
 export async function markRead(tx: Tx, recipient: string, at: Date): Promise<void> {

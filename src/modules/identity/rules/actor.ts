@@ -40,7 +40,7 @@ export interface OfficerActor {
 export type Actor = PersonActor | OfficerActor;
 
 /** Who may call a route. Each route names one; main knows the guard of each (SEC-1). */
-export const accesses = ['everyone', 'person', 'officer', 'machine', 'development'] as const;
+export const accesses = ['everyone', 'person', 'officer', 'machine', 'system', 'development'] as const;
 export type Access = (typeof accesses)[number];
 
 export type SiteName = 'portal' | 'workplace';

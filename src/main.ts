@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { authorityJobs, authoritySchedules } from '#authority';
+import { readConfig } from '#config';
+import type { Config } from '#config';
+import { systemClock } from '#kit/clock';
+import { openDatabase } from '#kit/db';
+import { runJobs } from '#kit/job-runner';
+import { openLog } from '#kit/log';
+import type { Log } from '#kit/log';
+import { createMetrics } from '#kit/metrics';
+import { listenForSignals } from '#kit/signals';
+import { mailHandler, smtpMailer } from '#notices';
+import { createServices } from './services.ts';
+import type { Ground } from './services.ts';
+import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
+import type { Estate } from './sites/sites.ts';
+import { openOwnAuthority } from './set-up/set-up.ts';
+
+/** A running server process. */
+export interface Server {
+  close(): Promise<void>;
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+async function openGround(config: Config, log: Log): Promise<Ground> {
+  const url = config.DATABASE_URL;
+  if (url === '')
+    throw new Error('DATABASE_URL is empty: the server is started by `make start`, which starts the embedded database');
+  const lost = (error: Error): void => log.warn({ error: error.message }, 'database connection lost');
+  const db = openDatabase({ url, connections: config.DATABASE_CONNECTIONS, onConnectionLost: lost });
+  const clock = systemClock;
+  const authority = await openOwnAuthority({ config, db, clock });
+  return { config, db, clock, log, authority, signals: listenForSignals(url, log) };
+}
+
+async function listen(estate: Estate): Promise<FastifyInstance[]> {
+  const { HOST, PORTAL_PORT, WORKPLACE_PORT, PKI_PORT, GATEWAY_PORT, PROCESSES } = estate.ground.config;
+  const sites = [
+    [await portalSite(estate), PORTAL_PORT],
+    [await workplaceSite(estate), WORKPLACE_PORT],
+    [await pkiSite(estate), PKI_PORT],
+    [await gatewaySite(estate), GATEWAY_PORT],
+  ] as const;
+  // Several processes share the ports; the kernel spreads the connections.
+  const optionsOf = (port: number): { host: string; port: number } => Object.assign({ host: HOST, port }, { reusePort: PROCESSES > 1 });
+  await Promise.all(sites.map(([site, port]) => site.listen(optionsOf(port))));
+  return sites.map(([site]) => site);
+}
+
+/** Starts one server process: sites, jobs, the gateway's carrying. */
+export async function startServer(config: Config, log: Log): Promise<Server> {
+  const ground = await openGround(config, log);
+  const { db, signals, authority } = ground;
+  const services = await createServices(ground);
+  const sites = await listen({ ground, services, metrics: createMetrics(db), version: versionOf() });
+  const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
+  const handlers = [mailHandler(mailer), ...authorityJobs(authority)];
+  const jobs = runJobs({ db, signals, log, handlers, schedules: authoritySchedules });
+  services.gateway.start();
+  return {
+    async close() {
+      // Nothing new is taken, what is under way ends, then what it stands on goes.
+      await Promise.all(sites.map((site) => site.close()));
+      await Promise.all([jobs.stop(), services.gateway.stop()]);
+      mailer.close();
+      await signals.close();
+      await db.destroy();
+    },
+  };
+}
+
+if (import.meta.main) {
+  const config = readConfig();
+  const log = openLog({ level: config.LOG_LEVEL, name: 'server' });
+  const server = await startServer(config, log);
+  log.info({ portal: config.PORTAL_URL, workplace: config.WORKPLACE_URL }, 'server is up');
+  process.send?.('ready');
+  let closing = false;
+  const stop = (): void => {
+    if (closing) return;
+    closing = true;
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}

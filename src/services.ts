@@ -1,0 +1,215 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { applicationReceptions, systems } from '#applications';
+import type { ApplicationServices, KnownAnswer, RegulationSource } from '#applications';
+import type { Authority } from '#authority';
+import { createCatalogue, loadDirectory } from '#catalogue';
+import type { Catalogue } from '#catalogue';
+import type { Config } from '#config';
+import { createDocuments, createFiles, folderFileStore, sealOf } from '#documents';
+import type { Seal } from '#documents';
+import { createGateway, systemKey } from '#gateway';
+import type { Gateway, SystemKey } from '#gateway';
+import type { IdentityServices } from '#identity';
+import type { Clock } from '#kit/clock';
+import type { Db } from '#kit/db';
+import type { Log } from '#kit/log';
+import type { Signals } from '#kit/signals';
+import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, readCertificate, trustAnchor } from '#pki';
+import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
+import { createPersonRegistry, formatAddress } from '#registries';
+import type { PersonRegistry } from '#registries';
+import { loadRegulations } from '#regulations';
+import type { Library } from '#regulations';
+import { formatName } from '#subjects';
+import { chainCheck } from './chain-check.ts';
+import { derOf, pemOf } from './set-up/keys.ts';
+import { gatewaySystem, sealFolder, systemsFolder } from './set-up/systems.ts';
+
+/** What everything is made from. */
+export interface Ground {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signals: Signals;
+  readonly authority: Authority;
+}
+
+/** The modules' services, wired. */
+export interface Services {
+  readonly trust: TrustStore;
+  readonly revocation: RevocationSource;
+  readonly verifier: SignatureVerifier;
+  readonly gateway: Gateway;
+  readonly catalogue: Catalogue;
+  readonly identity: IdentityServices;
+  readonly applications: ApplicationServices;
+  /** PEM of our authorities, for signing programs: whose keys are offered. */
+  readonly chain: readonly string[];
+}
+
+function certificateOf(der: Uint8Array): Certificate {
+  const read = readCertificate(der);
+  if (!read.ok) throw new Error("The authority's certificate cannot be read");
+  return read.value;
+}
+
+function trusted({ authority, clock }: Ground) {
+  const root = certificateOf(authority.rootCertificate);
+  const issuing = certificateOf(authority.issuingCertificate);
+  const { ocsp, issuingCrl, rootCrl } = authority.addresses;
+  const trust = createTrustStore([trustAnchor(root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
+  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()) });
+  const verifier = createVerifier({ trust, revocation, clock, intermediates: [issuing] });
+  return { trust, revocation, verifier, issuing, chain: [pemOf(authority.issuingCertificate), pemOf(authority.rootCertificate)] };
+}
+
+async function keyOf(config: Config, system: string): Promise<SystemKey> {
+  const folder = join(systemsFolder(config.DATA_DIR), system);
+  const [privateKey, certificate] = await Promise.all([
+    readFile(join(folder, 'key.pem'), 'utf8'),
+    readFile(join(folder, 'certificate.pem'), 'utf8'),
+  ]);
+  return systemKey({ system, privateKey, certificate });
+}
+
+/** A running application stays on its version; a new one begins with the newest that is in force. */
+function regulationSource(library: Library): RegulationSource {
+  return {
+    current: (service, at) => {
+      const found = library.services.find(({ id }) => id === service)?.regulation;
+      return found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at ? found : undefined;
+    },
+    version: (service, version) => library.regulation(service, version),
+  };
+}
+
+function knownFacts(persons: PersonRegistry): ApplicationServices['known'] {
+  return {
+    async ask({ iin, accountId, locale, email }): Promise<KnownAnswer> {
+      const answer = await persons.findPerson(iin, { who: accountId, purpose: 'application' });
+      if (answer.kind === 'unavailable') return { kind: 'unavailable' };
+      const account = { 'account.email': email };
+      if (answer.kind === 'absent') return { kind: 'known', facts: account };
+      const { person } = answer;
+      const address = person.address && formatAddress(person.address, locale);
+      const document = person.documents.find(({ valid }) => valid)?.number;
+      return {
+        kind: 'known',
+        facts: {
+          ...account,
+          'personRegistry.fullName': formatName(person.name),
+          'personRegistry.birthDate': person.birthDate,
+          ...(address ? { 'personRegistry.address': address } : {}),
+          ...(document === undefined ? {} : { 'personRegistry.document': document }),
+        },
+      };
+    },
+  };
+}
+
+function seals({ config, authority }: Ground): (bin: string) => Promise<Seal> {
+  const made = new Map<string, Promise<Seal>>();
+  const read = async (bin: string): Promise<Seal> => {
+    const folder = sealFolder(config.DATA_DIR, bin);
+    const [key, certificate] = await Promise.all([
+      readFile(join(folder, 'key.pem'), 'utf8'),
+      readFile(join(folder, 'certificate.pem'), 'utf8'),
+    ]);
+    return sealOf(keySigner(createPrivateKey(key)), [derOf(certificate), authority.issuingCertificate]);
+  };
+  return (bin) => {
+    const seal = made.get(bin) ?? read(bin);
+    made.set(bin, seal);
+    return seal;
+  };
+}
+
+function identityServices(
+  { db, clock, config }: Ground,
+  parts: { verifier: SignatureVerifier; persons: PersonRegistry },
+): IdentityServices {
+  const { verifier, persons } = parts;
+  return {
+    db,
+    clock,
+    verifier,
+    urls: { portal: config.PORTAL_URL, workplace: config.WORKPLACE_URL },
+    persons: {
+      async find(iin, purpose) {
+        const answer = await persons.findPerson(iin, { purpose });
+        if (answer.kind !== 'found') return { kind: answer.kind };
+        const { name, birthDate, documents } = answer.person;
+        return {
+          kind: 'found',
+          name,
+          birthDate,
+          documentNumbers: documents.filter(({ valid }) => valid).map(({ number }) => number),
+        };
+      },
+    },
+  };
+}
+
+/** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
+export async function createServices(ground: Ground): Promise<Services> {
+  const { config, db, clock, log, signals } = ground;
+  const { trust, revocation, verifier, chain, issuing } = trusted(ground);
+  const folder = resolve(import.meta.dirname, '../regulations');
+  const library = loadRegulations(folder);
+  const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
+  const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
+  const keys = await Promise.all([systems.portal, systems.workplace].map((system) => keyOf(config, system)));
+  const node = await keyOf(config, gatewaySystem);
+  const holder: { gateway?: Gateway } = {};
+  const persons = createPersonRegistry({
+    db,
+    clock,
+    log,
+    system: systems.portal,
+    call: (call) => gatewayOf(holder).callSync(call),
+  });
+  const applications: ApplicationServices = {
+    db,
+    clock,
+    verifier,
+    regulations: regulationSource(library),
+    calendar: library.calendar,
+    known: knownFacts(persons),
+    findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
+    files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
+    documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
+    sealOf: seals(ground),
+    portalUrl: config.PORTAL_URL,
+  };
+  const gateway = createGateway({
+    db,
+    clock,
+    log,
+    signals,
+    chain: chainCheck({ trust, revocation, issuing }),
+    keys,
+    node,
+    gateway: { address: config.GATEWAY_URL, system: gatewaySystem },
+    receptions: applicationReceptions(applications),
+  });
+  holder.gateway = gateway;
+  return {
+    trust,
+    revocation,
+    verifier,
+    gateway,
+    catalogue,
+    chain,
+    identity: identityServices(ground, { verifier, persons }),
+    applications,
+  };
+}
+
+/** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */
+function gatewayOf(holder: { gateway?: Gateway }): Gateway {
+  if (holder.gateway === undefined) throw new Error('The gateway is not there yet');
+  return holder.gateway;
+}

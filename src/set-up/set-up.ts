@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setUpAuthority } from '#authority';
+import type { Authority } from '#authority';
+import type { Config } from '#config';
+import type { Clock } from '#kit/clock';
+import { openDatabase } from '#kit/db';
+import type { Db } from '#kit/db';
+import { migrate } from '#kit/migrate';
+import { writeSecret } from './keys.ts';
+import { schemas } from './schemas.ts';
+import { setUpSystems } from './systems.ts';
+import { makeWorld } from './world.ts';
+import type { World } from './world.ts';
+
+export interface SetUpOptions {
+  readonly config: Config;
+  /** Address of the database; the embedded one's is known only when it runs. */
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+}
+
+/** Opens the authority of this installation; makes it where there is none and the mode allows. */
+export function openOwnAuthority({ config, db, clock }: { config: Config; db: Db; clock: Clock }): Promise<Authority> {
+  return setUpAuthority({
+    db,
+    clock,
+    dataFolder: config.DATA_DIR,
+    address: config.PKI_URL,
+    production: config.MODE === 'production',
+  });
+}
+
+async function readWorld(path: string): Promise<World | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as World);
+}
+
+/** Brings an installation to where its server can start: schemas, authority, systems, and the demonstration people where wanted. Repeated, it changes nothing. */
+export async function setUp({
+  config,
+  databaseUrl,
+  clock,
+}: SetUpOptions): Promise<{ world: World | undefined; migrated: readonly string[] }> {
+  const db = openDatabase({ url: databaseUrl, connections: 4 });
+  try {
+    const migrated = await migrate(db, schemas);
+    const authority = await openOwnAuthority({ config, db, clock });
+    await setUpSystems(authority, { db, config, now: clock.now() });
+    if (!config.SEED) return { world: undefined, migrated };
+    const path = join(config.DATA_DIR, 'demonstration.json');
+    const known = await readWorld(path);
+    if (known !== undefined) return { world: known, migrated };
+    const world = await makeWorld(authority, { db, dataFolder: config.DATA_DIR, now: clock.now() });
+    await writeSecret(path, JSON.stringify(world, undefined, 2));
+    return { world, migrated };
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { issueForPerson, provenByHolding, revoke } from '#authority';
+import type { Authority, Issued } from '#authority';
+import {
+  changeAccount,
+  findAccountByIin,
+  findBodyByBin,
+  findOfficer,
+  hashPassword,
+  putAccount,
+  putBody,
+  putOfficer,
+  setSigningCertificate,
+} from '#identity';
+import type { Role } from '#identity';
+import { inTransaction } from '#kit/db';
+import type { Db } from '#kit/db';
+import { newId } from '#kit/ids';
+import { writePkcs12 } from '#pki';
+import { enterUnemployed } from '#registers';
+import { bodies, cast } from '#seed';
+import type { CastBody, CastKey, CastPerson } from '#seed';
+import { formatName, parseBin, parseIin } from '#subjects';
+import type { Iin, PersonName } from '#subjects';
+import { demonstrationPassword, generate, writeSecret } from './keys.ts';
+
+/** A demonstration person as the start shows it. */
+export interface ShownPerson {
+  readonly key: CastKey;
+  readonly name: string;
+  readonly iin: string;
+  readonly part: 'registered' | 'unregistered' | 'revoked' | Role;
+  /** Folder of the key files. */
+  readonly keys: string;
+}
+
+export interface World {
+  /** Of all demonstration people, their accounts and their key files. */
+  readonly password: string;
+  readonly people: readonly ShownPerson[];
+}
+
+/** What each of the cast is in the demonstration. */
+const parts = {
+  aigerim: 'registered',
+  nurlan: 'registered',
+  svetlana: 'unregistered',
+  marat: 'revoked',
+  gulnara: 'specialist',
+  botagoz: 'specialist',
+  daniyar: 'head',
+} as const satisfies Record<CastKey, ShownPerson['part']>;
+
+function iinOf(person: CastPerson): Iin {
+  const iin = parseIin(person.iin);
+  if (iin === undefined) throw new Error(`${person.key} has no valid IIN`);
+  return iin;
+}
+
+function nameOf({ surname, name, patronymic }: CastPerson): PersonName {
+  return { surname, name, ...(patronymic === undefined ? {} : { patronymic }) };
+}
+
+type Office = { readonly bin: string; readonly role: Role };
+
+function officeOf(key: CastKey): Office | undefined {
+  const part = parts[key];
+  return part === 'specialist' || part === 'head' ? { bin: bodies.employment.bin, role: part } : undefined;
+}
+
+/** A pair of certificates in two key files, named as the national authority names them. */
+async function giveKeys(authority: Authority, key: CastKey, to: { folder: string; password: string }): Promise<Issued> {
+  const person: CastPerson = cast[key];
+  const [authentication, signing] = await Promise.all([
+    generate('rsa', { modulusLength: 2048 }),
+    generate('rsa', { modulusLength: 2048 }),
+  ]);
+  const common = { iin: iinOf(person), name: nameOf(person), email: person.email };
+  const office = officeOf(key);
+  const bin = office && parseBin(office.bin);
+  const organisation = bin && { bin, name: bodies.employment.name.kk };
+  const subject = organisation
+    ? ({ kind: 'employee', ...common, organisation, role: office?.role === 'head' ? 'head' : 'rightToSign' } as const)
+    : ({ kind: 'person', ...common } as const);
+  const keys = { authentication: provenByHolding(authentication.privateKey), signing: provenByHolding(signing.privateKey) };
+  const issued = await issueForPerson(authority, { subject, keys });
+  if (!issued.ok) throw new Error(`No certificates for ${key}: ${issued.faults.join(', ')}`);
+  const chain = authority.issuingCertificate;
+  for (const [name, one, { privateKey }] of [
+    ['AUTH_RSA256', issued.authentication, authentication],
+    ['RSA256', issued.signing, signing],
+  ] as const) {
+    const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+    const file = writePkcs12({
+      key: der,
+      certificates: [one.certificate, chain],
+      name: formatName(common.name),
+      password: to.password,
+    });
+    await writeSecret(join(to.folder, `${name}_${one.serial}.p12`), file);
+  }
+  return issued.signing;
+}
+
+async function enterBodies(db: Db): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    for (const { bin, kind, name } of Object.values<CastBody>(bodies)) await putBody(tx, { id: newId(), bin, kind, name });
+  });
+}
+
+async function enterOfficer(db: Db, key: CastKey, given: { office: Office; password: string; signing: Issued }): Promise<void> {
+  const person: CastPerson = cast[key];
+  const body = await findBodyByBin(db, given.office.bin);
+  if (body === undefined) throw new Error('A body is missing');
+  const before = await findOfficer(db, { iin: iinOf(person) });
+  // A start that was cut off is made again with new keys.
+  if (before !== undefined) return inTransaction(db, (tx) => setSigningCertificate(tx, before.id, given.signing.certificate));
+  const officer = {
+    id: newId(),
+    iin: iinOf(person),
+    name: nameOf(person),
+    email: person.email,
+    passwordHash: await hashPassword(given.password),
+    bodyId: body.id,
+    locale: 'kk',
+    roles: [given.office.role],
+    signingCertificate: given.signing.certificate,
+  } as const;
+  await inTransaction(db, (tx) => putOfficer(tx, officer));
+}
+
+async function enterAccount(db: Db, key: CastKey, given: { password: string; now: Date }): Promise<void> {
+  const { email, birthDate, ...person }: CastPerson = cast[key];
+  const iin = iinOf(cast[key]);
+  if ((await findAccountByIin(db, iin)) !== undefined) return;
+  const passwordHash = await hashPassword(given.password);
+  const account = { id: newId(), iin, name: nameOf({ ...person, email, birthDate }), birthDate, email, passwordHash } as const;
+  await inTransaction(db, async (tx) => {
+    const id = await putAccount(tx, { ...account, level: 'full', locale: 'kk', at: given.now });
+    if (id !== undefined) await changeAccount(tx, id, { confirmed_at: given.now });
+  });
+}
+
+/** Who is in the register of the unemployed of the employment department. */
+async function enterRegister(db: Db, now: Date): Promise<void> {
+  const body = await findBodyByBin(db, bodies.employment.bin);
+  if (body === undefined) throw new Error('A body is missing');
+  const entry = (key: CastKey, registeredOn: string) => ({
+    id: newId(),
+    bodyId: body.id,
+    iin: iinOf(cast[key]),
+    fullName: formatName(nameOf(cast[key])),
+    registeredOn,
+    publicWorks: undefined,
+    training: undefined,
+    assistance: undefined,
+    at: now,
+  });
+  await inTransaction(db, async (tx) => {
+    await enterUnemployed(tx, { ...entry('aigerim', '2026-03-02'), training: '2026 жылғы мамыр–маусым: «Есепші» курсы' });
+    await enterUnemployed(tx, { ...entry('svetlana', '2026-01-19'), publicWorks: '2026 жылғы сәуір, ауылды көркейту' });
+  });
+}
+
+/** Fills an empty installation with the cast: bodies, officers, accounts, registers, key files. Everything is told once, in `World`. */
+export async function makeWorld(authority: Authority, options: { db: Db; dataFolder: string; now: Date }): Promise<World> {
+  const { db, dataFolder, now } = options;
+  const password = demonstrationPassword();
+  await enterBodies(db);
+  const people: ShownPerson[] = [];
+  for (const key of Object.keys(cast) as CastKey[]) {
+    const folder = join(dataFolder, 'keys', key);
+    const signing = await giveKeys(authority, key, { folder, password });
+    const office = officeOf(key);
+    if (office !== undefined) await enterOfficer(db, key, { office, password, signing });
+    else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now });
+    if (parts[key] === 'revoked')
+      await inTransaction(db, (tx) => revoke(tx, { serial: signing.serial, reason: 'keyCompromise', now }));
+    people.push({ key, name: formatName(nameOf(cast[key])), iin: cast[key].iin, part: parts[key], keys: folder });
+  }
+  await enterRegister(db, now);
+  return { password, people };
+}

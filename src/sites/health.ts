@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from '#identity';
+import type { Db } from '#kit/db';
+import { Failure } from '#kit/failure';
+import type { Route } from '#kit/http';
+import type { Metrics } from '#kit/metrics';
+
+export interface HealthOptions {
+  readonly db: Db;
+  /** Each reason why this process is not ready. */
+  readonly reasons: () => readonly string[];
+}
+
+/** Live: the process answers. Ready: it can do its work; otherwise the reasons (OPS-3). */
+export function healthRoutes({ db, reasons }: HealthOptions): Route<Access>[] {
+  const ready = async (_request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const database = await sql`select 1`.execute(db).then(
+      () => [],
+      () => ['database'],
+    );
+    const found = [...database, ...reasons()];
+    return reply.status(database.length === 0 ? 200 : 503).send({ ready: database.length === 0, reasons: found });
+  };
+  return [
+    { method: 'GET', url: '/health/live', access: 'everyone', handler: () => ({ live: true }) },
+    { method: 'GET', url: '/health/ready', access: 'everyone', handler: ready },
+  ];
+}
+
+/** Figures for Prometheus, for this machine only: a proxy in front does not pass them on. */
+export function metricsRoute(metrics: Metrics): Route<Access> {
+  return {
+    method: 'GET',
+    url: '/metrics',
+    access: 'machine',
+    handler: async (request, reply) => {
+      if (!/^(?:127\.|::1$|::ffff:127\.)/.test(request.ip)) throw new Failure('notFound');
+      reply.type(metrics.contentType);
+      return metrics.text();
+    },
+  };
+}

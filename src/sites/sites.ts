@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
+import { acceptBinaryRequests, publicationRoutes } from '#authority';
+import { catalogueRoutes } from '#catalogue';
+import { acceptSoap } from '#gateway';
+import { personOf, registerEdsRoutes, registerRoutes, signInRoutes } from '#identity';
+import type { Access, EdsWeb, SiteName } from '#identity';
+import type { Html } from '#kit/html';
+import { createSite } from '#kit/http';
+import type { Route, SiteOptions } from '#kit/http';
+import type { Metrics } from '#kit/metrics';
+import { noticeRoutes } from '#notices';
+import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
+import type { AssetManifest, PageContext, Site } from '#ui';
+import type { Ground, Services } from '../services.ts';
+import { accessGuards } from './guards.ts';
+import { healthRoutes, metricsRoute } from './health.ts';
+import { bareContext, preparation } from './page-context.ts';
+import { assetRoutes } from './static-files.ts';
+
+/** What every site of this process is made of. */
+export interface Estate {
+  readonly ground: Ground;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly version: string;
+}
+
+interface Plan {
+  readonly site: Site;
+  readonly sessions: SiteName | undefined;
+  readonly routes: readonly Route<Access>[];
+  readonly policy?: Readonly<Record<string, string>>;
+  readonly extend?: (app: FastifyInstance) => Promise<void>;
+}
+
+export function assetsFolder(dataFolder: string): string {
+  return resolve(dataFolder, 'assets');
+}
+
+function readManifest(folder: string): AssetManifest {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as AssetManifest;
+}
+
+/** Why this process cannot do all of its work: which systems do not answer. */
+function reasonsOf({ services }: Estate): string[] {
+  return services.gateway
+    .health()
+    .filter(({ answers }) => !answers)
+    .map(({ name }) => `gateway:${name}`);
+}
+
+async function build(estate: Estate, plan: Plan): Promise<FastifyInstance> {
+  const { config, db, clock, log } = estate.ground;
+  const folder = assetsFolder(config.DATA_DIR);
+  const assets = assetUrls(readManifest(folder));
+  const options = { db, clock, site: plan.site, sessions: plan.sessions, assets, version: estate.version };
+  const site: SiteOptions = {
+    log,
+    routes: [...plan.routes, ...assetRoutes(folder), ...healthRoutes({ db, reasons: () => reasonsOf(estate) })],
+    guards: accessGuards(config.MODE),
+    prepare: preparation(options),
+    failurePage: (request, failure, reference): Html =>
+      // A request can fail before it was looked at.
+      failurePage(request.page ?? bareContext(request, options), { code: failure.code, reference }),
+    ...(plan.policy ? { policy: plan.policy } : {}),
+    fileLimit: config.FILE_LIMIT,
+    trustProxy: config.TRUST_PROXY || false,
+    extend: async (app) => {
+      app.decorateRequest('page');
+      app.decorateRequest('actor');
+      estate.metrics.watch(app, plan.site);
+      await plan.extend?.(app);
+    },
+  };
+  return createSite(site);
+}
+
+/** The signing panel with the programs and authorities of this installation. */
+function edsWeb({ ground: { config }, services }: Estate): EdsWeb {
+  const agents = config.AGENT_URLS.split(/[\s,]+/).filter((address) => address !== '');
+  const agentWindow = config.AGENT ? `${config.AGENT_TLS ? 'https' : 'http'}://127.0.0.1:${config.AGENT_PORT}/` : undefined;
+  return {
+    panel: (context: PageContext, { content, purpose, action, hidden, iin }) =>
+      signingPanel({
+        content: { base64: Buffer.from(content).toString('base64') },
+        purpose,
+        detached: true,
+        withTimestamp: purpose === 'signing',
+        signer: iin === undefined ? {} : { iin },
+        chain: services.chain,
+        agents,
+        inPage: config.SIGN_IN_PAGE,
+        locale: context.locale,
+        action,
+        hidden,
+        agentWindow,
+      }),
+  };
+}
+
+/** Pages with a signing panel connect to the signing program on the person's own computer. */
+function signingPolicy({ ground: { config } }: Estate): Readonly<Record<string, string>> {
+  return {
+    'connect-src': `'self' ${config.AGENT_URLS.split(/[\s,]+/)
+      .map((address) => address.replace(/\/$/, ''))
+      .join(' ')}`,
+  };
+}
+
+function commonPages(): Route<Access>[] {
+  const page = (url: string, access: Access, view: (context: PageContext) => Html): Route<Access> => ({
+    method: 'GET',
+    url,
+    access,
+    handler: (request) => view(request.page),
+  });
+  return [
+    page('/help', 'everyone', helpPage),
+    page('/accessibility', 'everyone', accessibilityPage),
+    page('/dev/parts', 'development', partsPage),
+  ];
+}
+
+export async function portalSite(estate: Estate): Promise<FastifyInstance> {
+  const { ground, services } = estate;
+  const { db, clock, signals } = ground;
+  const eds = edsWeb(estate);
+  const routes: Route<Access>[] = [
+    ...(catalogueRoutes({ catalogue: services.catalogue }) as Route<Access>[]),
+    ...registerRoutes(services.identity),
+    ...registerEdsRoutes(services.identity, eds),
+    ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
+    ...draftRoutes(services.applications, eds),
+    ...fileRoutes(services.applications),
+    ...cardRoutes(services.applications, signals),
+    ...noticeRoutes<Access>({
+      db,
+      clock,
+      access: 'person',
+      recipientOf: (request) => personOf(request).id,
+      navigation: (context) => cabinetNavigation(context, 'notices'),
+    }),
+    ...commonPages(),
+  ];
+  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
+}
+
+export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
+  const { services } = estate;
+  const eds = edsWeb(estate);
+  const routes: Route<Access>[] = [
+    ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
+    ...commonPages(),
+  ];
+  return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });
+}
+
+export async function pkiSite(estate: Estate): Promise<FastifyInstance> {
+  const routes = [...(publicationRoutes(estate.ground.authority) as Route<Access>[]), metricsRoute(estate.metrics)];
+  return build(estate, { site: 'pki', sessions: undefined, routes, extend: acceptBinaryRequests });
+}
+
+export async function gatewaySite(estate: Estate): Promise<FastifyInstance> {
+  return build(estate, { site: 'pki', sessions: undefined, routes: [...estate.services.gateway.routes], extend: acceptSoap });
+}

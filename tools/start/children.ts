@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A program that the start keeps running. */
+export interface Program {
+  readonly name: string;
+  /** Resolves when it says that it is ready; rejects when it ends before. */
+  readonly ready: Promise<void>;
+  /** Asks it to end, and makes it end after a time. */
+  stop(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  readonly name: string;
+  readonly file: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Starts it again when it dies, as a service manager would. */
+  readonly keep: boolean;
+}
+
+const graceful = 15_000;
+const restartAfter = 300;
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceful);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      done();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+/** Starts a program of this product as a process of its own. */
+export function startProgram({ name, file, environment, keep }: ProgramOptions): Program {
+  let stopping = false;
+  let child: ChildProcess;
+  const { promise: ready, resolve: isReady, reject } = Promise.withResolvers<void>();
+  const launch = (): void => {
+    // A group of its own: Ctrl-C reaches the start alone, which ends everything in order.
+    child = fork(resolve(root, file), {
+      env: environment,
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.once('message', () => isReady());
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      reject(new Error(`${name} ended (${signal ?? code})`));
+      if (keep) setTimeout(launch, restartAfter);
+    });
+  };
+  launch();
+  return {
+    name,
+    ready,
+    stop() {
+      stopping = true;
+      return stopped(child);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { ConfigError, readConfig } from '#config';
+import type { Config } from '#config';
+import { systemClock } from '#kit/clock';
+import { ensureDatabase, startPostgres } from '#kit/postgres';
+import { setUp } from '../../src/set-up/set-up.ts';
+import { buildAssets } from './build-assets.ts';
+import { startProgram } from './children.ts';
+import type { Program } from './children.ts';
+import { introduction } from './introduce.ts';
+import { takenPorts } from './ports.ts';
+
+/** Said in plain words and without a trace: the person at the terminal can do something about it. */
+class StartError extends Error {}
+
+interface Database {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+async function openDatabase(config: Config): Promise<Database> {
+  if (config.DATABASE_URL !== '') return { url: config.DATABASE_URL, stop: () => Promise.resolve() };
+  const server = await startPostgres({ folder: resolve(config.DATA_DIR, 'postgres') });
+  await ensureDatabase(server, 'birtereze');
+  return { url: server.url('birtereze'), stop: () => server.stop() };
+}
+
+function programs(config: Config, databaseUrl: string): Program[] {
+  const environment = { ...environmentOf(config), DATABASE_URL: databaseUrl };
+  const servers = Array.from({ length: config.PROCESSES }, () =>
+    startProgram({ name: 'server', file: 'src/main.ts', environment, keep: true }),
+  );
+  const twins = config.TWINS ? [startProgram({ name: 'twins', file: 'twins/main.ts', environment, keep: true })] : [];
+  const agent = config.AGENT ? [startProgram({ name: 'agent', file: 'agent/main.ts', environment, keep: true })] : [];
+  return [...servers, ...twins, ...agent];
+}
+
+/** The programs read what this one read: one environment for all. */
+function environmentOf(config: Config): NodeJS.ProcessEnv {
+  const settings = Object.entries(config).map(
+    ([name, value]) => [name, value === true ? 'yes' : value === false ? 'no' : String(value)] as const,
+  );
+  return { PATH: inherited('PATH'), HOME: inherited('HOME'), ...Object.fromEntries(settings) };
+}
+
+function inherited(name: 'PATH' | 'HOME'): string {
+  // oxlint-disable-next-line no-restricted-globals -- the children need the shell's paths, which are no settings of ours
+  return process.env[name] ?? '';
+}
+
+async function run(): Promise<void> {
+  const config = readConfig();
+  const taken = await takenPorts(config);
+  if (taken.length > 0) throw new StartError(taken.join('\n'));
+  const building = buildAssets(resolve(config.DATA_DIR, 'assets'));
+  const database = await openDatabase(config);
+  const [{ world }] = await Promise.all([setUp({ config, databaseUrl: database.url, clock: systemClock }), building]);
+  const running = programs(config, database.url);
+  const stop = async (): Promise<void> => {
+    // The server ends what it is doing before the things it needs go.
+    await Promise.all(running.map((program) => program.stop()));
+    await database.stop();
+  };
+  onStop(stop);
+  await Promise.all(running.map(({ ready }) => ready)).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  process.stdout.write(introduction(config, world));
+}
+
+function onStop(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = (): void => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write('\nStopping…\n');
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', once);
+  process.on('SIGTERM', once);
+}
+
+run().catch((error: unknown) => {
+  const plain = error instanceof StartError || error instanceof ConfigError;
+  process.stderr.write(`\n${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
