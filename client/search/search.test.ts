@@ -90,8 +90,7 @@ test('SRV-2 A11Y-4 without scripts the form gives the same answer', async () => 
 test('SRV-2 what was answered stays when the network fails', async () => {
   const page = await open('/services/search?q=жумыссыз');
   await page.context().setOffline(true);
-  await page.getByRole('searchbox').fill('балабақша');
-  await page.waitForTimeout(500);
+  await Promise.all([page.waitForEvent('requestfailed'), page.getByRole('searchbox').fill('балабақша')]);
   assert.ok(await page.getByRole('link', { name: 'Жұмыссыздық туралы анықтама' }).isVisible());
   await page.close();
 });

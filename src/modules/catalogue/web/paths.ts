@@ -4,6 +4,7 @@ export const paths = {
   list: '/services',
   rubrics: '/services/rubrics',
   search: '/services/search',
+  suggest: '/services/search/suggest',
   bodies: '/bodies',
   verify: '/verify',
   section: (section: string) => `/services/rubrics/${section}`,

@@ -17,9 +17,6 @@ export interface CatalogueRoutesOptions {
   readonly openApplications?: (request: FastifyRequest) => Promise<Renderable> | Renderable;
 }
 
-/** How many services an answer as one types holds. */
-const suggested = 6;
-
 const searchQuery = z.object({
   q: z
     .string()
@@ -73,9 +70,9 @@ export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutes
       const { q } = parse(searchQuery, request.query);
       return searchPage({ ...request.page, search: q }, q, catalogue.search(q));
     }),
-    get(`${paths.search}/suggest`, (request) => {
+    get(paths.suggest, (request) => {
       const { q } = parse(searchQuery, request.query);
-      return searchResults(catalogue.search(q).slice(0, suggested), request.page.locale);
+      return searchResults(q, catalogue.search(q), request.page.locale);
     }),
     get(paths.bodies, (request, reply) => prepared(request, reply, paths.bodies)),
     get('/services/:id', (request, reply) => prepared(request, reply, paths.service(parse(serviceParams, request.params).id))),

@@ -1,16 +1,21 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { texts } from '#text';
+import type { Locale } from '#text';
 import { buttonLink, emptyState, heading, layout, searchField } from '#ui';
 import type { PageContext } from '#ui';
 import type { CatalogueEntry } from '../../rules/catalogue.ts';
 import { paths } from '../paths.ts';
 import { serviceCards } from './service-cards.ts';
 
+/** Nobody reads further; who did not find it among these says it in other words. */
+const shownAtMost = 50;
+
 /** What was found, or what to do when nothing was. Also sent alone, as one types. */
-export function searchResults(found: readonly CatalogueEntry[], locale: PageContext['locale']): Html {
+export function searchResults(query: string, found: readonly CatalogueEntry[], locale: Locale): Html {
   const words = texts(locale).catalogue.search;
-  if (found.length > 0) return html`<h2 class="bt-found">${words.found(found.length)}</h2>${serviceCards(found, locale)}`;
+  if (query === '') return html``;
+  if (found.length > 0) return html`<h2>${words.found(found.length)}</h2>${serviceCards(found.slice(0, shownAtMost), locale)}`;
   return emptyState({
     title: words.nothing,
     content: words.nothingHelp,
@@ -31,12 +36,13 @@ export function searchPage(context: PageContext, query: string, found: readonly 
     size: 'big',
     id: 'services-search',
   });
-  const content = html`${heading({ title: words.title })}${field}
-<div id="found" role="region" aria-live="polite">${query !== '' && searchResults(found, locale)}</div>`;
+  const content = html`${heading({ title: words.title })}
+<birtereze-search data-suggest="${paths.suggest}">${field}<div data-found>${searchResults(query, found, locale)}</div></birtereze-search>`;
   return layout(context, {
     title: query === '' ? words.title : words.titleOf(query),
     content,
     width: 'wide',
     withoutSearch: true,
+    islands: ['search'],
   });
 }
