@@ -6,6 +6,7 @@ import { openLog } from '#kit/log';
 import { assetUrls } from '#ui';
 import type { AssetManifest } from '#ui';
 import { startAgent } from './agent.ts';
+import { openInBrowser } from './open-in-browser.ts';
 
 /** The agent of a person's own computer; here it runs beside the portal, so that everything can be tried on one machine. */
 const config = readConfig();
@@ -21,6 +22,8 @@ const agent = await startAgent({
   clock: systemClock,
   assets: { folder, address: assetUrls(manifest) },
   tsa: `${config.PKI_URL}/tsa`,
+  // Started by hand it has a person before it; a launcher prints the window's address instead.
+  openWindow: process.send === undefined && process.stdout.isTTY ? openInBrowser : undefined,
   onDefect: (error) => log.error({ stack: error instanceof Error ? error.stack : String(error) }, 'defect'),
 });
 log.info({ address: agent.address, window: agent.window }, 'agent is up');
