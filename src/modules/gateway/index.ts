@@ -4,7 +4,8 @@ export type { Gateway, GatewayOptions } from './gateway.ts';
 export { acceptSoap } from './web/routes.ts';
 export { systemKey } from './envelope/system-key.ts';
 export type { SystemKey } from './envelope/system-key.ts';
-export type { ChainCheck, Signer, SystemTrust } from './ports.ts';
+export { chainByPki } from './adapters/chain-by-pki.ts';
+export type { ChainCheck, Signer, SystemTrust, Timestamper } from './ports.ts';
 
 // What modules send and receive
 export { messageKind } from './message-kind.ts';
@@ -21,6 +22,8 @@ export { withdrawCertificate, withdrawPermission } from './store.ts';
 export type { Service, System } from './store.ts';
 
 // For operators
+export { gatewayJobs, gatewaySchedules } from './jobs.ts';
+export { firstBrokenSeal } from './seal-journal.ts';
 export { dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
 export { deliveryState } from './message-status.ts';
 export type { DeliveryState } from './message-status.ts';

@@ -28,7 +28,5 @@ export interface SystemTrust {
  */
 export type ChainCheck = (certificate: Uint8Array, at: Date) => Promise<boolean>;
 
-/** Makes a time stamp token (RFC 3161) over a SHA-256 hash; rejects when the authority cannot be reached. */
-export interface Timestamper {
-  timestamp(hash: Uint8Array): Promise<Uint8Array>;
-}
+/** Makes a time stamp token (RFC 3161) over these octets; rejects when the authority cannot be reached. #pki's `timestamper` is one. */
+export type Timestamper = (data: Uint8Array) => Promise<Uint8Array>;

@@ -24,3 +24,5 @@ export {
   reviveLetter,
 } from './store/transit-store.ts';
 export type { Backlog, DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
+export { findLastSeal, insertSeal, lastSettledLine, listSeals, listUnstamped, putToken, readLines } from './store/seal-store.ts';
+export type { Seal } from './store/seal-store.ts';
