@@ -180,6 +180,7 @@ export const documents: DocumentsTexts = {
     printUnread: () => 'not checked: the file has no text, compare by eye',
     signedByPerson: (about) => `the file was signed by ${about.join(', ')}`,
     signatureFails: () => 'the signature is not of this file, or the signer is not of this body',
+    signedNotAsked: (about) => `the file was signed by ${about.join(', ')}; revocation of the certificate was not checked`,
     signatureNotGiven: () => 'not checked: no signature file (.cms) was given',
   },
 };

@@ -182,6 +182,8 @@ export const documents = {
     printUnread: () => 'тексерілмеді: файлда мәтін жоқ, көзбен салыстырыңыз',
     signedByPerson: (about: readonly string[]) => `файлға қол қойған: ${about.join(', ')}`,
     signatureFails: () => 'қолтаңба бұл файлға сәйкес емес немесе қол қоюшы осы органнан емес',
+    signedNotAsked: (about: readonly string[]) =>
+      `файлға қол қойған: ${about.join(', ')}; сертификатының қайтарылуы тексерілмеді`,
     signatureNotGiven: () => 'тексерілмеді: қолтаңба файлы (.cms) берілмеген',
   },
 };

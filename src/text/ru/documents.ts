@@ -179,6 +179,7 @@ export const documents: DocumentsTexts = {
     printUnread: () => 'не проверено: в файле нет текста, сравните глазами',
     signedByPerson: (about) => `файл подписал(а): ${about.join(', ')}`,
     signatureFails: () => 'подпись не от этого файла, или подписавший не из этого органа',
+    signedNotAsked: (about) => `файл подписал(а): ${about.join(', ')}; отзыв сертификата не проверен`,
     signatureNotGiven: () => 'не проверено: файл подписи (.cms) не дан',
   },
 };

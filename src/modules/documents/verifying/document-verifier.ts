@@ -48,6 +48,8 @@ export interface DocumentVerifier {
   codes(texts: readonly string[]): Promise<Examined>;
   /** A PDF, a picture of a paper, or a text with the codes; `cms` is the detached signature that came with it. */
   file(bytes: Uint8Array, cms?: Uint8Array): Promise<Examined>;
+  /** Several pictures and texts of one document, as photographs of its codes one by one. */
+  files(all: readonly Uint8Array[]): Promise<Examined>;
   /** A signed message, or a detached signature with what it is over (EDS-PUB). */
   signature(cms: Uint8Array, content?: Uint8Array): Promise<Examined>;
 }
@@ -67,6 +69,10 @@ export function createDocumentVerifier(options: DocumentVerifierOptions): Docume
   return {
     codes: (texts) => examineCodes(options, texts),
     file: (bytes, cms) => examineBytes(options, bytes, cms),
+    files: async (all) => {
+      const texts = (await Promise.all(all.map((bytes) => codesIn(options, bytes)))).flatMap((found) => found ?? []);
+      return texts.length === 0 ? { kind: 'unreadable' } : examineCodes(options, texts);
+    },
     async signature(cms, content) {
       return { kind: 'signature', report: await options.signatures.examine({ cms, content }) };
     },
@@ -106,13 +112,16 @@ function registerCheck(answer: RegisterAnswer): Check {
 async function examineBytes(options: DocumentVerifierOptions, bytes: Uint8Array, cms: Uint8Array | undefined): Promise<Examined> {
   if (bytes.length === 0 || bytes.length > largestFile) return { kind: 'unreadable' };
   if (isPdf(bytes)) return examinePdf(options, bytes, cms);
+  const codes = await codesIn(options, bytes);
+  return codes === undefined ? { kind: 'unreadable' } : examineCodes(options, codes);
+}
+
+/** The codes on a picture or in a text. @returns undefined where it is neither. */
+async function codesIn({ reader }: DocumentVerifierOptions, bytes: Uint8Array): Promise<readonly string[] | undefined> {
   const picture = examineFile(bytes, largestFile);
-  if (picture.ok) {
-    const reading = await options.reader.read('image', picture.bytes);
-    return reading === undefined ? { kind: 'unreadable' } : examineCodes(options, reading.codes);
-  }
+  if (picture.ok) return (await reader.read('image', picture.bytes))?.codes;
   const texts = textsIn(bytes);
-  return texts.length === 0 ? { kind: 'unreadable' } : examineCodes(options, texts);
+  return texts.length === 0 ? undefined : texts;
 }
 
 /** Whatever stands behind its end: a PDF that was added to must be told what is wrong with it, not that it is none. */

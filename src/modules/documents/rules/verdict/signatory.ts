@@ -17,7 +17,9 @@ export function signatoryCheck(report: Report | undefined, content: DocumentCont
   const [signer, another] = report.signers;
   if (signer === undefined) return { name, finding: 'signatureFails' };
   const about = [signer.subjectName, signer.subjectOrgName].filter((text) => text !== undefined);
-  const holds = report.indication === 'TOTAL-PASSED' && another === undefined && isExpected(signer, content);
-  if (!holds) return { name, finding: 'signatureFails', about };
-  return { name, finding: 'signedByPerson', about, ...(signer.referenceTime ? { at: new Date(signer.referenceTime) } : {}) };
+  const at = signer.referenceTime ? { at: new Date(signer.referenceTime) } : {};
+  if (another !== undefined || !isExpected(signer, content)) return { name, finding: 'signatureFails', about };
+  if (report.indication === 'TOTAL-PASSED') return { name, finding: 'signedByPerson', about, ...at };
+  // TRY_LATER: all is right but nobody could be asked about revocation (ETSI EN 319 102-1, table 6).
+  return { name, finding: report.subIndication === 'TRY_LATER' ? 'signedNotAsked' : 'signatureFails', about };
 }

@@ -57,6 +57,7 @@ export const findings = {
   printUnread: 'unknown',
   signedByPerson: 'passed',
   signatureFails: 'failed',
+  signedNotAsked: 'unknown',
   signatureNotGiven: 'unknown',
 } as const satisfies Record<string, 'passed' | 'failed' | 'unknown'>;
 export type Finding = keyof typeof findings;
