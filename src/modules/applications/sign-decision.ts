@@ -2,7 +2,7 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { sha256Hex } from '#kit/ids';
-import type { StoredDocument } from '#documents';
+import type { PreparedDocument, Signatory, StoredDocument } from '#documents';
 import { sendAsync } from '#gateway';
 import { findOfficer, setSigningCertificate } from '#identity';
 import type { OfficerActor } from '#identity';
@@ -93,30 +93,32 @@ interface Making {
   readonly output: Output;
   readonly preparation: Preparation;
   readonly facts: readonly PrintedFact[];
+  /** Number of the certificate with which it will be signed. */
   readonly serial: string;
 }
 
-async function makeDocument(
-  services: ApplicationServices,
-  officer: OfficerActor,
-  making: Making,
-): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
-  const { application, regulation, output, preparation, facts, serial } = making;
-  const body = await bodyOf(services.db, application);
-  const specialist =
-    preparation.preparedBy === undefined ? undefined : await findOfficer(services.db, { id: preparation.preparedBy });
-  const framed = frameDocument(output, { body: body.name, facts });
-  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+/** Who signs and who prepared, as they are printed; the certificate stands beside the one who signs. */
+async function signatoriesOf(services: ApplicationServices, officer: OfficerActor, making: Making): Promise<Signatory[]> {
+  const { output, preparation, serial } = making;
+  const { preparedBy } = preparation;
+  const specialist = preparedBy === undefined ? undefined : await findOfficer(services.db, { id: preparedBy });
   const names = {
     signatory: formatShortName(officer.name),
     officer: specialist === undefined ? '' : formatShortName(specialist.name),
   };
-  const signatories = output.signatures.map(({ of, label }) => ({
+  return output.signatures.map(({ of, label }) => ({
     name: names[of],
     position: label,
     ...(of === output.signedBy ? { certificate: serial } : {}),
   }));
-  const made = await services.documents.make({
+}
+
+async function printed(services: ApplicationServices, officer: OfficerActor, making: Making): Promise<PreparedDocument> {
+  const { application, regulation, output, facts } = making;
+  const body = await bodyOf(services.db, application);
+  const framed = frameDocument(output, { body: body.name, facts });
+  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+  return services.documents.make({
     owner: application.accountId ?? application.id,
     application: application.id,
     content: {
@@ -125,11 +127,21 @@ async function makeDocument(
       body: { bin: body.bin, name: body.name },
       recipient: { name: application.consumerName, iin: application.consumerIin },
       facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
-      signatories,
+      signatories: await signatoriesOf(services, officer, making),
     },
     statements: framed.statements,
     seal: await services.sealOf(body.bin),
   });
+}
+
+/** Makes the document outside of a transaction and enters it where the decision still waits as it was sent. */
+async function makeDocument(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  making: Making,
+): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
+  const { application, preparation, serial } = making;
+  const made = await printed(services, officer, making);
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
     const locked = await lockForOfficer(tx, officer, application.id);

@@ -59,6 +59,13 @@ function unemployedOf(row: Row): Unemployed {
   };
 }
 
+/** @returns undefined for another body's entry as for one that does not exist (SEC-2) */
+export async function findUnemployed(db: Queryable, of: { id: string; bodyId: string }): Promise<Unemployed | undefined> {
+  const entries = db.withTables<Tables>().selectFrom('registers.unemployed').select(columns);
+  const row = await entries.where('id', '=', of.id).where('body_id', '=', of.bodyId).executeTakeFirst();
+  return row && unemployedOf(row);
+}
+
 /** All entries of a person in a body's register, newest first. */
 export async function listUnemployedOf(db: Queryable, key: { bodyId: string; iin: Iin }): Promise<Unemployed[]> {
   const entries = db.withTables<Tables>().selectFrom('registers.unemployed').select(columns);
@@ -81,10 +88,16 @@ export interface RegisterSearch {
 export async function searchUnemployed(db: Queryable, search: RegisterSearch): Promise<{ entries: Unemployed[]; total: number }> {
   let query = db.withTables<Tables>().selectFrom('registers.unemployed').where('body_id', '=', search.bodyId);
   const words = search.words.trim();
-  if (/^\d+$/.test(words)) query = query.where('iin', 'like', `${words}%`);
-  else if (words !== '') query = query.where('full_name', 'like', `${words.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  const digits = words.replaceAll(/\s/g, '');
+  if (/^\d+$/.test(digits)) query = query.where('iin', 'like', `${digits}%`);
+  else if (words !== '') {
+    const beginning = `${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    query = query.where(sql<boolean>`lower(full_name collate "und-x-icu") like ${beginning}`);
+  }
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query.select(columns).orderBy('full_name').orderBy('id').limit(search.limit).offset(search.offset).execute();
+  // Kazakh order: Ә follows А, Қ follows К.
+  const ordered = query.orderBy(sql`full_name collate "kk-x-icu"`).orderBy('id');
+  const rows = await ordered.select(columns).limit(search.limit).offset(search.offset).execute();
   return { entries: rows.map(unemployedOf), total };
 }
 

@@ -50,6 +50,8 @@ create index application_queue on applications.application (body_id, due_at, id)
 create index application_holder on applications.application (holder_id, due_at) where awaits is not null;
 create index application_decided on applications.application (body_id, decided_at desc) where decided_at is not null;
 create index application_iin on applications.application (body_id, consumer_iin);
+-- The database's own locale is C, which knows no Kazakh capitals.
+create index application_name on applications.application (body_id, lower(consumer_name collate "und-x-icu") text_pattern_ops);
 
 -- What was signed, byte for byte, with its signature and the evidence to verify it years later (APP-5, EDS-LTV).
 create table applications.request (

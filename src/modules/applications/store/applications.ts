@@ -60,29 +60,33 @@ export const applicationColumns = [
 
 type Row = Pick<ApplicationTable, (typeof applicationColumns)[number]>;
 
+function known<T>(value: T | null): T | undefined {
+  return value ?? undefined;
+}
+
 export function applicationOf(row: Row): Application {
   return {
     id: row.id,
-    number: row.number ?? undefined,
+    number: known(row.number),
     service: row.service,
     regulationVersion: row.regulation_version,
     channel: row.channel as ChannelKind,
-    accountId: row.account_id ?? undefined,
+    accountId: known(row.account_id),
     consumerIin: row.consumer_iin as Iin,
     consumerName: row.consumer_name,
     bodyId: row.body_id,
     locale: row.locale,
     state: processStateSchema.parse(row.state),
     status: row.status,
-    awaits: (row.awaits as Performer | null) ?? undefined,
-    holderId: row.holder_id ?? undefined,
-    takenAt: row.taken_at ?? undefined,
+    awaits: known(row.awaits as Performer | null),
+    holderId: known(row.holder_id),
+    takenAt: known(row.taken_at),
     sentAt: row.sent_at,
-    registeredAt: row.registered_at ?? undefined,
-    dueAt: row.due_at ?? undefined,
-    nearAt: row.near_at ?? undefined,
-    decidedAt: row.decided_at ?? undefined,
-    documentId: row.document_id ?? undefined,
+    registeredAt: known(row.registered_at),
+    dueAt: known(row.due_at),
+    nearAt: known(row.near_at),
+    decidedAt: known(row.decided_at),
+    documentId: known(row.document_id),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '#kit/db';
+import { parseDocumentNumber } from '#documents';
 import { applicationColumns, applicationOf } from './applications.ts';
 import type { Application } from './applications.ts';
 import type { Tables } from './tables.ts';
@@ -34,11 +35,15 @@ function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officer
   return conditions[queue];
 }
 
+/** A whole number as people write it, a whole IIN, else the beginning of a number or of a name in whatever case. */
 function matching(words: string) {
-  const number = words.replaceAll(/[\s-]/g, '').toUpperCase();
-  if (/^\d{12}$/.test(number)) return sql<boolean>`consumer_iin = ${number}`;
-  const name = `${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`(replace(number, '-', '') like ${`${number}%`} or consumer_name ilike ${name})`;
+  const number = parseDocumentNumber(words);
+  if (number !== undefined) return sql<boolean>`number = ${number}`;
+  const signs = words.replaceAll(/[\s-]/g, '').toUpperCase();
+  if (/^\d{12}$/.test(signs)) return sql<boolean>`consumer_iin = ${signs}`;
+  const literal = (text: string): string => `${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const name = sql<boolean>`lower(consumer_name collate "und-x-icu") like ${literal(words.toLowerCase())}`;
+  return sql<boolean>`(replace(number, '-', '') like ${literal(signs)} or ${name})`;
 }
 
 /** One queue of a body, the one most in hurry first. */

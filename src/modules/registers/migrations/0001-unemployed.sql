@@ -13,4 +13,5 @@ create table registers.unemployed (
 );
 create unique index unemployed_one on registers.unemployed (body_id, iin) where left_on is null;
 create index unemployed_iin on registers.unemployed (body_id, iin, registered_on desc);
-create index unemployed_name on registers.unemployed (body_id, full_name text_pattern_ops);
+-- The database's own locale is C, which knows no Kazakh capitals.
+create index unemployed_name on registers.unemployed (body_id, lower(full_name collate "und-x-icu") text_pattern_ops);
