@@ -67,26 +67,32 @@ function rsaDetails(algorithm: AlgorithmIdentifier, key: Uint8Array): Details {
     if (algorithm.parameters.tag !== tags.null) throw new Malformed('value', where);
     nullOf(algorithm.parameters, where);
   }
-  return { kind: 'rsa', bits: modulusBits(key) };
+  return rsaKey('rsa', key);
 }
 
 function pssDetails(algorithm: AlgorithmIdentifier, key: Uint8Array): Details {
-  const bits = modulusBits(key);
-  if (algorithm.parameters === undefined) return { kind: 'rsaPss', bits };
-  return { kind: 'rsaPss', bits, pss: pssParametersOf(algorithm.parameters, where) };
+  const details = rsaKey('rsaPss', key);
+  return algorithm.parameters === undefined ? details : { ...details, pss: pssParametersOf(algorithm.parameters, where) };
 }
 
-function modulusBits(key: Uint8Array): number {
+/** Exponents beyond 64 bits make a check as slow as signing and are in use nowhere. */
+const longestExponent = 9;
+
+function rsaKey(kind: KeyKind, key: Uint8Array): Details {
   return readSequence(key, where, (reader) => {
     const modulus = integerOctets(reader.take(tags.integer), where);
     const exponent = integerOctets(reader.take(tags.integer), where);
+    const bits = bitLength(modulus);
+    if (exponent.length > longestExponent) return { kind: 'unsupported', bits };
     const tiny = exponent.length === 1 && (exponent[0] as number) < 3;
-    const even = ((exponent.at(-1) as number) & 1) === 0 || ((modulus.at(-1) as number) & 1) === 0;
-    const negative = (modulus[0] as number) >= 0x80 || (exponent[0] as number) >= 0x80;
-    // With an exponent of 1 anyone can write a signature that verifies.
-    if (tiny || even || negative) throw new Malformed('value', where);
-    return bitLength(modulus);
+    // With an exponent of 1 anyone can write a signature that verifies; even numbers and negative ones are no key at all.
+    if (tiny || !isPositiveOdd(exponent) || !isPositiveOdd(modulus)) throw new Malformed('value', where);
+    return { kind, bits };
   });
+}
+
+function isPositiveOdd(octets: Uint8Array): boolean {
+  return (octets[0] as number) < 0x80 && ((octets.at(-1) as number) & 1) === 1;
 }
 
 function bitLength(octets: Uint8Array): number {
