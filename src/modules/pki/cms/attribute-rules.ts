@@ -3,9 +3,9 @@ import { reading } from '../fault.ts';
 import { oids } from '../der/oids.ts';
 import { Reader } from '../der/reader.ts';
 import { tags } from '../der/tags.ts';
-import { oidOf, sameOctets } from '../der/values.ts';
+import { hexOf, oidOf, sameOctets } from '../der/values.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { sameName } from '../x509/names.ts';
+import { readName, sameName } from '../x509/names.ts';
 import type { Reason } from '../verification/reasons.ts';
 import type { AlgorithmProtection, CertificateReference } from './attributes.ts';
 import type { Message } from './examine.ts';
@@ -31,8 +31,17 @@ function refersTo(
   certificate: Certificate,
   primitives: Primitives,
 ): boolean {
-  if (!sameOctets(primitives.hash(hash, certificate.der), digest)) return false;
-  return !issuerSerial || (issuerSerial.serial === certificate.serial && sameName(issuerSerial.issuer, certificate.issuer));
+  // The fingerprint is the digest of SHA-256 already.
+  const same =
+    hash === 'sha256' ? hexOf(digest) === certificate.fingerprint : sameOctets(primitives.hash(hash, certificate.der), digest);
+  return same && (!issuerSerial || (issuerSerial.serial === certificate.serial && namesIssuer(issuerSerial.issuer, certificate)));
+}
+
+/** Whether an encoded name is that of the certificate's issuer. Nearly always it is the same octets, and reading a name is dear. */
+export function namesIssuer(encoded: Uint8Array, { issuer }: Certificate): boolean {
+  if (sameOctets(encoded, issuer.der)) return true;
+  const name = reading(() => readName(Reader.over(encoded, 'issuer', 'ber'), 'issuer'));
+  return name.ok && sameName(name.value, issuer);
 }
 
 /** RFC 6211 3: both identifiers are those of the SignerInfo. The signature's stands under an implicit tag, so its contents are compared. */

@@ -8,8 +8,6 @@ import { constructed, tags } from '../der/tags.ts';
 import { timeOf } from '../der/times.ts';
 import { hexOf, integerOctets, octetsOf, oidOf } from '../der/values.ts';
 import { byOctets, element } from '../der/writer.ts';
-import { readName } from '../x509/names.ts';
-import type { Name } from '../x509/names.ts';
 
 /** What the signer signed besides the content (RFC 5652 §11, RFC 5035). */
 export interface SignedAttributes {
@@ -29,7 +27,7 @@ export interface CertificateReference {
   readonly hash: HashName;
   readonly digest: Uint8Array;
   /** Issuer and serial number (hex), where the reference has them. */
-  readonly issuerSerial: { readonly issuer: Name; readonly serial: string } | undefined;
+  readonly issuerSerial: { readonly issuer: Uint8Array; readonly serial: string } | undefined;
 }
 
 /** CMSAlgorithmProtection (RFC 6211), DER of the identifiers. */
@@ -127,7 +125,7 @@ function readIssuerSerial(reader: Reader): CertificateReference['issuerSerial'] 
   const directoryName = names.openOptional(constructed(4));
   const serial = hexOf(integerOctets(reader.take(tags.integer), referenceWhere));
   if (directoryName === undefined) return undefined;
-  return { issuer: readName(directoryName, referenceWhere), serial };
+  return { issuer: encodingOf(directoryName.take(tags.sequence)), serial };
 }
 
 function readProtection(attribute: Element): AlgorithmProtection {

@@ -5,9 +5,8 @@ import type { Primitives } from '../crypto/primitives.ts';
 import { oids } from '../der/oids.ts';
 import { sameOctets } from '../der/values.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { sameName } from '../x509/names.ts';
 import type { Reason } from '../verification/reasons.ts';
-import { attributesFault, looksLikeAttributes } from './attribute-rules.ts';
+import { attributesFault, looksLikeAttributes, namesIssuer } from './attribute-rules.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
 
 /** A message with what it is compared to. */
@@ -63,7 +62,7 @@ function candidatesFor({ certificates }: Message, { identifier }: SignerInfo): C
   const named = certificates.filter((certificate) =>
     identifier.by === 'keyIdentifier'
       ? certificate.extensions.subjectKeyIdentifier === identifier.keyIdentifier
-      : certificate.serial === identifier.serial && sameName(certificate.issuer, identifier.issuer),
+      : certificate.serial === identifier.serial && namesIssuer(identifier.issuer, certificate),
   );
   return named.slice(0, maxCandidates);
 }

@@ -7,8 +7,6 @@ import { derMessages } from '../der/pem.ts';
 import { encodingOf, Reader } from '../der/reader.ts';
 import { constructed, primitive, tags } from '../der/tags.ts';
 import { hexOf, integerOctets, octetsOf, oidOf, smallIntegerOf, takeOctets } from '../der/values.ts';
-import { readName } from '../x509/names.ts';
-import type { Name } from '../x509/names.ts';
 import { readSignedAttributes, readTimeStampTokens } from './attributes.ts';
 import type { SignedAttributes } from './attributes.ts';
 
@@ -35,9 +33,9 @@ export interface SignerInfo {
   readonly timeStampTokens: readonly Uint8Array[];
 }
 
-/** How the signer names the certificate. */
+/** How the signer names the certificate; the issuer's name as it stands (`namesIssuer` compares it). */
 export type SignerIdentifier =
-  | { readonly by: 'issuerAndSerial'; readonly issuer: Name; readonly serial: string }
+  | { readonly by: 'issuerAndSerial'; readonly issuer: Uint8Array; readonly serial: string }
   | { readonly by: 'keyIdentifier'; readonly keyIdentifier: string };
 
 /** A message with more is no document that people signed, and each costs a chain to build. */
@@ -124,7 +122,7 @@ function readIdentifier(reader: Reader): SignerIdentifier {
   const where = 'cms.signer.identifier';
   const named = reader.openOptional(tags.sequence, where);
   if (named !== undefined) {
-    const issuer = readName(named, where);
+    const issuer = encodingOf(named.take(tags.sequence, where));
     const serial = hexOf(integerOctets(named.take(tags.integer), where));
     named.finish();
     return { by: 'issuerAndSerial', issuer, serial };

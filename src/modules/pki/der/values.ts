@@ -46,10 +46,23 @@ export function nullOf(element: Element, where: string): null {
   return null;
 }
 
+/** Object identifiers met lately, each in the one place that its octets lead to: the same few dozen stand in every message. */
+const met: ({ octets: Uint8Array; dotted: string } | undefined)[] = Array.from({ length: 1024 });
+
 /** OBJECT IDENTIFIER in dotted form, such as `1.2.840.113549.1.7.2`. */
 export function oidOf(element: Element, where: string): string {
   const octets = contentOf(element);
   if (octets.length === 0 || octets.length > 64) throw new Malformed('value', where);
+  let place = 0;
+  for (const octet of octets) place = (place * 31 + octet) & 1023;
+  const before = met[place];
+  if (before !== undefined && sameOctets(before.octets, octets)) return before.dotted;
+  const dotted = dottedOf(octets, where);
+  met[place] = { octets: octets.slice(), dotted };
+  return dotted;
+}
+
+function dottedOf(octets: Uint8Array, where: string): string {
   const [head = 0, ...rest] = arcsOf(octets, where);
   // The first sub-identifier holds two arcs: 40 · first + second, where only under 2 the second may exceed 39 (X.690 8.19.4).
   const first = head < 40 ? 0 : head < 80 ? 1 : 2;

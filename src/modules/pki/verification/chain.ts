@@ -14,13 +14,25 @@ interface Surroundings {
   readonly primitives: Primitives;
 }
 
-/** Builds and validates a chain as of a time (RFC 5280 6.1), without revocation, and puts what is wrong into the words of a report. */
+/** Chains found valid, by roots and by certificate. */
+const found = new WeakMap<TrustStore, WeakMap<Certificate, ValidChain>>();
+
+/**
+ * Builds and validates a chain as of a time (RFC 5280 6.1), without revocation, and puts what is wrong into the words of a report. A chain that was
+ * valid once is valid at every time within the lives of all its certificates, whoever brought them: it is not searched again (PERF-5).
+ */
 export function chainOf(
   certificate: Certificate,
   { trust, untrusted, at, primitives }: Surroundings,
 ): { ok: true; value: ValidChain } | { ok: false; finding: Finding } {
+  const chains = found.get(trust) ?? new WeakMap<Certificate, ValidChain>();
+  found.set(trust, chains);
+  const before = chains.get(certificate);
+  if (before?.path.every(({ notBefore, notAfter }) => notBefore <= at && at <= notAfter)) return { ok: true, value: before };
   const verdict = validateChain({ certificate, trust, untrusted, at, primitives });
-  return verdict.valid ? { ok: true, value: verdict } : { ok: false, finding: findingOf(verdict.fault, certificate) };
+  if (!verdict.valid) return { ok: false, finding: findingOf(verdict.fault, certificate) };
+  chains.set(certificate, verdict);
+  return { ok: true, value: verdict };
 }
 
 function findingOf(fault: ChainFault, certificate: Certificate): Finding {
@@ -32,7 +44,15 @@ function findingOf(fault: ChainFault, certificate: Certificate): Finding {
 }
 
 /** The certificates of a chain and its anchor, for a report. */
-export function chainEvidence({ path, anchor }: ValidChain): CheckEvidence[] {
+export function chainEvidence(chain: ValidChain): readonly CheckEvidence[] {
+  const evidence = described.get(chain) ?? describe(chain);
+  described.set(chain, evidence);
+  return evidence;
+}
+
+const described = new WeakMap<ValidChain, readonly CheckEvidence[]>();
+
+function describe({ path, anchor }: ValidChain): CheckEvidence[] {
   return [...path, anchor.certificate].map((certificate) => ({
     kind: 'certificate',
     sha256: certificate.fingerprint,

@@ -1,5 +1,6 @@
 import { describeFault } from '../fault.ts';
 import { messageOf } from '../cms/examine.ts';
+import type { Message } from '../cms/examine.ts';
 import { readSignedData } from '../cms/signed-data.ts';
 import type { SignedData } from '../cms/signed-data.ts';
 import { sameOctets } from '../der/values.ts';
@@ -19,7 +20,7 @@ export interface Submission {
 /** What became of a message: a finding about the whole of it, or one outcome per signature, never none. */
 export type Examination =
   | { readonly ok: false; readonly finding: Finding }
-  | { readonly ok: true; readonly content: Uint8Array; readonly signers: readonly [SignerOutcome, ...SignerOutcome[]] };
+  | { readonly ok: true; readonly message: Message; readonly signers: readonly [SignerOutcome, ...SignerOutcome[]] };
 
 /** Verifies every signature of a message. @param cades whether CAdES-BES is demanded */
 export async function examineMessage(submission: Submission, cades: boolean, context: Context): Promise<Examination> {
@@ -34,7 +35,7 @@ export async function examineMessage(submission: Submission, cades: boolean, con
   context.evidence.addCertificates(certificates);
   const outcomes: [SignerOutcome, ...SignerOutcome[]] = [await verifySigner(message, first, context)];
   for (const info of rest) outcomes.push(await verifySigner(message, info, context));
-  return { ok: true, content, signers: outcomes };
+  return { ok: true, message, signers: outcomes };
 }
 
 function contentOf({ content: inside }: SignedData, given: Uint8Array | undefined): Uint8Array | Finding {

@@ -21,7 +21,16 @@ export interface CertificateReport {
   readonly fingerprint: string;
 }
 
+const described = new WeakMap<Certificate, CertificateReport>();
+
+/** Describes a certificate, once for one that is met again. */
 export function describeCertificate(certificate: Certificate): CertificateReport {
+  const report = described.get(certificate) ?? describe(certificate);
+  described.set(certificate, report);
+  return report;
+}
+
+function describe(certificate: Certificate): CertificateReport {
   const { person, extensions } = certificate;
   return {
     subjectName: person.commonName ?? describeName(certificate.subject),

@@ -12,7 +12,7 @@ import type { CheckName, Reason } from './reasons.ts';
 import type { Finding, Report } from './report.ts';
 import { reportOf } from './reporting.ts';
 import type { RevocationSource } from './revocation.ts';
-import type { Context, SignerOutcome } from './signer.ts';
+import type { Context } from './signer.ts';
 import type { Purpose } from './usage.ts';
 
 export interface VerifierSettings {
@@ -113,17 +113,33 @@ export function contextOf(
   };
 }
 
-/** The verdict about a message that must hold exactly one signature. */
+/** The verdict about a message that must hold exactly one signature. Its report is written when somebody reads it. */
 export function verificationOf(examination: Examination, context: Context): Verification {
-  const report = reportOf(examination, context);
+  let written: Report | undefined;
+  const report = (): Report => (written ??= reportOf(examination, context));
   const finding = findingOf(examination);
-  if (finding) {
-    const { verdict, check: failed } = reasons[finding.reason];
-    return { verdict, failed, reason: finding.reason, report };
-  }
+  if (finding) return refusal(finding.reason, report);
   if (!examination.ok) throw new Error('an examination without signatures has no finding');
-  const [outcome] = examination.signers;
-  return { verdict: 'passed', verified: verifiedOf(outcome, examination.content, { context, report }), report };
+  const verified = verifiedOf(examination, { context, report });
+  return {
+    verdict: 'passed',
+    verified,
+    get report() {
+      return report();
+    },
+  };
+}
+
+function refusal(reason: Reason, report: () => Report): Verification {
+  const { verdict, check: failed } = reasons[reason];
+  return {
+    verdict,
+    failed,
+    reason,
+    get report() {
+      return report();
+    },
+  };
 }
 
 /** One person acts: a message with a second signature is not taken for the act of either (SEC-6). */
@@ -135,9 +151,8 @@ function findingOf(examination: Examination): Finding | undefined {
 }
 
 function verifiedOf(
-  outcome: SignerOutcome,
-  content: Uint8Array,
-  { context, report }: { context: Context; report: Report },
+  { message, signers: [outcome] }: Extract<Examination, { ok: true }>,
+  { context, report }: { context: Context; report: () => Report },
 ): Verified {
   const { certificate: signer, timestamp, info, referenceTime } = outcome;
   if (signer === undefined) throw new Error('a signature without a certificate has passed');
@@ -145,12 +160,19 @@ function verifiedOf(
     signer,
     iin: signer.person.iin,
     bin: signer.person.bin,
-    content,
-    contentHash: hexOf(context.primitives.hash('sha256', content)),
+    content: message.content,
+    contentHash: hexOf(message.digest('sha256')),
     signingTime: info.signedAttributes?.signingTime,
     referenceTime,
     timestamp: timestamp && { genTime: timestamp.token.info.genTime, serial: timestamp.token.info.serial },
-    evidence: { verifiedAt: context.now, purpose: context.purpose, report, ...context.evidence.gathered() },
+    evidence: {
+      verifiedAt: context.now,
+      purpose: context.purpose,
+      ...context.evidence.gathered(),
+      get report() {
+        return report();
+      },
+    },
   };
   return values as Verified;
 }
