@@ -10,7 +10,7 @@ import { passportContent } from './pages/passport-page.ts';
 import { paths } from './paths.ts';
 
 /** Everything of a page that does not depend on who asks. */
-export type PreparedPage = LayoutProps & { readonly content: Html };
+type PreparedPage = LayoutProps & { readonly content: Html };
 
 /** @returns undefined for an address that leads to nothing */
 export type PreparedPages = (address: string, locale: Locale) => PreparedPage | undefined;

@@ -1,28 +1,26 @@
 /** What the checker can find wrong in a definition (PRO-6). */
-export const findingCodes = [
-  'shape',
-  'duplicate',
-  'stepWithoutWay',
-  'stepWithTwoWays',
-  'missingStep',
-  'unreachable',
-  'endless',
-  'sameBranches',
-  'withoutLimit',
-  'unknownUnit',
-  'unknownOutput',
-  'outputOfOtherKind',
-  'unusedOutput',
-  'channelNotOffered',
-  'deadlineDiffers',
-  'unknownPlace',
-  'unusedField',
-  'askedTooLate',
-  'pattern',
-  'unfilledFact',
-  'refusalWithoutGround',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
+export type FindingCode =
+  | 'shape'
+  | 'duplicate'
+  | 'stepWithoutWay'
+  | 'stepWithTwoWays'
+  | 'missingStep'
+  | 'unreachable'
+  | 'endless'
+  | 'sameBranches'
+  | 'withoutLimit'
+  | 'unknownUnit'
+  | 'unknownOutput'
+  | 'outputOfOtherKind'
+  | 'unusedOutput'
+  | 'channelNotOffered'
+  | 'deadlineDiffers'
+  | 'unknownPlace'
+  | 'unusedField'
+  | 'askedTooLate'
+  | 'pattern'
+  | 'unfilledFact'
+  | 'refusalWithoutGround';
 
 /** One fault of a definition, for the person who writes it. */
 export interface Finding {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identifier, isoDate, translated } from './words.ts';
 
 /** What the state and the account already know of the person (APP-2). Whoever shows the form finds these facts. */
-export const prefillSources = [
+const prefillSources = [
   'personRegistry.fullName',
   'personRegistry.birthDate',
   'personRegistry.address',
@@ -12,7 +12,7 @@ export const prefillSources = [
 ] as const;
 export type PrefillSource = (typeof prefillSources)[number];
 
-export const faultCodes = [
+const faultCodes = [
   'required',
   'tooShort',
   'tooLong',
@@ -106,7 +106,6 @@ export const formSchema = z.strictObject({
 export type Form = z.infer<typeof formSchema>;
 export type FormPage = z.infer<typeof pageSchema>;
 export type Question = z.infer<typeof questionSchema>;
-export type QuestionType = Question['type'];
 
 /** Where an answer is kept: the question's id, or for a period its two ends, `period.from` and `period.to`. */
 export type FieldName = string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `s` seconds, `m` minutes, `wd` working days, `cd` calendar days. */
-export type LimitUnit = 's' | 'm' | 'wd' | 'cd';
+type LimitUnit = 's' | 'm' | 'wd' | 'cd';
 
 /** The time that a regulation gives a step: the seeds give some as a span (`30s-60s`), of which the end binds. */
 export interface Limit {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 
 /** What is known of the consumer when a document is made. */
-export const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
-export const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
+const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
+const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
 
 /** Where the value of a printed fact comes from. */
 const factSource = z.discriminatedUnion('from', [

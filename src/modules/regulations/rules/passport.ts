@@ -47,6 +47,5 @@ export const passportSchema = z.strictObject({
 });
 
 export type Passport = z.infer<typeof passportSchema>;
-export type PassportChannel = Passport['channels'][number];
 export type RequiredDocument = Passport['requiredDocuments'][number];
 export type RefusalGround = Passport['refusalGrounds'][number];

@@ -4,7 +4,7 @@ import { channelKinds } from './passport.ts';
 import { identifier, translated } from './words.ts';
 
 /** Who does a step or judges a condition. `system` is the programs themselves. */
-export const performers = ['consumer', 'system', 'officer', 'operator', 'signatory'] as const;
+const performers = ['consumer', 'system', 'officer', 'operator', 'signatory'] as const;
 export type Performer = (typeof performers)[number];
 
 /**

@@ -5,16 +5,7 @@ import type { Passport } from './passport.ts';
 import { processSchema } from './process.ts';
 import { identifier, isoDate, translated } from './words.ts';
 
-export const noticeOccasions = [
-  'sent',
-  'accepted',
-  'considered',
-  'needsYou',
-  'extended',
-  'provided',
-  'refused',
-  'withdrawn',
-] as const;
+const noticeOccasions = ['sent', 'accepted', 'considered', 'needsYou', 'extended', 'provided', 'refused', 'withdrawn'] as const;
 /** FRM-10: a notice goes out on each change of status and on each extension of a deadline. */
 export type NoticeOccasion = (typeof noticeOccasions)[number];
 

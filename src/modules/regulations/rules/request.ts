@@ -42,7 +42,7 @@ export const requestContentsSchema = z.strictObject({
 export type RequestContents = z.infer<typeof requestContentsSchema>;
 
 /** One line of the readable form. */
-export interface ReadableLine {
+interface ReadableLine {
   readonly field: FieldName;
   readonly label: string;
   readonly value: string;
@@ -70,7 +70,7 @@ function writtenDate(iso: string, locale: Locale): string {
 }
 
 /** An answer in words: dates by locale, a choice by its label. */
-export function writtenAnswer(question: Question, answer: string, locale: Locale): string {
+function writtenAnswer(question: Question, answer: string, locale: Locale): string {
   if (question.type === 'date' || question.type === 'period') return writtenDate(answer, locale);
   if (question.type !== 'choice') return answer;
   return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;

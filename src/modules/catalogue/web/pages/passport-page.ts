@@ -8,6 +8,7 @@ import { alert, buttonGroup, buttonLink, facts, heading } from '#ui';
 import type { CatalogueEntry } from '../../rules/catalogue.ts';
 import { paths } from '../paths.ts';
 import { processTable } from './process-table.ts';
+import { deadlineText } from './service-cards.ts';
 
 function requiredDocuments({ requiredDocuments: wanted }: Passport, locale: Locale): Html {
   const words = texts(locale).catalogue.passport;
@@ -63,12 +64,11 @@ function furtherFacts({ service: { passport }, provider }: CatalogueEntry, local
 export function passportContent(entry: CatalogueEntry, locale: Locale): Html {
   const { passport, regulation } = entry.service;
   const words = texts(locale).catalogue.passport;
-  const [first] = passport.channels;
   return html`${heading({ title: passport.title[locale], lead: passport.description[locale] })}
 ${facts(
   [
     { term: words.who, value: passport.audience[locale] },
-    { term: words.howLong, value: first ? limitText(first.deadline, locale) : '' },
+    { term: words.howLong, value: deadlineText(entry, locale) },
     { term: words.cost, value: passport.cost[locale] },
   ],
   'columns',
