@@ -58,28 +58,34 @@ const plainSerial = (serial: string) => serial.toLowerCase().replace(/^0+/, '');
 const hasSerial: Check = ({ certificate: { serial } }, { serialNumber }) =>
   serialNumber === undefined || plainSerial(serial) === plainSerial(serialNumber);
 
-function certificatesIn(pems: readonly string[]): X509Certificate[] {
-  return pems.flatMap((pem) => {
+/** Reads what can be read: certificates of algorithms that are unknown here have no keys that could be used. */
+function certificatesIn(encoded: readonly (string | Uint8Array)[]): X509Certificate[] {
+  return encoded.flatMap((each) => {
     try {
-      return new X509Certificate(pem);
+      return new X509Certificate(each);
     } catch {
-      // A site may list CAs of algorithms that are unknown here; keys under them cannot be used anyway.
       return [];
     }
   });
 }
 
+function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    // A public key of an algorithm that is unknown here.
+    return false;
+  }
+}
+
 /** Whether one of the CAs stands above the key, over the issuers that the key file holds. A filter for what is offered, no verification. */
 function isUnder(key: Key, authorities: readonly X509Certificate[]): boolean {
-  let current = new X509Certificate(key.certificate.der);
-  const between = key.chain.map((der) => new X509Certificate(der));
-  for (let steps = 0; steps <= between.length; steps += 1) {
+  const between = certificatesIn(key.chain);
+  let [current] = certificatesIn([key.certificate.der]);
+  for (let steps = 0; current !== undefined && steps <= between.length; steps += 1) {
     const child = current;
-    const isIssuer = (each: X509Certificate) => child.checkIssued(each) && child.verify(each.publicKey);
-    if (authorities.some((each) => each.raw.equals(child.raw) || isIssuer(each))) return true;
-    const next = between.find((each) => !each.raw.equals(child.raw) && isIssuer(each));
-    if (next === undefined) return false;
-    current = next;
+    if (authorities.some((each) => each.raw.equals(child.raw) || isIssuedBy(child, each))) return true;
+    current = between.find((each) => !each.raw.equals(child.raw) && isIssuedBy(child, each));
   }
   return false;
 }

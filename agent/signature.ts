@@ -4,6 +4,7 @@ import { keySigner, oids, signCms, timestamper, TimestampUnavailable, writePem }
 import type { Signer, SigningAlgorithm, Timestamper } from '#pki';
 import { digestOfAlgorithm, writeSignedAttributes, writeSignedData } from '#pki/cms/write';
 import { httpFetcher } from '#pki/verification/http';
+import { addTimestamps } from './add-timestamp.ts';
 import type { Key } from './keys.ts';
 import type { Made, SignedThing } from './wish.ts';
 
@@ -21,6 +22,8 @@ export interface SignatureMaker {
   signCms(things: readonly SignedThing[], key: Key, form: CmsForm): Promise<Made<Uint8Array[]>>;
   /** Signature values alone, base64: one, an array, or with the certificate. */
   signRaw(things: readonly SignedThing[], key: Key, form: RawForm): Promise<Made<unknown>>;
+  /** The same CMS with a time stamp over each of its signatures; `signingFailed` where it is no such CMS. */
+  addTimestamps(cms: Uint8Array): Promise<Made<Uint8Array>>;
 }
 
 /** @param tsa address of the time-stamping authority; without one no time stamp is ever available */
@@ -87,6 +90,16 @@ async function signThing(thing: SignedThing, making: Making): Promise<Uint8Array
   });
 }
 
+/** A time stamp that does not come is an answer, not a defect. */
+async function unlessUnavailable<T>(make: () => Promise<Made<T>>): Promise<Made<T>> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof TimestampUnavailable) return { ok: false, fault: 'timestampUnavailable' };
+    throw error;
+  }
+}
+
 /**
  * Signs with opened keys.
  * @param tsa address of the time-stamping authority
@@ -94,20 +107,21 @@ async function signThing(thing: SignedThing, making: Making): Promise<Uint8Array
 export function signatureMaker({ clock, tsa }: { clock: Clock; tsa: string | undefined }): SignatureMaker {
   const stamp = timestamperOf(tsa, clock);
   return {
-    signCms: async (things, key, form) => {
-      const signatures: Uint8Array[] = [];
-      try {
+    addTimestamps: async (cms) =>
+      await unlessUnavailable(async () => {
+        const stamped = await addTimestamps(cms, stamp);
+        return stamped.ok ? stamped : { ok: false, fault: 'signingFailed' };
+      }),
+    signCms: async (things, key, form) =>
+      await unlessUnavailable(async () => {
+        const signatures: Uint8Array[] = [];
         for (const thing of things) {
           const signature = await signThing(thing, { key, form, clock, stamp });
           if (signature === undefined) return { ok: false, fault: 'unsupportedKey' };
           signatures.push(signature);
         }
-      } catch (error) {
-        if (error instanceof TimestampUnavailable) return { ok: false, fault: 'timestampUnavailable' };
-        throw error;
-      }
-      return { ok: true, value: signatures };
-    },
+        return { ok: true, value: signatures };
+      }),
     signRaw: async (things, key, form) => {
       const signer = keySigner(key.privateKey);
       const values = await Promise.all(things.map(async ({ bytes }) => Buffer.from(await signer.sign(bytes)).toString('base64')));

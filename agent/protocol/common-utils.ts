@@ -85,6 +85,16 @@ function signatureMethod(thing: SignedThing['kind'], withTimestamp: boolean): Me
   });
 }
 
+/** Needs no key and changes nothing that was signed, so the person is not asked. */
+const applyCadesT = method(z.tuple([z.string(), z.string(), z.string()]), async ([storage, , cms], _call, { maker }) => {
+  const fault = storageFault(storage);
+  if (fault !== undefined) return failed(fault);
+  const bytes = fromBase64(cms.replaceAll(/-----(?:BEGIN|END) [A-Z0-9 ]+-----/g, ''));
+  const made = bytes && (await maker.addTimestamps(bytes));
+  if (made?.ok) return { responseObject: base64Of(made.value), code: '200' };
+  return failed(made?.fault ?? 'data.incorrect');
+});
+
 const getKeyInfo = method(z.tuple([z.string()]), async ([storage], call, hands) => {
   const make: Request['make'] = async (key) => ({ ok: true, value: keyInfo(key) });
   return await ask({ kind: 'show', storage, keyType: '', things: [], make }, call, hands);
@@ -102,6 +112,7 @@ const methods: Readonly<Record<string, Method>> = {
   createCAdESFromBase64: signatureMethod('content', false),
   createCAdESFromBase64Hash: signatureMethod('hash', false),
   createCMSSignatureFromBase64: signatureMethod('content', true),
+  applyCAdEST: applyCadesT,
   changeLocale: method(z.tuple([z.string()]), async ([name], _call, { person }) => {
     person.speak(localeNamed(name));
     return { code: '200' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, createVerify, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -232,6 +232,35 @@ test('EDS-3 commonUtils signs, echoes the uuid and answers in its own shapes', a
   assert.equal(verified(await cms(commonUtils('createCAdESFromBase64Hash', 'PKCS12', 'SIGNATURE', hash)), '11\n'), '11\n');
   const stamped = await cms(commonUtils('createCMSSignatureFromBase64', 'PKCS12', 'SIGNATURE', 'MTEK', true));
   assert.ok(stamped.includes(Buffer.from('060b2a864886f70d010910020e', 'hex')));
+  // Written in BER by a program that does not know its lengths beforehand.
+  const [file, list, ber] = ['content', 'ca.pem', 'ber.cms'].map((name) => join(folder, name)) as [string, string, string];
+  const [pem, chosen] = [join(folder, 'key.pem'), keys.file('signing')];
+  writeFileSync(file, '11\n');
+  writeFileSync(list, keys.ca);
+  execFileSync('openssl', ['pkcs12', '-in', chosen, '-nodes', '-out', pem, '-passin', `pass:${keyPassword}`]);
+  execFileSync('openssl', [
+    'cms',
+    '-sign',
+    '-nodetach',
+    '-stream',
+    '-binary',
+    '-cades',
+    '-signer',
+    pem,
+    '-in',
+    file,
+    '-outform',
+    'DER',
+    '-out',
+    ber,
+  ]);
+  const added = await cms(commonUtils('applyCAdEST', 'PKCS12', 'SIGNATURE', readFileSync(ber).toString('base64')));
+  assert.equal(verified(added), '11\n');
+  assert.ok(added.includes(Buffer.from('060b2a864886f70d010910020e', 'hex')));
+  assert.deepEqual(await site.ask(commonUtils('applyCAdEST', 'PKCS12', 'SIGNATURE', 'MTEK')), {
+    code: '500',
+    message: 'signingFailed',
+  });
   const sign = (...args: unknown[]) => commonUtils('createCAdESFromBase64', ...args);
   assert.deepEqual(await other.ask(sign('PKCS12', 'SIGNATURE', 'MTEK', true)), { code: '500', message: 'noSuitableKey' });
   assert.equal(((await other.ask(sign('PKCS12', 'AUTHENTICATION', 'MTEK', true))) as { code: string }).code, '200');
