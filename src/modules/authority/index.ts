@@ -21,3 +21,6 @@ export { AuthorityError } from './set-up/open.ts';
 export { setUpAuthority } from './set-up/set-up.ts';
 export type { SetUpOptions } from './set-up/set-up.ts';
 export { acceptBinaryRequests, publicationRoutes } from './web/routes.ts';
+export { verificationRoutes } from './web/verification-routes.ts';
+export type { VerificationSettings } from './verification/settings.ts';
+export { ownAnchor, ownIntermediates } from './trust.ts';

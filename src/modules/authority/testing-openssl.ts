@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writePem } from '#pki';
@@ -17,6 +17,8 @@ export interface OpenSsl extends AsyncDisposable {
   run(...args: string[]): Promise<Opinion>;
   /** Writes a file there and gives its name. */
   file(name: string, content: string | Uint8Array): Promise<string>;
+  /** Reads a text file there. */
+  read(name: string): Promise<string>;
   /** Writes certificates there, one after the other, as PEM. */
   certificates(name: string, ...ders: readonly Uint8Array[]): Promise<string>;
 }
@@ -31,6 +33,7 @@ export async function openSsl(): Promise<OpenSsl> {
   return {
     folder,
     file,
+    read: (name) => readFile(join(folder, name), 'utf8'),
     certificates: (name, ...ders) => file(name, ders.map((der) => writePem('CERTIFICATE', der)).join('')),
     run: (...args) =>
       new Promise((resolve) => {

@@ -1,9 +1,6 @@
 import { generateKeyPair } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,10 +8,18 @@ import { systemClock } from '#kit/clock';
 import type { Clock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import type { Db } from '#kit/db';
-import { failureOf } from '#kit/failure';
 import { testDatabase } from '#kit/testing';
-import { keySigner, readCertificate } from '#pki';
-import type { Certificate, Signer } from '#pki';
+import {
+  createTrustStore,
+  createVerifier,
+  httpFetcher,
+  keySigner,
+  networkRevocation,
+  readCertificate,
+  signCms,
+  timestamper,
+} from '#pki';
+import type { Certificate, RevocationSource, SignatureVerifier, Signer, TrustStore } from '#pki';
 import { parseBin, parseIin } from '#subjects';
 import type { PersonName } from '#subjects';
 import type { Authority } from './authority.ts';
@@ -26,7 +31,8 @@ import type { RevokeReason } from './rules/revocation.ts';
 import { provenByHolding } from './rules/possession.ts';
 import type { EmployeeSubject, Organisation } from './rules/subject.ts';
 import { setUpAuthority } from './set-up/set-up.ts';
-import { publications } from './web/publications.ts';
+import { ownAnchor, ownIntermediates } from './trust.ts';
+import { testServer } from './testing-server.ts';
 
 /** A certificate of the test authority with the private key that belongs to it. */
 export interface TestCertificate {
@@ -53,6 +59,12 @@ export interface TestOrganisation {
   readonly name: string;
 }
 
+export interface SignOptions {
+  readonly detached?: boolean;
+  readonly timestamp?: boolean;
+  readonly signingTime?: Date;
+}
+
 export interface TestAuthorityOptions {
   /** A database that has the schema `authority`; without it one is made and dropped at the end. */
   readonly db?: Db;
@@ -66,6 +78,11 @@ export interface TestAuthority extends AsyncDisposable {
   readonly address: string;
   readonly root: Certificate;
   readonly issuing: Certificate;
+  /** The root alone, with the addresses of this authority. */
+  readonly trust: TrustStore;
+  /** Asks this authority each time anew, over HTTP. */
+  readonly revocation: RevocationSource;
+  readonly verifier: SignatureVerifier;
   person(data: TestPersonData): Promise<TestPerson>;
   employee(data: TestPersonData & { organisation: TestOrganisation; role?: EmployeeSubject['role'] }): Promise<TestPerson>;
   /** A seal: ECDSA P-256. */
@@ -73,6 +90,8 @@ export interface TestAuthority extends AsyncDisposable {
   revoke(certificate: TestCertificate, reason?: RevokeReason): Promise<void>;
   hold(certificate: TestCertificate): Promise<void>;
   release(certificate: TestCertificate): Promise<void>;
+  /** Signs as a client does: attached unless told otherwise, with the chain inside. */
+  sign(certificate: TestCertificate, content: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
   /** Makes a full and a delta list now. */
   publishLists(): Promise<void>;
   publishDelta(): Promise<void>;
@@ -96,32 +115,53 @@ function rsaKey(at: number): Promise<KeyObject> {
 export async function testAuthority({ db, clock = systemClock }: TestAuthorityOptions = {}): Promise<TestAuthority> {
   const database = db === undefined ? await testDatabase(['authority']) : undefined;
   const dataFolder = await mkdtemp(join(tmpdir(), 'test-authority-'));
-  const server = await listen();
-  const { port } = server.address() as AddressInfo;
-  const address = `http://127.0.0.1:${port}`;
+  const server = await testServer();
+  const { address } = server;
   const used = db ?? database?.db;
   if (used === undefined) throw new Error('No database');
   const authority = await setUpAuthority({ db: used, clock, dataFolder, address, production: false });
-  server.on('request', answering(authority));
-  const stopServer = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  server.publish(authority);
   return {
     authority,
     address,
     root: parsed(authority.rootCertificate),
     issuing: parsed(authority.issuingCertificate),
+    ...verification(authority),
     ...issuance(authority),
+    sign: signing(authority),
     ...revocation(authority),
-    stopServer,
+    stopServer: server.stop,
     async [Symbol.asyncDispose]() {
-      await stopServer();
+      await server.stop();
       await database?.[Symbol.asyncDispose]();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function verification(authority: Authority): Pick<TestAuthority, 'trust' | 'revocation' | 'verifier'> {
+  const { clock } = authority;
+  const trust = createTrustStore([ownAnchor(authority)]);
+  const fetcher = httpFetcher(() => clock.now().getTime());
+  const revocation = networkRevocation({ fetcher, goodFor: 0, listsFor: 0 });
+  const intermediates = ownIntermediates(authority);
+  return { trust, revocation, verifier: createVerifier({ trust, revocation, clock, intermediates }) };
+}
+
+function signing(authority: Authority): TestAuthority['sign'] {
+  const { clock, addresses } = authority;
+  const chain = ownIntermediates(authority);
+  const fetcher = httpFetcher(() => clock.now().getTime());
+  return ({ certificate, signer: key }, content, { detached = false, timestamp = false, signingTime = clock.now() } = {}) =>
+    signCms({
+      content,
+      certificate,
+      key,
+      chain,
+      detached,
+      signingTime,
+      ...(timestamp && { timestamper: timestamper(addresses.timeStamps, fetcher) }),
+    });
 }
 
 function issuance(authority: Authority): Pick<TestAuthority, 'person' | 'employee' | 'system'> {
@@ -182,31 +222,4 @@ function parsed(der: Uint8Array): Certificate {
   const read = readCertificate(der);
   if (!read.ok) throw new Error('A certificate of ours cannot be read');
   return read.value;
-}
-
-function listen(): Promise<Server> {
-  const server = createServer();
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-/** The authority's endpoints without the site around them. */
-function answering(authority: Authority) {
-  const endpoints = publications(authority);
-  const find = (method: string, url: string) =>
-    endpoints.find(
-      (one) => one.method === method && (one.url.endsWith('*') ? url.startsWith(one.url.slice(0, -1)) : one.url === url),
-    );
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = Buffer.concat(await request.toArray());
-    const { method = '', url = '' } = request;
-    const endpoint = find(method, url);
-    if (endpoint === undefined) return void response.writeHead(404).end();
-    try {
-      const { type, headers, body: content } = await endpoint.respond({ body, rest: url.slice(endpoint.url.length - 1) });
-      response.writeHead(200, { ...headers, 'content-type': type }).end(content);
-    } catch (error) {
-      response.writeHead(failureOf(error).status).end();
-    }
-  };
-  return (request: IncomingMessage, response: ServerResponse): void => void answer(request, response);
 }

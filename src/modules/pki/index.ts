@@ -63,6 +63,8 @@ export type { RevocationReason } from './making/reasons.ts';
 export { keySigner } from './making/signer.ts';
 export type { Signer, SigningAlgorithm } from './making/signer.ts';
 
+export { readSignedData } from './cms/signed-data.ts';
+export type { SignedData, SignerInfo as CmsSigner } from './cms/signed-data.ts';
 export { signCms } from './cms/sign.ts';
 export type { SigningRequest, Timestamper } from './cms/sign.ts';
 export { readPkcs12 } from './pkcs12/read.ts';
@@ -75,6 +77,7 @@ export { readTimestampRequest } from './tsp/request.ts';
 export type { TimestampRequest } from './tsp/request.ts';
 export { makeTimestampFailure, makeTimestampResponse } from './tsp/response.ts';
 export type { TimestampFailure } from './tsp/response.ts';
+export { readTstInfo } from './tsp/tst-info.ts';
 export { timestamper, TimestampUnavailable } from './tsp/client.ts';
 
 export { createVerifier } from './verification/verifier.ts';
