@@ -1,6 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-// Declares what the plugin, which the composition registers, adds to requests.
-import '@fastify/multipart';
 import { Failure } from '#kit/failure';
 
 /** Largest file that is checked, bytes. */
