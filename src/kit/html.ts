@@ -64,7 +64,7 @@ function templateOf(strings: TemplateStringsArray): Template {
   if (known) return known;
   for (const [index, literal] of strings.entries()) {
     const last = index === strings.length - 1;
-    if (!last && /<script\b[^>]*>[^<]*$|<style\b[^>]*>[^<]*$|\son\w+=["'][^"']*$|=$/i.test(literal)) {
+    if (!last && /<script\b[^>]*>[^<]*$|<style\b[^>]*>[^<]*$|\son\w+=["'][^"']*$|(?:^|\s)[\w:-]+=$/i.test(literal)) {
       throw new TypeError(
         'html: values stand in text and in quoted attributes only, never in scripts, styles, handlers or bare attributes',
       );
