@@ -92,6 +92,8 @@ test('EDS-3 SEC-8 a page of the web cannot press the window’s buttons', async 
   assert.equal(await cancel({ cookie }), 403, 'without an origin');
   assert.equal(await cancel({ cookie, origin: 'http://127.0.0.1:8080' }), 403, 'from another port of this computer');
   assert.equal(await cancel({ cookie, origin, 'sec-fetch-site': 'same-site' }), 403, 'from a neighbour');
+  const { text } = await send(`${agent.window}folder`, { method: 'POST', headers: { cookie: 'x=1', origin } });
+  assert.ok(text.includes(texts('kk').agent.stale), 'a page left open over a restart is told so');
   assert.equal(await cancel({ cookie, origin, host: 'rebound.example' }), 421, 'under a name that was pointed here');
   assert.equal((await send(`${agent.window}${path.slice(1)}things/0`)).status, 403, 'the document is not shown either');
   assert.equal((await send(`${agent.window}events`)).status, 403);

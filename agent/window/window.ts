@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseLocale } from '#text';
+import { html } from '#kit/html';
+import { parseLocale, texts } from '#text';
+import { buttonGroup, buttonLink, heading, layout } from '#ui';
 import { actions } from './actions.ts';
 import { contextOf, languageCookie, send, showWindow } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -86,13 +88,21 @@ function readHandler({ parts, url }: Exchange): { handler: Handler; secret: bool
   return /^\/tasks\/[\w-]+\/things\/\d+$/.test(pathname) ? { handler: showThing, secret: true } : undefined;
 }
 
+/** A page that the agent does not know: mostly one that was open while the agent began anew. */
+function refuse(exchange: Exchange): void {
+  const context = contextOf(exchange);
+  const words = texts(context.locale).agent;
+  const content = html`${heading({ title: words.stale })}${buttonGroup(buttonLink({ href: '/', label: words.trust.back }))}`;
+  send(exchange.response, layout(context, { title: words.stale, content }), 403);
+}
+
 /** Answers the window's requests. The host has been checked. */
 export async function serveWindow(exchange: Exchange): Promise<void> {
   const { parts, request, response } = exchange;
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (request.method === 'POST') {
     if (parts.guard.mayAct(request)) await actions(exchange);
-    else response.writeHead(403).end();
+    else refuse(exchange);
     return;
   }
   const read = request.method === 'GET' ? readHandler(exchange) : undefined;

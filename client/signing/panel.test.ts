@@ -122,7 +122,10 @@ describe('the signing panel in a real browser', { skip: existsSync(chromiumPath)
     folder = await mkdtemp(join(tmpdir(), 'birtereze-panel-'));
     keys = await testKeys(systemClock.now());
     site = await startSite(folder);
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: ['--no-sandbox', '--host-resolver-rules=MAP portal.test 127.0.0.1'],
+    });
     page = await browser.newPage();
   });
   after(async () => {
@@ -269,17 +272,29 @@ describe('the signing panel in a real browser', { skip: existsSync(chromiumPath)
   test('EDS-1 the browser’s question is explained before it is asked, and its «no» has its own message', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    // The browser does not ask on a computer's own pages: its answers are put in here.
+    const words = texts('kk').signing;
+    // The person's answers are put in here: without a person the browser waits for ever.
     await page.addInitScript(() => {
       navigator.permissions.query = async () => ({ state: location.hash === '#no' ? 'denied' : 'prompt' }) as PermissionStatus;
     });
     site.show({ agents: ['ws://127.0.0.1:1/'] });
-    await page.goto(site.address);
-    await page.getByText(texts('kk').signing.agent.permission).waitFor();
-    await page.goto(`${site.address}/#no`);
+    const elsewhere = site.address.replace('127.0.0.1', 'portal.test');
+    await page.goto(elsewhere);
+    await page.getByText(words.agent.permission).waitFor();
+    await page.goto(`${elsewhere}/?denied#no`);
     await page.locator('[data-act="agent"] button').click();
-    await page.getByText(texts('kk').signing.faults.permissionDenied.title).waitFor();
+    await page.getByText(words.faults.permissionDenied.title).waitFor();
+    await page.goto(site.address);
+    await page.locator('[data-act="agent"]').waitFor();
+    assert.equal(await page.getByText(words.agent.permission).isVisible(), false, 'pages of this computer are not asked about');
     await context.close();
+  });
+
+  test('EDS-2 a page without https says that it cannot sign by itself', async () => {
+    site.show({});
+    await page.goto(site.address.replace('127.0.0.1', 'portal.test'));
+    await chooseFile('signing');
+    assert.equal(await faultShown(), texts('kk').signing.faults.insecure.title);
   });
 
   for (const sort of ['signing', 'elliptic'] as const) {

@@ -164,6 +164,8 @@ export class SigningPanel extends HTMLElement {
     if (chosen === undefined) this.#message(texts.file.missingFile, '');
     else if (!password?.value) this.#message(texts.file.missingPassword, '');
     else {
+      // Browsers give cryptography to secure pages only.
+      if (!isSecureContext) throw new SigningFault('insecure');
       this.#say(texts.state.opening);
       const { openFittingKey } = await keyFiles();
       const key = await openFittingKey(new Uint8Array(await chosen.arrayBuffer()), password.value, this.#wish());

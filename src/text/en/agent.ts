@@ -61,7 +61,6 @@ export const agent: AgentTexts = {
     sign: 'Sign',
     show: 'Give the data to the site',
     other: 'Choose another key',
-    making: 'Signing…',
   },
   certificate: {
     name: 'Name',
@@ -104,5 +103,4 @@ export const agent: AgentTexts = {
     back: 'Back to the window',
   },
   stale: 'This page is out of date. Reload the window.',
-  refused: 'This can be done from the window itself only.',
 };

@@ -4,7 +4,6 @@ export const signing: SigningTexts = {
   heading: 'Sign',
   headingAuthentication: 'Sign in with a digital signature',
   noScript: 'Signing needs JavaScript in the browser: your key is used on this device only and is never sent to the server.',
-  unsupported: 'This browser is too old for signing. Install a newer version.',
   agent: {
     start: 'Sign with NCALayer',
     startAuthentication: 'Sign in with NCALayer',
@@ -54,7 +53,6 @@ export const signing: SigningTexts = {
     sending: 'Signed. Sending…',
   },
   cancel: 'Cancel',
-  retry: 'Try again',
   faults: {
     notRunning: {
       title: 'NCALayer was not found',
@@ -65,8 +63,14 @@ export const signing: SigningTexts = {
       advice: 'Click the icon in the address bar, allow this site “Local network access (apps on the device)”, then try again.',
     },
     cancelled: { title: 'You cancelled signing', advice: 'Nothing was sent. Try again when you are ready.' },
-    wrongPassword: { title: 'Wrong password', advice: 'Check capital letters and the keyboard language, then enter the password again.' },
-    notKeyFile: { title: 'This is not a key file', advice: 'Choose the file ending in .p12 that was saved when you obtained your signature.' },
+    wrongPassword: {
+      title: 'Wrong password',
+      advice: 'Check capital letters and the keyboard language, then enter the password again.',
+    },
+    notKeyFile: {
+      title: 'This is not a key file',
+      advice: 'Choose the file ending in .p12 that was saved when you obtained your signature.',
+    },
     oldKeyFile: {
       title: 'This file cannot be opened on the page',
       advice: 'It is protected in an outdated way. Sign with it through NCALayer.',
@@ -74,6 +78,10 @@ export const signing: SigningTexts = {
     keyKind: {
       title: 'A key of this kind cannot sign on the page',
       advice: 'It uses an algorithm that browsers do not have (GOST). Sign through NCALayer.',
+    },
+    insecure: {
+      title: 'Signing needs a secure connection',
+      advice: 'This page was not opened over https. Open the portal at its https:// address, or sign through NCALayer.',
     },
     storageEmpty: {
       title: 'The key storage was not found',

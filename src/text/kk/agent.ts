@@ -60,7 +60,6 @@ export const agent = {
     sign: 'Қол қою',
     show: 'Сайтқа деректерді беру',
     other: 'Басқа кілт таңдау',
-    making: 'Қол қойылуда…',
   },
   certificate: {
     name: 'Аты-жөні',
@@ -103,6 +102,5 @@ export const agent = {
     back: 'Терезеге оралу',
   },
   stale: 'Бұл бет ескірді. Терезені жаңартыңыз.',
-  refused: 'Бұл әрекет терезенің өзінен ғана орындалады.',
 };
 export type AgentTexts = typeof agent;

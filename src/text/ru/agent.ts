@@ -61,7 +61,6 @@ export const agent: AgentTexts = {
     sign: 'Подписать',
     show: 'Передать данные сайту',
     other: 'Выбрать другой ключ',
-    making: 'Подписываем…',
   },
   certificate: {
     name: 'ФИО',
@@ -104,5 +103,4 @@ export const agent: AgentTexts = {
     back: 'Вернуться в окно',
   },
   stale: 'Эта страница устарела. Обновите окно.',
-  refused: 'Это действие возможно только из самого окна.',
 };
