@@ -9,7 +9,7 @@ export type SignatureFault = AlgorithmFault | 'signature' | 'unsupportedAlgorith
 const answers = new WeakMap<Primitives, WeakMap<SignedData, WeakMap<PublicKey, boolean>>>();
 
 /** What one check costs, in checks on P-256, of which a slow machine does some five thousand a second. */
-function costOf({ kind, bits }: PublicKey): number {
+export function costOf({ kind, bits }: PublicKey): number {
   if (kind === 'gost') return 64;
   if (kind === 'ec') return bits > 384 ? 16 : bits > 256 ? 8 : 1;
   if (kind === 'dsa') return 8;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { hash, randomBytes } from 'node:crypto';
 import test from 'node:test';
 import fc from 'fast-check';
+import { nodePrimitives } from '../crypto/node.ts';
+import type { SignatureInput } from '../crypto/primitives.ts';
 import { oids } from '../der/oids.ts';
 import {
   byOctets,
@@ -20,6 +22,7 @@ import { writeSignedAttributes } from '../cms/write.ts';
 import { verifyCmsOffline } from './offline.ts';
 import { newRsaKey, OpensslAuthority } from './testing.ts';
 import type { Holder } from './testing.ts';
+import { limitedWork } from './work-limit.ts';
 
 const authority = new OpensslAuthority();
 const person = authority.person('Aigerim', 'signing');
@@ -334,4 +337,27 @@ test('SEC-14 only the parts that nobody signs may change in a message that stays
     }),
     { numRuns: 500 },
   );
+});
+
+test('SEC-14 a message that asks for thousands of checks is given up', async () => {
+  let checks = 0;
+  const counting = { ...nodePrimitives, verify: (input: SignatureInput) => (checks++, nodePrimitives.verify(input)) };
+  const strangers = Array.from({ length: 12 }, (_, i) =>
+    authority.issue(`Stranger${i}`, '/CN=Test Issuing', {
+      extensions: 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign',
+    }),
+  );
+  const crowd = Array.from({ length: 10 }, () => strangers.map(({ certificate }) => certificate.der)).flat();
+  const one = await signerInfo({}, person);
+  const cms = await assembled({
+    signers: () => Array.from({ length: 32 }, () => one),
+    certificates: [person.certificate.der, ...crowd],
+  });
+  await verifyCmsOffline({ trust: authority.trust(), cms, now, primitives: counting });
+  assert.ok(checks <= 2000, String(checks));
+  const tired = limitedWork({ ...nodePrimitives, verify: () => true });
+  const { publicKey: key } = person.certificate;
+  const input: SignatureInput = { algorithm: { scheme: 'ecdsa', hash: 'sha256' }, key, data: content, signature: content };
+  for (let i = 0; i < 2000; i++) assert.equal(tired.verify(input), true);
+  assert.equal(tired.verify(input), false);
 });

@@ -48,7 +48,7 @@ export interface RevocationSource {
   check(question: RevocationQuestion): Promise<RevocationAnswer>;
 }
 
-/** Asks nobody. For the examination of files whose authority is not at hand; what rests on it is never accepted as a person's act. */
+/** Asks nobody, so that revoked keys pass: for the examination of files whose authority is not at hand, not for accepting anybody's act. */
 export const noRevocation: RevocationSource = { check: async () => ({ status: 'notAsked' }) };
 
 /** Asks one source after the other until one knows: OCSP first, lists after it. */

@@ -14,6 +14,7 @@ import { reportOf } from './reporting.ts';
 import type { RevocationSource } from './revocation.ts';
 import type { Context } from './signer.ts';
 import type { Purpose } from './usage.ts';
+import { limitedWork } from './work-limit.ts';
 
 export interface VerifierSettings {
   readonly trust: TrustStore;
@@ -102,7 +103,7 @@ export function contextOf(
   return {
     trust: settings.trust,
     revocation: settings.revocation,
-    primitives: settings.primitives ?? nodePrimitives,
+    primitives: limitedWork(settings.primitives ?? nodePrimitives),
     untrusted: settings.intermediates ?? [],
     at: undefined,
     requireTimestamp: false,
