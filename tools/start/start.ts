@@ -54,7 +54,11 @@ async function run(): Promise<void> {
   if (taken.length > 0) throw new StartError(taken.join('\n'));
   const building = buildAssets(resolve(config.DATA_DIR, 'assets'));
   const database = await openDatabase(config);
-  const [{ world }] = await Promise.all([setUp({ config, databaseUrl: database.url, clock: systemClock }), building]);
+  const ready = Promise.all([setUp({ config, databaseUrl: database.url, clock: systemClock }), building]);
+  const [{ world }] = await ready.catch(async (error: unknown) => {
+    await database.stop();
+    throw error;
+  });
   const running = programs(config, database.url);
   const stop = async (): Promise<void> => {
     // The server ends what it is doing before the things it needs go.

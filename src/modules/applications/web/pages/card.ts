@@ -22,7 +22,7 @@ import {
 import type { Fact, PageContext, TimelineEvent, Tone } from '#ui';
 import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
-import { kilobytes } from './draft.ts';
+import { fileSize } from './draft.ts';
 import { cabinetNavigation } from './cabinet.ts';
 
 /** Colour repeats what the word says. */
@@ -137,7 +137,7 @@ function contentsOf({ application, readable, files }: CardProps, locale: Locale)
   const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
   const list = files.map(
     (file) =>
-      html`<li><a class="ds-link" href="${base}/files/${file.id}">${file.name}</a> <span class="bt-muted">${kilobytes(file.size)}</span></li>`,
+      html`<li><a class="ds-link" href="${base}/files/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span></li>`,
   );
   const parts = [
     { href: `${base}/request.txt`, label: words.requestText },
@@ -158,10 +158,10 @@ export function cardView(context: PageContext, props: CardProps): Html {
   const head = fresh
     ? html`${donePanel({ title: words.sentTitle, number })}${alert({ locale, tone: 'info', title: words.next, content: words.nextText(body.name[locale]) })}`
     : heading({ title: regulation.passport.shortTitle[locale], caption: words.title });
-  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${resultView(props, locale)}
+  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${resultView(props, locale)}
 ${facts(aboutOf(props, locale))}
 <h2>${words.progress}</h2>${timeline({ locale, events: wayOf(props, locale) })}</div></birtereze-live>`;
-  const content = html`${head}${live}
+  const content = html`${live}
 ${buttonGroup(buttonLink({ href: `/applications/${application.id}`, label: words.refresh, variant: 'secondary' }))}
 ${contentsOf(props, locale)}<p>${words.contact}</p>`;
   return layout(context, {

@@ -68,7 +68,7 @@ function frame(
   const saved = texts(locale).applications.form.saved(formatTime(draft.updatedAt));
   const content = html`${errorSummary({ locale, errors })}${steps({ locale, current: way.current, total: way.total, label: regulation.passport.shortTitle[locale] })}
 ${props.content}
-<p class="bt-muted" role="status">${saved}</p>`;
+<p class="bt-muted bt-saved" role="status">${saved}</p>`;
   const back = { href: way.back };
   return layout(context, {
     title: props.title,
@@ -147,7 +147,7 @@ function documentView(locale: Locale, { draft, document, files, errors, limit }:
   const attached = files.map(
     (
       file,
-    ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${kilobytes(file.size)}</span>
+    ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span>
 ${form({ action: `${draftPaths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
   );
   const hint = html`${document.hint?.[locale]} ${words.lead(types, Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
@@ -162,10 +162,13 @@ ${button({ label: words.upload, variant: 'secondary' })}</birtereze-upload>`,
 })}</section>`;
 }
 
-/** `12 КБ`; below one kilobyte a file is shown as one. */
-export function kilobytes(bytes: number): string {
+/** `12 КБ`, `1,4 МБ`; below one kilobyte a file is shown as one. */
+export function fileSize(bytes: number, locale: Locale): string {
+  const words = texts(locale).applications.files.size;
   const kilo = Math.max(1, Math.round(bytes / 1024));
-  return kilo < 1024 ? `${kilo} KB` : `${(kilo / 1024).toFixed(1)} MB`;
+  return kilo < 1024
+    ? words.kilobytes(kilo)
+    : words.megabytes((kilo / 1024).toLocaleString(locale, { maximumFractionDigits: 1 }));
 }
 
 /** Everything once more, as it will be signed, each with a link to change it (APP-4). */
