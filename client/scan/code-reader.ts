@@ -11,7 +11,7 @@ type DetectorClass = { new (options: { formats: string[] }): Detector; getSuppor
 /** The browser's own reader, where it has one for QR codes. */
 async function nativeReader(): Promise<ReadCodes | undefined> {
   const { BarcodeDetector } = globalThis as { BarcodeDetector?: DetectorClass };
-  const formats = await BarcodeDetector?.getSupportedFormats().catch(() => []);
+  const formats = await BarcodeDetector?.getSupportedFormats().catch((): string[] => []);
   if (BarcodeDetector === undefined || !formats?.includes('qr_code')) return undefined;
   const detector = new BarcodeDetector({ formats: ['qr_code'] });
   return async (picture) => (await detector.detect(picture)).map(({ rawValue }) => rawValue);

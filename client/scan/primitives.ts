@@ -2,7 +2,10 @@ import { p256, p384 } from '@noble/curves/nist.js';
 import type { Primitives } from '#pki';
 
 const curves = { 'P-256': p256, 'P-384': p384 } as const;
-const hashes = { sha256: p256.hash, sha384: p384.hash } as const;
+type Hash = (data: Uint8Array) => Uint8Array;
+/** Each curve of noble carries the hash of its strength; its types do not say so. */
+const hashOf = (curve: typeof p256): Hash => (curve as unknown as { readonly hash: Hash }).hash;
+const hashes = { sha256: hashOf(p256), sha384: hashOf(p384) } as const;
 
 function isKnown<Table extends object>(table: Table, name: PropertyKey | undefined): name is keyof Table {
   return name !== undefined && Object.hasOwn(table, name);

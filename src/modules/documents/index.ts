@@ -20,7 +20,8 @@ export type { Bilingual, DocumentContent, DocumentKind, Fact, Signatory } from '
 
 export { createCodeReader } from './verifying/code-reader.ts';
 export type { CodeReader } from './verifying/code-reader.ts';
-export { codesInText, createDocumentVerifier } from './verifying/document-verifier.ts';
+export { codesInText } from './rules/code/codes.ts';
+export { createDocumentVerifier } from './verifying/document-verifier.ts';
 export type { DocumentVerifier, DocumentVerifierOptions, Examined, RegisterAnswer } from './verifying/document-verifier.ts';
 export { registerIn, revocationOnline, signatureIn } from './verifying/online.ts';
 export { revocationByLists } from './rules/verdict/revocation-by-lists.ts';

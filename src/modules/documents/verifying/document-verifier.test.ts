@@ -4,10 +4,11 @@ import { after, test } from 'node:test';
 import { fixedClock } from '#kit/clock';
 import { createTrustStore, createVerifier, noRevocation, trustAnchor } from '#pki';
 import { makeDocument } from '../making/make-document.ts';
+import { codesInText } from '../rules/code/codes.ts';
 import type { Finding } from '../rules/verdict/verdict.ts';
 import { exampleContent, exampleStatements, testSealAuthority } from '../testing.ts';
 import { createCodeReader } from './code-reader.ts';
-import { codesInText, createDocumentVerifier } from './document-verifier.ts';
+import { createDocumentVerifier } from './document-verifier.ts';
 import type { Examined, RegisterAnswer } from './document-verifier.ts';
 
 const clock = fixedClock(new Date('2026-12-01T00:00:00Z'));

@@ -2,6 +2,7 @@ import { sha256Hex } from '#kit/ids';
 import { nodePrimitives } from '#pki';
 import type { Report, SignatureVerifier, TrustStore, ValidChain } from '#pki';
 import type { DocumentContent } from '../rules/code/payload.ts';
+import { codesInText } from '../rules/code/codes.ts';
 import { examineFile } from '../rules/content/examine.ts';
 import { readForeignCodes, isForeignCode } from '../rules/foreign-code.ts';
 import type { ForeignReading } from '../rules/foreign-code.ts';
@@ -56,14 +57,6 @@ export interface DocumentVerifier {
 
 /** Bigger files are not read: a document of three pages has 100 kB. */
 const largestFile = 20 * 1024 * 1024;
-
-/** Codes in a text: each begins with its prefix, and ends with its line or where the next begins. Blanks belong to them. */
-export function codesInText(text: string): string[] {
-  return text
-    .slice(0, 200_000)
-    .split(/[\r\n]+|(?=KZD\d:)/)
-    .filter((line) => line.trim() !== '');
-}
 
 export function createDocumentVerifier(options: DocumentVerifierOptions): DocumentVerifier {
   return {

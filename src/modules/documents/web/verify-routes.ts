@@ -8,11 +8,11 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { texts } from '#text';
 import type { Documents } from '../documents.ts';
+import { codesInText } from '../rules/code/codes.ts';
 import { readSealedMessage } from '../rules/code/cose.ts';
 import { decodeContent } from '../rules/code/payload.ts';
 import { parseDocumentNumber } from '../rules/number.ts';
 import type { DocumentNumber } from '../rules/number.ts';
-import { codesInText } from '../verifying/document-verifier.ts';
 import type { DocumentVerifier, Examined } from '../verifying/document-verifier.ts';
 import { numberPage, verdictPage } from './pages/verdict-page.ts';
 import type { FoundByNumber } from './pages/verdict-page.ts';
@@ -54,7 +54,7 @@ export function verifyRoutes(options: VerifyRoutesOptions): Route<'everyone'>[] 
   const files = { access, bodyLimit: 2 * uploadLimit + 65_536, limit: { max: 30, seconds: 60 } } as const;
   const { page, file, text, number, signature, api } = verifyPaths;
   // The reader of bar codes is WebAssembly; nothing else on the portal may run it.
-  const policy = { 'script-src': "'self' 'wasm-unsafe-eval'" };
+  const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'trusted-types': 'birtereze birtereze-scan' };
   return [
     { method: 'GET', url: page, access, policy, handler: (request) => verifyPage(request.page) },
     { method: 'POST', url: file, ...files, handler: (request) => postFile(options, request) },

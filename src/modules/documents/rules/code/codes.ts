@@ -82,3 +82,11 @@ function join(parts: readonly Part[]): GatheredCodes {
   const message = decodeBase45(have.map((index) => byIndex.get(index)?.text ?? '').join(''));
   return message ? { state: 'whole', number: first.number, message } : { state: 'damaged' };
 }
+
+/** Codes in a text: each begins with its prefix, and ends with its line or where the next begins. Blanks belong to them. */
+export function codesInText(text: string): string[] {
+  return text
+    .slice(0, 200_000)
+    .split(/[\r\n]+|(?=KZD\d:)/)
+    .filter((line) => line.trim() !== '');
+}
