@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { writePkcs12 } from '#pki';
 import { bodies, cast } from '../../../seed/cast.ts';
 import { openSsl } from './testing-openssl.ts';
 import type { OpenSsl } from './testing-openssl.ts';
@@ -165,4 +166,15 @@ test('NCA-4 garbage sent to OCSP and time stamps gets a refusal of the protocol'
   assert.deepEqual([...(await post('/ocsp'))], [0x30, 3, 0x0a, 1, 1]);
   await other.file('reply.tsr', await post('/tsa'));
   assert.match((await other.run('ts', '-reply', '-in', 'reply.tsr', '-text')).text, /Status: Rejected/);
+});
+
+test('NCA-5 OpenSSL opens the file with a key, its certificate and the chain', async () => {
+  const { certificate, privateKey } = person.signing;
+  const key = privateKey.export({ type: 'pkcs8', format: 'der' });
+  const certificates = [certificate.der, ca.issuing.der, ca.root.der] as const;
+  await other.file('person.p12', writePkcs12({ key, certificates, name: 'RSA256', password: 'Qwerty12' }));
+  const opened = await other.run('pkcs12', '-in', 'person.p12', '-passin', 'pass:Qwerty12', '-nodes', '-info');
+  assert.ok(opened.ok, opened.text);
+  assert.equal(opened.text.match(/BEGIN CERTIFICATE/g)?.length, 3);
+  assert.match((await other.run('pkcs12', '-in', 'person.p12', '-passin', 'pass:wrong')).text, /invalid password/);
 });

@@ -151,7 +151,8 @@ test('EDS-VER a message with a signer of a strange authority beside a good one i
   assert.deepEqual(verdict(await post('/cms/verify', { cms: await other.read('one.pem') })), [true, undefined]);
   await other.run(...sign, 'both.pem', ...first, '-signer', 'stranger.pem', '-inkey', 'stranger.key');
   const both = await post('/cms/verify', { cms: await other.read('both.pem') });
-  assert.deepEqual([both.valid, both.signers.map(({ valid }) => valid).sort()], [false, [false, true]]);
+  assert.equal(both.valid, false);
+  assert.deepEqual(new Set(both.signers.map(({ valid }) => valid)), new Set([true, false]));
 });
 
 test('REL-3 EDS-VER a responder that is away is replaced by lists, and where nobody knows that is the reason', async () => {
@@ -215,7 +216,7 @@ test('SEC-6 SEC-14 a message with any one bit turned is not valid, and never a d
       assert.ok(answer.statusCode === 200 || answer.statusCode === 400);
       const told = answer.json<CmsVerifyAnswer>();
       // Bits of the chain's certificates that lie outside of the signature may be lost without harm: the issuer is at hand.
-      if (told.valid !== true) return;
+      if (answer.statusCode !== 200 || !told.valid) return;
       assert.deepEqual(onlySigner(told).certificate, onlySigner(good).certificate);
       assert.equal((await post<{ data: string }>('/cms/extract', { cms: base64(turned) })).data, base64(content));
     }),

@@ -4,6 +4,7 @@ import { html } from '#kit/html';
 import { createSite } from '#kit/http';
 import { silentLog } from '#kit/log';
 import { makeOcspRequest, nodePrimitives, readOcspResponse } from '#pki';
+import { locales } from '#text';
 import { cast } from '../../../../seed/cast.ts';
 import { testAuthority } from '../testing.ts';
 import type { TestAuthority } from '../testing.ts';
@@ -85,4 +86,11 @@ test('NCA-4 the certificates are where certificates say they are', async () => {
     assert.equal(answer.headers['content-type'], 'application/pkix-cert');
     assert.equal(answer.rawPayload[0], 0x30);
   }
+});
+
+test('NCA-4 A11Y-3 the statement that certificates point to is there, in three languages', async () => {
+  const answer = await site.inject({ method: 'GET', url: '/cps' });
+  assert.match(String(answer.headers['content-type']), /^text\/html/);
+  for (const locale of locales) assert.match(answer.payload, new RegExp(`<article lang="${locale}">`));
+  assert.equal(answer.payload.match(/2\.25\.81721578575177001176213712220678297436\.2\.3</g)?.length, locales.length);
 });

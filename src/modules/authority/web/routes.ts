@@ -2,19 +2,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
 import type { Authority } from '../authority.ts';
+import { paths } from '../rules/addresses.ts';
 import { binaryTypes, publications } from './publications.ts';
 import type { Endpoint } from './publications.ts';
+import { statementPage } from './statement-page.ts';
 
 /** OCSP, time stamps, lists and certificates on the PKI site: for every machine, without signing in (NCA-4). */
 export function publicationRoutes(authority: Authority): Route[] {
-  return publications(authority).map((endpoint) => ({
-    method: endpoint.method,
-    url: endpoint.url,
-    access: 'everyone',
-    forMachines: true,
-    ...(endpoint.bodyLimit === undefined ? {} : { bodyLimit: endpoint.bodyLimit }),
-    handler: (request, reply) => answer(endpoint, request, reply),
-  }));
+  const statement: Route = { method: 'GET', url: paths.statement, access: 'everyone', handler: () => statementPage() };
+  const files = publications(authority).map(
+    (endpoint): Route => ({
+      method: endpoint.method,
+      url: endpoint.url,
+      access: 'everyone',
+      forMachines: true,
+      ...(endpoint.bodyLimit === undefined ? {} : { bodyLimit: endpoint.bodyLimit }),
+      handler: (request, reply) => answer(endpoint, request, reply),
+    }),
+  );
+  return [...files, statement];
 }
 
 /** Has the site hand over OCSP and time-stamp requests as bytes; for the `extend` of its options. */
