@@ -106,9 +106,11 @@ const faults: [string, string, typeof behaviour][] = [
     (response) => response.end('<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"/>'),
   ],
   ['endless', faultCode('answer'), (response) => flood(response)],
-  ['forged', faultCode('answer'), (response) => response.end(signEnvelope(answerTo('whatever'), portal).xml)],
+  ['forged', faultCode('answer'), (response, bytes) => response.end(signEnvelope(answerTo(idIn(bytes)), portal).xml)],
   ['other', faultCode('answer'), (response) => response.end(signEnvelope(answerTo('another-request'), registry).xml)],
 ];
+
+const idIn = (bytes: Buffer): string => /<messageId>([^<]+)</.exec(bytes.toString())?.[1] ?? '';
 
 function answerTo(correlationId: string): ReturnType<typeof writeSyncResponse> {
   const status = { code: 'SCSS001', message: 'OK' };
@@ -176,7 +178,9 @@ test('GW-2 a call sent again is refused as a replay, by the node and by the prov
   };
   const { port } = provider.address() as AddressInfo;
   assert.equal(await post(`${middle.address}/bip-sync`), 'once');
+  const asked = calls;
   assert.equal(await post(`${middle.address}/bip-sync`), faultCode('replay'));
+  assert.equal(calls, asked, 'the node asks nobody about a replay');
   assert.equal(await post(`http://127.0.0.1:${port}`), faultCode('replay'));
   const old = signEnvelope(writeSyncRequest({ ...request, messageId: 'old', messageDate: new Date('2026-01-01') }), portal).xml;
   const answer = await postXml({ url: `${middle.address}/bip-sync`, xml: old, timeLimit: 3_000 });

@@ -15,7 +15,7 @@ import type { Iin } from '#subjects';
 import type { FaultMode } from '../../../twins/faults.ts';
 import { peopleOfTwin } from '../../../twins/person-registry/people.ts';
 import { startPersonRegistry } from '../../../twins/person-registry/server.ts';
-import type { PersonRegistryTwin } from '../../../twins/person-registry/server.ts';
+import type { PersonRegistryOptions, PersonRegistryTwin } from '../../../twins/person-registry/server.ts';
 import { createPersonRegistry, personRegistryService } from './adapters/person-registry.ts';
 import type { PersonAnswer, PersonRegistry } from './ports.ts';
 import { listAccesses } from './store.ts';
@@ -156,17 +156,24 @@ test('REL-3 a registry whose process is gone is unavailable', () =>
     assert.equal((await ask()).kind, 'unavailable');
   }));
 
-test('GW-2 the twin answers nobody whose signature it does not know', async () => {
-  const stranger = await startPersonRegistry({
-    host: '127.0.0.1',
-    port: 0,
-    clock: systemClock,
-    key: registryKey,
-    trust: trustOf(node),
-    people: peopleOfTwin(1),
-  });
-  await register(world.db, registryKey, stranger.address);
-  await withOwnNode(async () => assert.equal((await ask()).kind, 'unavailable'));
-  await register(world.db, registryKey, twin.address);
-  await stranger.close();
-});
+/** Runs while another process stands at the registry's address. */
+async function withOtherTwin(options: Pick<PersonRegistryOptions, 'trust' | 'people'>, work: () => Promise<void>): Promise<void> {
+  const other = await startPersonRegistry({ host: '127.0.0.1', port: 0, clock: systemClock, key: registryKey, ...options });
+  await register(world.db, registryKey, other.address);
+  try {
+    await withOwnNode(work);
+  } finally {
+    await register(world.db, registryKey, twin.address);
+    await other.close();
+  }
+}
+
+test('GW-2 the twin answers nobody whose signature it does not know', () =>
+  withOtherTwin({ trust: trustOf(node), people: peopleOfTwin(1) }, async () => {
+    assert.equal((await ask()).kind, 'unavailable');
+  }));
+
+test('SEC-14 the data of somebody else are no answer', () =>
+  withOtherTwin({ trust: trustOf(portal), people: new Map([[aigerim, cast.nurlan]]) }, async () => {
+    assert.equal((await ask()).kind, 'unavailable');
+  }));

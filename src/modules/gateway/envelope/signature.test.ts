@@ -139,6 +139,7 @@ const wrappings: [string, string][] = [
     'the signed Body hidden in the signature',
     signed.replace(body, evil).replace('</ds:KeyInfo>', `</ds:KeyInfo><ds:Object>${body}</ds:Object>`),
   ],
+  ['an element beside the Body', signed.replace('</soap:Envelope>', `<w>${evilOtherId}</w></soap:Envelope>`)],
   ['a second operation in the Body', signed.replace('</soap:Body>', `${evil.replace(/<\/?soap:Body[^>]*>/g, '')}</soap:Body>`)],
   ['a second Header', signed.replace('<soap:Header>', '<soap:Header></soap:Header><soap:Header>')],
   ['a second Security', header(signed, `<wsse:Security xmlns:wsse="${namespaces.security}"></wsse:Security>`)],
