@@ -49,7 +49,13 @@ export async function move(tx: Tx, made: Move): Promise<Application> {
   const awaits = awaitedOf(regulation, moved.state);
   await changeApplication(tx, application.id, { ...change, state: moved.state, status, awaits: awaits ?? null });
   await record(tx, application.id, { events: [...(made.events ?? []), ...moved.events], actor, at });
+  tellDesks(tx, application.bodyId);
   return { ...application, state: moved.state, status, awaits, holderId: holder };
+}
+
+/** Tells the open desks of a body that their queues changed. */
+export function tellDesks(tx: Tx, bodyId: string): void {
+  signal(tx, `queue:${bodyId}`);
 }
 
 /** Writes into the history of a locked application without moving it. */

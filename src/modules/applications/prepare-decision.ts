@@ -7,7 +7,7 @@ import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
 import { channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
 import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
-import { record } from './move.ts';
+import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
 import type { Application, DocumentCheck, Preparation } from './store.ts';
@@ -149,29 +149,37 @@ function fits(regulation: Regulation, application: Application, { checks, output
 export type Incomplete =
   | { readonly kind: 'undecided' }
   /** A required document has no mark yet. */
-  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'unchecked'; readonly document: string }
   /** A result in spite of a required document marked as wrong. */
   | { readonly kind: 'documentsWrong' }
   | { readonly kind: 'groundsMissing' }
-  /** Facts of the document that nothing fills, by id. */
-  | { readonly kind: 'missing'; readonly facts: readonly string[] };
+  /** A fact of the document that nothing fills. */
+  | { readonly kind: 'missing'; readonly fact: string };
 
-export type SendOutcome = { readonly kind: 'sent' } | Incomplete | { readonly kind: Exclude<SaveOutcome, 'saved'> };
+export type SendOutcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'incomplete'; readonly faults: readonly Incomplete[] }
+  | { readonly kind: Exclude<SaveOutcome, 'saved'> };
 
-/** @returns what is still missing, or undefined for a decision that can be signed */
-export function incompleteness(
-  regulation: Regulation,
-  preparation: Preparation,
-  view: DecisionView | undefined,
-): Incomplete | undefined {
+/** @returns everything that is still missing; nothing for a decision that can be signed */
+export function incompleteness(regulation: Regulation, preparation: Preparation, view: DecisionView | undefined): Incomplete[] {
   const required = regulation.passport.requiredDocuments.filter((document) => document.required);
-  const marks = required.map(({ id }) => preparation.checks[id]);
-  if (marks.includes(undefined)) return { kind: 'unchecked' };
-  if (view === undefined) return { kind: 'undecided' };
+  const unmarked = required.filter(({ id }) => preparation.checks[id] === undefined);
+  const unchecked = unmarked.map(({ id }): Incomplete => ({ kind: 'unchecked', document: id }));
+  if (view === undefined) return [...unchecked, { kind: 'undecided' }];
   const { output, composition } = view;
-  if (output.kind === 'result' && marks.includes('wrong')) return { kind: 'documentsWrong' };
-  if (output.kind === 'refusal' && preparation.grounds.length === 0) return { kind: 'groundsMissing' };
-  return composition.missing.length > 0 ? { kind: 'missing', facts: composition.missing } : undefined;
+  const missing = composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact }));
+  if (output.kind === 'refusal') {
+    // The text of the grounds is a fact of the letter too; one fault is told once.
+    const others = missing.filter((one) => !('fact' in one && isGrounds(output, one.fact)));
+    return preparation.grounds.length > 0 ? [...unchecked, ...missing] : [...unchecked, { kind: 'groundsMissing' }, ...others];
+  }
+  const wrong = required.some(({ id }) => preparation.checks[id] === 'wrong');
+  return [...unchecked, ...(wrong ? [{ kind: 'documentsWrong' } as const] : []), ...missing];
+}
+
+function isGrounds(output: Output, fact: string): boolean {
+  return output.facts.some(({ id, source }) => id === fact && source.from === 'grounds');
 }
 
 /** Sends a prepared decision to the signatory: its facts are fixed here, and what the signatory sees is what is printed (WRK-1). */
@@ -191,14 +199,14 @@ export async function sendForSignature(
     const output = possibleOutputs(regulation, application).find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
     const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
-    const fault = incompleteness(regulation, preparation, view);
-    if (fault !== undefined) return fault;
-    if (view === undefined) return { kind: 'undecided' };
+    const faults = incompleteness(regulation, preparation, view);
+    if (view === undefined || faults.length > 0) return { kind: 'incomplete', faults };
     const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };
     await putPreparation(tx, id, { ...preparation, ...fixed, documentId: undefined, at });
     await changeApplication(tx, id, { awaits: 'signatory' });
     const events = [{ kind: 'sentForSignature', output: view.output.id } as const];
     await record(tx, id, { events, actor: officerActor(officer), at });
+    tellDesks(tx, application.bodyId);
     return { kind: 'sent' };
   });
 }

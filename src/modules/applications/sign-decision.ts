@@ -13,7 +13,7 @@ import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
 import { statusMessage, systems } from './messages.ts';
-import { move, record } from './move.ts';
+import { move, record, tellDesks } from './move.ts';
 import { bodyOf, outcomeOf } from './prepare-decision.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, findApplication, findPreparation, putPreparation } from './store.ts';
@@ -241,6 +241,7 @@ export async function returnDecision(
     });
     await changeApplication(tx, returned.id, { awaits: 'officer' });
     await record(tx, returned.id, { events: [{ kind: 'returned', reason: returned.reason }], actor: officerActor(officer), at });
+    tellDesks(tx, application.bodyId);
     return 'returned';
   });
 }

@@ -6,7 +6,7 @@ import { listOfficers } from '#identity';
 import type { OfficerActor } from '#identity';
 import { statusFor } from '#regulations';
 import { statusMessage, systems } from './messages.ts';
-import { record } from './move.ts';
+import { record, tellDesks } from './move.ts';
 import type { HistoryActor } from './rules/history.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, lockApplication } from './store.ts';
@@ -43,6 +43,7 @@ export async function takeApplication(services: ApplicationServices, officer: Of
     const status = statusFor(regulation, application.state, { taken: true });
     await changeApplication(tx, id, { holder_id: officer.id, taken_at: at, status });
     await record(tx, id, { events: [{ kind: 'taken' }], actor: officerActor(officer), at });
+    tellDesks(tx, application.bodyId);
     await sendAsync(tx, statusMessage, {
       payload: { applicationId: id, occasion: 'considered' },
       from: systems.workplace,
@@ -75,6 +76,7 @@ export async function passOn(
     await changeApplication(tx, id, { holder_id: colleague ?? null });
     const event = colleague === undefined ? ({ kind: 'released' } as const) : ({ kind: 'handedOver', to: colleague } as const);
     await record(tx, id, { events: [event], actor: officerActor(officer), at });
+    tellDesks(tx, application.bodyId);
     return 'passed';
   });
 }

@@ -1,3 +1,28 @@
 import type { RegistersTexts } from '../kk/registers.ts';
 
-export const registers: RegistersTexts = {};
+export const registers: RegistersTexts = {
+  names: { unemployed: 'Register of the unemployed' },
+  unemployed: {
+    title: 'Register of the unemployed',
+    search: 'IIN or surname',
+    count: (total) => `Entries: ${total}`,
+    name: 'Name',
+    iin: 'IIN',
+    registeredOn: 'Registered on',
+    leftOn: 'Left on',
+    standing: 'Standing',
+    registered: 'Registered',
+    left: 'Left',
+    publicWorks: 'Public works',
+    training: 'Vocational training, youth practice',
+    assistance: 'Targeted social assistance, housing assistance',
+    none: 'none',
+    empty: 'The register is empty',
+    emptyText: 'People who are registered appear here.',
+    nothingFound: 'Nobody like that is in the register',
+    nothingFoundText: 'Check the IIN or surname.',
+    back: 'Back to the register',
+    entries: (count) => `All entries (${count})`,
+    card: 'Card of the register',
+  },
+};

@@ -6,10 +6,10 @@ import type { Application } from './applications.ts';
 import type { Tables } from './tables.ts';
 
 /** The queues of a desk (WRK-1). */
-export const queues = ['new', 'mine', 'near', 'overdue', 'sign', 'decided'] as const;
+export const queues = ['new', 'mine', 'near', 'overdue', 'sign', 'decided', 'all'] as const;
 export type Queue = (typeof queues)[number];
-/** Those in which something waits; what was decided is never counted, it only grows. */
-export type OpenQueue = Exclude<Queue, 'decided'>;
+/** Those in which something waits; what only grows is never counted. */
+export type OpenQueue = Exclude<Queue, 'decided' | 'all'>;
 
 export interface QueueSearch {
   readonly bodyId: string;
@@ -31,6 +31,7 @@ function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officer
     overdue: sql<boolean>`${open} and due_at < ${now}`,
     sign: sql<boolean>`awaits = 'signatory'`,
     decided: sql<boolean>`decided_at is not null`,
+    all: sql<boolean>`true`,
   } satisfies Record<Queue, unknown>;
   return conditions[queue];
 }
@@ -46,13 +47,17 @@ function matching(words: string) {
   return sql<boolean>`(replace(number, '-', '') like ${literal(signs)} or ${name})`;
 }
 
-/** One queue of a body, the one most in hurry first. */
+/** What is most in hurry first; of what is over, the last first. */
+const hurry = sql`due_at, id`;
+const orders: Partial<Record<Queue, typeof hurry>> = { decided: sql`decided_at desc`, all: sql`sent_at desc` };
+
+/** One page of a queue of a body. */
 export async function listQueue(db: Queryable, search: QueueSearch): Promise<{ applications: Application[]; total: number }> {
   let query = db.withTables<Tables>().selectFrom('applications.application').where('body_id', '=', search.bodyId);
   query = query.where(inQueue(search));
   if (search.words !== undefined && search.words !== '') query = query.where(matching(search.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const ordered = search.queue === 'decided' ? query.orderBy('decided_at', 'desc') : query.orderBy('due_at').orderBy('id');
+  const ordered = query.orderBy(orders[search.queue] ?? hurry);
   const rows = await ordered.select(applicationColumns).limit(search.limit).offset(search.offset).execute();
   return { applications: rows.map(applicationOf), total };
 }
@@ -62,7 +67,7 @@ export async function countQueues(
   db: Queryable,
   search: Pick<QueueSearch, 'bodyId' | 'officerId' | 'now'>,
 ): Promise<Record<OpenQueue, number>> {
-  const open = queues.filter((queue) => queue !== 'decided');
+  const open = queues.filter((queue) => queue !== 'decided' && queue !== 'all');
   const counts = sql.join(
     open.map((queue) => sql`count(*) filter (where ${inQueue({ ...search, queue })}) as ${sql.ref(queue)}`),
   );
