@@ -16,6 +16,8 @@ export type NoTables = {};
 
 /** int8 comes as a string from the driver; counts and positions here stay far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+/** A day has no time zone: it stays `2026-11-22` and does not become a moment of this process's midnight. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 export interface DatabaseOptions {
   /** `postgres://…` or a unix socket `postgres://user@/name?host=/folder`. */

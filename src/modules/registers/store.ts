@@ -35,9 +35,8 @@ const columns = [
   'body_id',
   'iin',
   'full_name',
-  // The driver makes a moment of a date, at this process's midnight; a day has no time zone.
-  sql<string>`to_char(registered_on, 'YYYY-MM-DD')`.as('registered_on'),
-  sql<string | null>`to_char(left_on, 'YYYY-MM-DD')`.as('left_on'),
+  'registered_on',
+  'left_on',
   'public_works',
   'training',
   'assistance',
