@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
+import { build } from 'esbuild';
 import fc from 'fast-check';
 import { nodePrimitives } from '../crypto/node.ts';
 import { keySigner } from '../making/signer.ts';
@@ -214,4 +215,22 @@ test('SEC-14 truncated and trailing bytes are faults', () => {
   const sound = signed('ec', '-nodetach');
   for (let length = 0; length < sound.length; length += 53) assert.equal(typeof examine(sound.subarray(0, length)), 'string');
   assert.equal(examine(Buffer.concat([sound, Buffer.of(0)])), 'trailing cms');
+});
+
+test('EDS-2 signing and the structure of key files need nothing that a page does not have', async () => {
+  for (const file of ['cms/sign.ts', 'pkcs12/structure.ts']) {
+    const entryPoints = [join(import.meta.dirname, '..', file)];
+    // A browser has no node: modules; the bundler fails on the first of them.
+    const { outputFiles } = await build({
+      entryPoints,
+      bundle: true,
+      write: false,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      logLevel: 'silent',
+    });
+    const [bundle] = outputFiles;
+    assert.ok(bundle && bundle.contents.length < 30_000, `${file}: ${bundle?.contents.length} bytes`);
+  }
 });

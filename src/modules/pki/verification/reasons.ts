@@ -114,6 +114,7 @@ export const reasons = {
   issuerRevoked: failed('revocation', 'REVOKED_CA_NO_POE', 'a certificate of the chain was revoked'),
   revocationUnknown: open('revocation', 'TRY_LATER', 'nobody could be asked whether the certificate was revoked'),
 
+  numberWrong: failed('identity', 'SIG_CONSTRAINTS_FAILURE', 'the IIN or BIN in the certificate cannot exist'),
   iinDiffers: failed('identity', 'SIG_CONSTRAINTS_FAILURE', 'the certificate is of another person'),
   binDiffers: failed('identity', 'SIG_CONSTRAINTS_FAILURE', 'the certificate is of another organisation'),
 } as const satisfies Record<string, ReasonMeaning>;

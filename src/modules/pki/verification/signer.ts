@@ -7,6 +7,8 @@ import type { TrustStore } from '../path/trust.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { chainEvidence, chainOf } from './chain.ts';
 import type { EvidenceCollector } from './evidence.ts';
+import { identityFault } from './identity.ts';
+import type { Expected, NumberRules } from './identity.ts';
 import { checkNames, reasons } from './reasons.ts';
 import { Checks } from './report.ts';
 import type { RevocationSource } from './revocation.ts';
@@ -26,7 +28,8 @@ export interface Context {
   readonly at: Date | undefined;
   readonly purpose: Purpose;
   readonly requireTimestamp: boolean;
-  readonly expected: { readonly iin?: string | undefined; readonly bin?: string | undefined };
+  readonly expected: Expected;
+  readonly numbers: NumberRules | undefined;
   /** Certificates that may stand between signers and roots, besides those in the message; nothing is believed about them. */
   readonly untrusted: readonly Certificate[];
   /** A token kept beside the message. */
@@ -90,12 +93,8 @@ async function checkChain(chain: ValidChain, referenceTime: Date, stage: Stage):
   checks.pass('usage');
   checks.pass('validity');
   await checkRevocation(chain, referenceTime, stage);
-  if (checks.finding === undefined) checkIdentity(certificate, stage);
-}
-
-function checkIdentity({ person }: Certificate, { checks, context }: Stage): void {
-  const { iin, bin } = context.expected;
-  if (iin !== undefined && person.iin !== iin) return checks.fail({ reason: 'iinDiffers' });
-  if (bin !== undefined && person.bin !== bin) return checks.fail({ reason: 'binDiffers' });
-  if (iin !== undefined || bin !== undefined) checks.pass('identity');
+  if (checks.finding) return;
+  const mistake = identityFault(certificate.person, chain.anchor, context);
+  if (mistake) checks.fail({ reason: mistake });
+  else if (context.expected.iin !== undefined || context.expected.bin !== undefined) checks.pass('identity');
 }

@@ -93,6 +93,14 @@ test('SEC-6 the signature of another person is refused', async () => {
   assert.equal(await reasonFor(await signedBy(person), { expectedBin: '900140000018' }), 'failed identity binDiffers');
 });
 
+test('EDS-VER a number that cannot exist is refused below anchors that are strict about it', async () => {
+  const cms = await signedBy(person);
+  const numbers = { isIin: (text: string) => text !== '900101300017', isBin: () => true };
+  assert.equal(await reasonFor(cms, {}, { numbers }), 'failed identity numberWrong');
+  assert.equal(await reasonFor(cms, {}, { numbers, trust: authority.trust({ strictNumbers: false }) }), 'passed');
+  assert.equal(await reasonFor(await signedBy(other), {}, { numbers }), 'passed');
+});
+
 test('SEC-6 a message with a second signer is refused, whether that one is sound or not', async () => {
   authority.write('content', content);
   const sign = (...signers: string[]) => {

@@ -12,6 +12,7 @@ import type { CheckName, Reason } from './reasons.ts';
 import type { Finding, Report } from './report.ts';
 import { reportOf } from './reporting.ts';
 import type { RevocationSource } from './revocation.ts';
+import type { NumberRules } from './identity.ts';
 import type { Context } from './signer.ts';
 import type { Purpose } from './usage.ts';
 import { limitedWork } from './work-limit.ts';
@@ -23,6 +24,8 @@ export interface VerifierSettings {
   /** Issuers' certificates at hand: messages often leave them out. Untrusted. */
   readonly intermediates?: readonly Certificate[];
   readonly primitives?: Primitives;
+  /** With these a number that cannot exist is refused, below the anchors that are strict about it. */
+  readonly numbers?: NumberRules;
 }
 
 export interface VerificationRequest extends Submission {
@@ -108,6 +111,7 @@ export function contextOf(
     at: undefined,
     requireTimestamp: false,
     expected: {},
+    numbers: settings.numbers,
     outsideToken: undefined,
     evidence: new EvidenceCollector(),
     ...request,
