@@ -22,7 +22,7 @@ export const documents: DocumentsTexts = {
   verify: {
     title: 'Check a document',
     lead: 'Anybody can check whether an electronic document or a signature is genuine. No account is needed.',
-    ways: 'Choose how to check',
+    others: 'Other ways',
     camera: {
       title: 'With the camera',
       lead: 'Show the camera all bar codes of the document. Neither picture nor data leave this device.',

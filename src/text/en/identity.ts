@@ -47,7 +47,8 @@ export const identity: IdentityTexts = {
     subject: 'The account is for',
     natural: 'A person',
     legal: 'A legal entity',
-    legalLater: 'Legal entities cannot register here yet. The service can be had from its provider or at a public service centre.',
+    legalLater:
+      'Legal entities cannot register here yet. The service can be had from its provider or at a public service centre.',
     kind: 'Way of registering',
     eds: 'With an electronic signature',
     edsHint: 'A full account: you can order services and sign applications.',
@@ -129,7 +130,8 @@ export const identity: IdentityTexts = {
     chain: 'The certificate was not issued by a trusted authority. Choose another key.',
     usage: 'This key is meant for something else: choose AUTH_RSA to sign in, RSA to sign and to register.',
     validity: 'The certificate has expired or is not valid yet. Renew your electronic signature.',
-    revocation: 'The certificate is revoked, or its state could not be checked. Get a new electronic signature or try again later.',
+    revocation:
+      'The certificate is revoked, or its state could not be checked. Get a new electronic signature or try again later.',
     identity: "The IIN in the certificate is not the applicant's.",
   },
   activities: {
