@@ -12,7 +12,8 @@ const parts = {
   head: 'head of the employment department, signs the documents',
 } as const satisfies Record<ShownPerson['part'], string>;
 
-function personLines({ people, password }: World): string[] {
+/** Who can be played, with what. */
+export function personLines({ people, password }: World): string[] {
   const lines = people.map(({ name, iin, part }) => `  ${formatIin(iin as Iin)}  ${name} – ${parts[part]}`);
   return ['', `People (password of all accounts and key files: ${password})`, ...lines];
 }

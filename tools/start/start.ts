@@ -2,28 +2,16 @@ import { resolve } from 'node:path';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
 import { systemClock } from '#kit/clock';
-import { ensureDatabase, startPostgres } from '#kit/postgres';
 import { setUp } from '../../src/set-up/set-up.ts';
 import { buildAssets } from './build-assets.ts';
 import { startProgram } from './children.ts';
 import type { Program } from './children.ts';
+import { openInstallationDatabase } from './database.ts';
 import { introduction } from './introduce.ts';
 import { takenPorts } from './ports.ts';
 
 /** Said in plain words and without a trace: the person at the terminal can do something about it. */
 class StartError extends Error {}
-
-interface Database {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-async function openDatabase(config: Config): Promise<Database> {
-  if (config.DATABASE_URL !== '') return { url: config.DATABASE_URL, stop: () => Promise.resolve() };
-  const server = await startPostgres({ folder: resolve(config.DATA_DIR, 'postgres') });
-  await ensureDatabase(server, 'birtereze');
-  return { url: server.url('birtereze'), stop: () => server.stop() };
-}
 
 function programs(config: Config, databaseUrl: string): Program[] {
   const environment = { ...environmentOf(config), DATABASE_URL: databaseUrl };
@@ -53,7 +41,7 @@ async function run(): Promise<void> {
   const taken = await takenPorts(config);
   if (taken.length > 0) throw new StartError(taken.join('\n'));
   const building = buildAssets(resolve(config.DATA_DIR, 'assets'));
-  const database = await openDatabase(config);
+  const database = await openInstallationDatabase(config);
   const ready = Promise.all([setUp({ config, databaseUrl: database.url, clock: systemClock }), building]);
   const [{ world }] = await ready.catch(async (error: unknown) => {
     await database.stop();

@@ -1,0 +1,57 @@
+# The commands of Birtereze. `make help` lists them; the work itself is in tools/.
+.DEFAULT_GOAL := help
+.PHONY: help install start test check bench golden seed reset db-migrate docs \
+  check-types check-lint check-format check-fence check-unused check-house check-docs
+
+SHELL := /bin/bash
+# The packages' programs come first: among them Node 24, which a machine with Node 20 and npm does not have.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install:
+	@bash tools/install.sh
+
+start: install ## install what is missing, start everything, print addresses and demonstration people
+	@exec node tools/start/start.ts
+
+test: install ## install what the tests need, run all of them
+	@node tools/test/test.ts
+
+check: install ## types, lint, format, fence, unused code, house rules, generated docs
+	@$(MAKE) --no-print-directory --keep-going -j2 --output-sync=target \
+	  check-types check-lint check-format check-fence check-unused check-house check-docs
+
+check-types:
+	tsc -p .
+check-lint:
+	oxlint --quiet
+check-format:
+	biome ci --colors=off .
+check-fence:
+	depcruise --config .dependency-cruiser.mjs src agent twins client tools seed checks bench
+check-unused:
+	knip
+check-house:
+	node --test --test-reporter=dot 'checks/*.test.ts'
+check-docs:
+	node tools/docs/docs.ts --check
+
+bench: install ## measure speed beside its limits, write docs/benchmarks.md
+	@node bench/bench.ts
+
+golden: install ## write the golden files anew; look at the difference before committing it
+	@node tools/golden/golden.ts
+
+seed: install ## create the demonstration world where it is absent, print it
+	@node tools/operate/seed.ts
+
+reset: install ## delete the data folder (database, keys, files), after asking
+	@node tools/operate/reset.ts
+
+db-migrate: install ## bring the database to the newest schema
+	@node tools/operate/db-migrate.ts
+
+docs: install ## write the generated parts of docs/
+	@node tools/docs/docs.ts
