@@ -46,7 +46,11 @@ class DocumentScanner extends HTMLElement {
     this.#session?.stop();
     this.#session = new Session(view, settings);
     this.hidden = false;
-    await work(this.#session);
+    const start = this.querySelector<HTMLButtonElement>('#scan-start');
+    if (start !== null) start.hidden = true;
+    await work(this.#session).finally(() => {
+      if (start !== null) start.hidden = false;
+    });
   }
 
   /** The page's own forms, where the server cannot be reached. */
@@ -61,14 +65,15 @@ class DocumentScanner extends HTMLElement {
   }
 
   /** Keeps page, roots and lists for when there is no network. Where a browser refuses, the page works with a network only. */
-  async #keepForLater({ worker, scope, trust, reader }: ScanSettings): Promise<void> {
+  async #keepForLater(settings: ScanSettings): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
     try {
-      await navigator.serviceWorker.register(vouched(worker), { scope });
+      await navigator.serviceWorker.register(vouched(settings.worker), { scope: settings.scope });
       await navigator.serviceWorker.ready;
       if (navigator.serviceWorker.controller === null) return;
-      await Promise.all([fetch(location.pathname), fetch(trust), fetch(reader)]);
-      await import('./session.ts').then(() => import('./verify.ts'));
+      await Promise.all([fetch(location.pathname), fetch(settings.trust), fetch(settings.reader)]);
+      const { fetchParts } = await import('./session.ts');
+      await fetchParts(settings);
     } catch {
       // Private windows and foreign certificates: the page is as good as before.
     }

@@ -9,7 +9,11 @@ import { pagePrimitives } from './primitives.ts';
 const authority = await testSealAuthority();
 const bin = '120340000006';
 const now = new Date('2026-12-01T00:00:00Z');
-const place = { trust: createTrustStore([trustAnchor(authority.root)]), now, revocationOf: () => ({ state: 'unknown' }) as const };
+const place = {
+  trust: createTrustStore([trustAnchor(authority.root)]),
+  now,
+  revocationOf: () => ({ state: 'unknown' }) as const,
+};
 
 test("DOC-2 a page's engine and the server's come to the same verdict, for genuine and for changed codes", async () => {
   for (let round = 0; round < 4; round++) {

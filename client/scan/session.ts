@@ -9,6 +9,11 @@ import type { Words } from './words.ts';
 /** Between two looks at the camera's picture, milliseconds. */
 const pause = 120;
 
+/** Fetches whatever a scanning will need, so that the service worker keeps it. */
+export async function fetchParts({ locale }: ScanSettings): Promise<void> {
+  await Promise.all([wordsOf(locale), import('./verify.ts'), import('zxing-wasm/reader')]);
+}
+
 /** One scanning: the camera runs until all codes of a document are read, then the verdict stands in its place. */
 export class ScanSession {
   readonly #view: HTMLElement;
@@ -59,7 +64,8 @@ export class ScanSession {
   async #watch(stream: MediaStream, words: Words, read: ReadCodes): Promise<void> {
     const { camera } = words.documents.verify;
     const video = document.createElement('video');
-    video.className = 'bt-camera';
+    // By the object model, which the policy allows; no style of the portal knows a camera.
+    video.style.inlineSize = '100%';
     video.muted = true;
     video.playsInline = true;
     video.srcObject = stream;

@@ -23,6 +23,7 @@ export function verifyPage(context: PageContext, props: VerifyPageProps = {}): H
 ${cameraPart(context)}
 ${fileForm(context, errors)}
 ${numberForm(context, props, errors)}
+<h2>${words.others}</h2>
 ${details({ summary: words.text.title, open: errorOf(errors, 'text') !== undefined, content: textForm(context, props, errors) })}
 ${details({ summary: words.signed.title, open: errorOf(errors, 'signature') !== undefined, content: signatureForm(context, errors) })}`;
   return layout(context, {
@@ -56,7 +57,7 @@ function fileForm({ locale }: PageContext, errors: readonly FieldError[]): Html 
     label: file.title,
     content: html`${fileField({ locale, name: 'file', label: file.label, hint: file.hint, accept: pictures, error: errorOf(errors, 'file') })}
 ${fileField({ locale, name: 'cms', label: file.signature, accept: signatures, optional: true })}
-${button({ label: file.submit })}`,
+${button({ label: file.submit, variant: 'secondary' })}`,
   })}`;
 }
 
