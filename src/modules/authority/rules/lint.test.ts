@@ -23,7 +23,7 @@ import { addressesUnder } from './addresses.ts';
 import { contentsOf } from './contents.ts';
 import type { IssuerFacts } from './contents.ts';
 import { holders, policies, purposes, roles } from './identifiers.ts';
-import { lint, lintOrThrow } from './lint.ts';
+import { lint, Linted, lintOrThrow } from './lint.ts';
 import type { LintRule } from './lint-rules.ts';
 import { provenByHolding } from './possession.ts';
 import { profiles } from './profiles.ts';
@@ -160,4 +160,10 @@ test('NCA-7 bytes that are no certificate are stopped, and a defect of ours is t
   const result = lint(Uint8Array.of(0x30, 0), 'personSigning', issuer);
   assert.ok(Array.isArray(result) && result[0]?.rule === 'readable');
   assert.throws(() => lintOrThrow(Uint8Array.of(0x30, 0), 'personSigning', issuer), /readable/);
+});
+
+test('NCA-7 nobody but the linter can say that something was linted', () => {
+  assert.throws(() => new Linted(Symbol('made by lint'), Uint8Array.of(0x30, 0), 'personSigning'), /by the linter only/);
+  const result = lint(writeTbsCertificate(contents('personSigning', person)), 'personSigning', issuer);
+  assert.ok(result instanceof Linted);
 });

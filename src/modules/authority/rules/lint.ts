@@ -5,14 +5,23 @@ import type { LintRule } from './lint-rules.ts';
 import { profileOf } from './profiles.ts';
 import type { ProfileName } from './profiles.ts';
 
-declare const passed: unique symbol;
+const made = Symbol('made by lint');
 
 /** A TBSCertificate that passed every rule of its profile. Only `lint` makes it, and an issuer signs nothing else (NCA-7). */
-export interface Linted {
-  readonly [passed]: true;
-  /** DER. */
-  readonly tbs: Uint8Array;
+export class Linted {
+  /** DER; a copy, so that nobody can change it after it was looked at. */
+  readonly #tbs: Uint8Array;
   readonly profile: ProfileName;
+
+  constructor(key: symbol, tbs: Uint8Array, profile: ProfileName) {
+    if (key !== made) throw new TypeError('Linted is made by the linter only');
+    this.#tbs = Uint8Array.from(tbs);
+    this.profile = profile;
+  }
+
+  get tbs(): Uint8Array {
+    return this.#tbs;
+  }
 }
 
 /** A rule that is broken, or why the bytes could not be read at all. */
@@ -31,7 +40,7 @@ export function lint(tbs: Uint8Array, name: ProfileName, issuer: IssuerFacts): L
   const facts = { certificate: read.value, profile: profileOf(name), issuer };
   const broken = Object.entries(lintRules).filter(([, rule]) => !rule.holds(facts));
   if (broken.length > 0) return broken.map(([rule]) => ({ rule: rule as LintRule }));
-  return { tbs, profile: name } as Linted;
+  return new Linted(made, tbs, name);
 }
 
 /** As {@link lint}, where a fault can only be our own. */

@@ -151,6 +151,15 @@ test('NCA-4 the root publishes its next list in a ceremony of its own', async ()
   assert.match(read.text, /crlNumber=0x0?2[\s\S]*Sep 18/);
 });
 
+test('NCA-4 where the root lies at hand, its list is renewed at a start before it ends', async () => {
+  await using place = await world();
+  const first = await place.setUp();
+  place.clock.advance(100 * day);
+  assert.deepEqual((await place.setUp()).rootCrl, first.rootCrl);
+  place.clock.advance(100 * day);
+  assert.notDeepEqual((await place.setUp()).rootCrl, first.rootCrl);
+});
+
 test('NCA-7 a database that lost the records, or holds those of another authority, is refused', async () => {
   await using place = await world();
   await place.setUp();

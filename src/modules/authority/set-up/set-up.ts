@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readCrl } from '#pki';
 import type { Authority } from '../authority.ts';
 import { addressesUnder } from '../rules/addresses.ts';
 import { rhythm } from '../rules/crl-plan.ts';
@@ -46,6 +47,7 @@ function demandPassphrase({ passphrase }: SetUpOptions): string {
 /** Only where the root lies at hand, which is on machines for trying out. */
 async function renewRootListWhenDue(folder: string, rootPassphrase: string, now: Date): Promise<void> {
   const files = filesIn(folder);
-  const age = now.getTime() - (await stat(files.rootCrl)).mtimeMs;
+  const list = readCrl(await readFile(files.rootCrl));
+  const age = list.ok ? now.getTime() - list.value.thisUpdate.getTime() : Number.POSITIVE_INFINITY;
   if (age > rhythm.root.every && (await exists(files.rootKey))) await renewRootCrl({ folder, rootPassphrase, now });
 }

@@ -1,4 +1,5 @@
 import { oids } from '../der/oids.ts';
+import { joined } from '../der/values.ts';
 import { boolean, enumerated, explicit, implicit, integer, asciiOctets, sequence, time, unsignedInteger } from '../der/writer.ts';
 import { algorithmIdentifier } from './algorithm.ts';
 import { signed } from './certificate.ts';
@@ -45,8 +46,8 @@ export function makeCrl(contents: CrlContents, signer: Signer): Promise<Uint8Arr
     contents.issuer,
     time(contents.thisUpdate),
     time(contents.nextUpdate),
-    // RFC 5280 §5.1.2.6: an empty list is absent, not empty.
-    ...(contents.entries.length === 0 ? [] : [sequence(...contents.entries.map(writeEntry))]),
+    // RFC 5280 §5.1.2.6: an empty list is absent, not empty. Joined first: so many arguments as a list has entries would break the stack.
+    ...(contents.entries.length === 0 ? [] : [sequence(joined(contents.entries.map(writeEntry)))]),
     explicit(0, writeExtensions(crlExtensions(contents))),
   );
   return signed(tbs, signer);
