@@ -34,7 +34,7 @@ export interface SignerInfo {
 }
 
 /** How the signer names the certificate; the issuer's name as it stands (`namesIssuer` compares it). */
-export type SignerIdentifier =
+type SignerIdentifier =
   | { readonly by: 'issuerAndSerial'; readonly issuer: Uint8Array; readonly serial: string }
   | { readonly by: 'keyIdentifier'; readonly keyIdentifier: string };
 

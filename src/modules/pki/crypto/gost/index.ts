@@ -1,5 +1,3 @@
 export { gostCurve } from './curves.ts';
-export type { GostCurve } from './curves.ts';
 export { verifyGost } from './signature.ts';
-export type { GostSignatureInput } from './signature.ts';
 export { streebog256, streebog512 } from './streebog.ts';
