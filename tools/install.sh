@@ -11,12 +11,12 @@ if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
     exit 1
   fi
   echo 'Installing packages…'
-  npm ci --no-audit --no-fund
+  npm ci --no-audit --no-fund --loglevel=error
   echo "$wanted" >"$stamp"
 fi
 
 # The package with Node 24 is for Linux on x64; elsewhere the machine's own Node must do.
-if ! PATH="$PWD/node_modules/.bin:$PATH" node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 24)' 2>/dev/null; then
+if ! PATH="$PWD/node_modules/.bin:$PATH" node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 24 ? 1 : 0)' 2>/dev/null; then
   echo "Node.js 24 or newer is missing (found: $(node --version 2>/dev/null || echo none)). Install it: https://nodejs.org" >&2
   exit 1
 fi
