@@ -24,7 +24,7 @@ export type { Service, System } from './store.ts';
 // For operators
 export { gatewayJobs, gatewaySchedules } from './jobs.ts';
 export { firstBrokenSeal } from './seal-journal.ts';
-export { dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
+export { dataOfDeadLetter, dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
 export { deliveryState } from './message-status.ts';
 export type { DeliveryState } from './message-status.ts';
 export { countLetters } from './store.ts';

@@ -13,7 +13,6 @@ export const gateway: GatewayTexts = {
     replay: 'The message was accepted before',
     conflict: 'A message of another content was accepted under this id',
     data: 'The data of the message do not fit the service',
-    busy: 'The service is busy, try again later',
     unavailable: 'The service is unavailable for now, try again later',
     timeLimit: 'The service did not answer in time',
     answer: 'The answer of the service is wrong',

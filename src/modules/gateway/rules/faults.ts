@@ -15,7 +15,6 @@ const faultTable = {
   replay: { code: 'SCSE009', status: 500, retry: false },
   conflict: { code: 'SCSE010', status: 500, retry: false },
   data: { code: 'SCSE011', status: 500, retry: false },
-  busy: { code: 'SCSE020', status: 500, retry: true },
   unavailable: { code: 'SCSE021', status: 500, retry: true },
   timeLimit: { code: 'SCSE022', status: 500, retry: true },
   answer: { code: 'SCSE023', status: 500, retry: true },
