@@ -77,6 +77,11 @@ export function algorithmFault(
   return key.bits < least || key.bits > most ? 'weakKey' : undefined;
 }
 
+/** @returns whether an RSA key is smaller than the policy takes; the sizes of other kinds are those of their curves. */
+export function isTooSmall(key: PublicKey, policy: AlgorithmPolicy): boolean {
+  return (key.kind === 'rsa' || key.kind === 'rsaPss') && key.bits < policy.rsaBits;
+}
+
 function hashesOf(algorithm: SignatureAlgorithm): HashName[] {
   if (algorithm.scheme === 'ed25519') return [];
   return algorithm.scheme === 'rsaPss' ? [algorithm.hash, algorithm.mgfHash] : [algorithm.hash];

@@ -42,12 +42,18 @@ function asciiOf(element: Element): string {
 }
 
 /** Refuses days and hours that do not exist, which `Date` would silently carry over. */
-function calendarTime(parts: number[], milliseconds: number, where: string): Date {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+function calendarTime(parts: readonly number[], milliseconds: number, where: string): Date {
+  const [year = 0, month = 0, day = 0, ...clock] = parts;
+  // Not `Date.UTC`, which takes the years 0 to 99 for those of the twentieth century.
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!isDay || !isTimeOfDay(clock)) throw new Malformed('value', where);
+  const [hour = 0, minute, second] = clock;
   date.setUTCHours(hour, minute, second, milliseconds);
-  const read = [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-  if (read.join() !== [month, day, hour, minute, second].join()) throw new Malformed('value', where);
   return date;
+}
+
+function isTimeOfDay([hour = 24, minute = 60, second = 60]: readonly number[]): boolean {
+  return hour <= 23 && minute <= 59 && second <= 59;
 }

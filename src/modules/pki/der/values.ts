@@ -58,7 +58,8 @@ export function oidOf(element: Element, where: string): string {
   const before = met[place];
   if (before !== undefined && sameOctets(before.octets, octets)) return before.dotted;
   const dotted = dottedOf(octets, where);
-  met[place] = { octets: octets.slice(), dotted };
+  // A copy by `slice` would, of a Buffer, be the same memory, which its owner may change.
+  met[place] = { octets: new Uint8Array(octets), dotted };
   return dotted;
 }
 

@@ -34,7 +34,7 @@ export class SignatureChecker {
 
   /** @returns what is wrong with the signature; undefined where it verifies by this key and the policy accepts how. */
   fault(signed: SignedData, key: PublicKey, policy: AlgorithmPolicy): SignatureFault | undefined {
-    if (!signed.algorithm.ok) return 'unsupportedAlgorithm';
+    if (!signed.algorithm.ok || key.kind === 'unsupported') return 'unsupportedAlgorithm';
     const { value: algorithm } = signed.algorithm;
     const weakness = algorithmFault(policy, key, algorithm);
     if (weakness !== undefined) return weakness;

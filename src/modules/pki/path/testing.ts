@@ -13,6 +13,7 @@ import {
   integer,
   namedBits,
   octetString,
+  octetsOfHex,
   oid,
   sequence,
   setOf,
@@ -97,6 +98,10 @@ function remember(key: KeyObject): Uint8Array {
   return spki;
 }
 
+function writeExtension({ id, critical, value }: Extension): Uint8Array {
+  return sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value));
+}
+
 interface Tbs extends Making {
   readonly name: Uint8Array;
   readonly issuerName: Uint8Array;
@@ -105,16 +110,14 @@ interface Tbs extends Making {
 
 function writeTbs(tbs: Tbs): Uint8Array {
   const { version = 3, extensions = [], from = -10, until = 10 } = tbs;
-  const written = extensions.map(({ id, critical, value }) =>
-    sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value)),
-  );
+  const written = extensions.map(writeExtension);
   const serial = tbs.serial ?? (serials += 1n);
   return sequence(
     ...(version === 1 ? [] : [explicit(0, integer(version - 1))]),
     integer(serial),
     tbs.innerAlgorithm ?? ecdsa,
     tbs.issuerName,
-    sequence(time(new Date(at.getTime() + from * day)), time(new Date(at.getTime() + until * day))),
+    sequence(daysOff(from), daysOff(until)),
     tbs.name,
     tbs.spki,
     ...(written.length === 0 ? [] : [explicit(3, sequence(...written))]),
@@ -157,4 +160,56 @@ export function constraints(subtrees: { permitted?: readonly Uint8Array[]; exclu
 /** A trust store of these, with the policy for archives. */
 export function trusting(...holders: readonly Holder[]) {
   return createTrustStore(holders.map(({ certificate }) => trustAnchor(certificate, { algorithms: archiveAlgorithms })));
+}
+
+/** How a list departs from an empty complete one of today. Days from `at`. */
+export interface ListMaking {
+  readonly entries?: readonly {
+    readonly serial: string;
+    readonly extensions?: readonly Extension[];
+    readonly revoked?: number;
+  }[];
+  readonly extensions?: readonly Extension[];
+  readonly from?: number;
+  readonly until?: number | undefined;
+  readonly version?: 1 | 2;
+  /** The name that it bears, where that is not its signer's. */
+  readonly name?: Uint8Array;
+}
+
+/** A revocation list signed by `issuer`, DER. */
+export function makeList(issuer: Holder, making: ListMaking = {}): Uint8Array {
+  const { from = -1, version = 2, name = issuer.name } = making;
+  const until = 'until' in making ? making.until : 1;
+  const entries = (making.entries ?? []).map(writeEntry);
+  const extensions = (making.extensions ?? []).map(writeExtension);
+  const tbs = sequence(
+    ...optional(version === 2, () => integer(1)),
+    ecdsa,
+    name,
+    daysOff(from),
+    ...optional(until !== undefined, () => daysOff(until ?? 0)),
+    ...optional(entries.length > 0, () => sequence(...entries)),
+    ...optional(extensions.length > 0, () => explicit(0, sequence(...extensions))),
+  );
+  return sequence(tbs, ecdsa, bitString(sign('sha256', tbs, issuer.key)));
+}
+
+type ListEntry = NonNullable<ListMaking['entries']>[number];
+
+function writeEntry({ serial, revoked = -2, extensions }: ListEntry): Uint8Array {
+  const written = extensions?.map(writeExtension);
+  return sequence(
+    element(2, octetsOfHex(serial)),
+    daysOff(revoked),
+    ...optional(written !== undefined, () => sequence(...(written ?? []))),
+  );
+}
+
+function daysOff(days: number): Uint8Array {
+  return time(new Date(at.getTime() + days * day));
+}
+
+function optional(there: boolean, write: () => Uint8Array): Uint8Array[] {
+  return there ? [write()] : [];
 }

@@ -1,4 +1,5 @@
 import { withDsaParameters } from '../crypto/public-key.ts';
+import { isTooSmall } from '../crypto/primitives.ts';
 import type { PublicKey } from '../crypto/public-key.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { sameName } from '../x509/names.ts';
@@ -65,6 +66,8 @@ function ownFault(certificate: Certificate, inputs: PathInputs, place: { key: Pu
   }
   const code = inputs.signatures.fault(certificate.signed, place.key, inputs.anchor.algorithms);
   if (code !== undefined) return chainFault(code, certificate);
+  // A key that anyone can factor makes a certificate worthless, whoever signed it.
+  if (isTooSmall(certificate.publicKey, inputs.anchor.algorithms)) return chainFault('weakKey', certificate);
   return timeFault(certificate, inputs.at) ?? extensionFault(certificate);
 }
 

@@ -53,8 +53,8 @@ function readKnown(der: Uint8Array): Read<Certificate> {
     known.set(fingerprint, before);
     return { ok: true, value: before };
   }
-  // Its own bytes: the caller's may be a window onto a large message, or be changed later.
-  const read = parseCertificate(der.slice(), nodePrimitives.hash);
+  // Its own bytes: the caller's may be a window onto a large message, or be changed later. (`slice` of a Buffer would not copy.)
+  const read = parseCertificate(new Uint8Array(der), nodePrimitives.hash);
   if (read.ok && der.length <= largestKept) remember(read.value);
   return read;
 }
