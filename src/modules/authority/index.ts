@@ -24,3 +24,4 @@ export { acceptBinaryRequests, publicationRoutes } from './web/routes.ts';
 export { verificationRoutes } from './web/verification-routes.ts';
 export type { VerificationSettings } from './verification/settings.ts';
 export { ownAnchor, ownIntermediates } from './trust.ts';
+export { newestLists } from './newest-lists.ts';

@@ -6,6 +6,8 @@ import { silentLog } from '#kit/log';
 import { testDatabase } from '#kit/testing';
 import { cast } from '../../../seed/cast.ts';
 import { authorityJobs } from './jobs.ts';
+import { readCrl } from '#pki';
+import { newestLists } from './publish-crls.ts';
 import { newestCrl } from './store/crl-store.ts';
 import { testAuthority } from './testing.ts';
 
@@ -21,4 +23,6 @@ test('NCA-3 lists come out at once for a stolen key, and only then', async () =>
   for (let tries = 0; tries < 400 && (await number()) === before; tries++) await sleep(25);
   await jobs.stop();
   assert.equal(await number(), before + 1);
+  const lists = (await newestLists(ca.authority)).map((der) => readCrl(der));
+  assert.deepEqual([lists.length, lists.every(({ ok }) => ok)], [3, true]);
 });
