@@ -8,7 +8,11 @@ const checkedFor = 60_000;
 const mostRemembered = 1_000;
 
 /** Whether a certificate of an information system holds: its chain, its role, its revocation. Asked for each message, so what was found is kept a minute. */
-export function chainCheck(parts: { trust: TrustStore; revocation: RevocationSource; issuing: Certificate }): ChainCheck {
+export function chainCheck(parts: {
+  trust: TrustStore;
+  revocation: RevocationSource;
+  intermediates: readonly Certificate[];
+}): ChainCheck {
   const remembered = new Map<string, { until: number; holds: Promise<boolean> }>();
   return (der, at) => {
     const fingerprint = sha256Hex(der);
@@ -22,14 +26,14 @@ export function chainCheck(parts: { trust: TrustStore; revocation: RevocationSou
 }
 
 async function check(
-  { trust, revocation, issuing }: Parameters<typeof chainCheck>[0],
+  { trust, revocation, intermediates }: Parameters<typeof chainCheck>[0],
   der: Uint8Array,
   at: Date,
 ): Promise<boolean> {
   const read = readCertificate(der);
   if (!read.ok || !read.value.roles.includes('informationSystem')) return false;
-  const chain = validateChain({ certificate: read.value, untrusted: [issuing], trust, at });
+  const chain = validateChain({ certificate: read.value, untrusted: intermediates, trust, at });
   if (!chain.valid) return false;
-  const answer = await revocation.check({ chain, position: 0, trust, untrusted: [issuing], now: at });
+  const answer = await revocation.check({ chain, position: 0, trust, untrusted: intermediates, now: at });
   return answer.status === 'good';
 }

@@ -3,12 +3,23 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { applicationReceptions, systems } from '#applications';
 import type { ApplicationServices, KnownAnswer, RegulationSource } from '#applications';
+import { ownAnchor, ownIntermediates } from '#authority';
 import type { Authority } from '#authority';
 import { createCatalogue, loadDirectory } from '#catalogue';
 import type { Catalogue } from '#catalogue';
 import type { Config } from '#config';
-import { createDocuments, createFiles, folderFileStore, sealOf } from '#documents';
-import type { Seal } from '#documents';
+import {
+  createCodeReader,
+  createDocuments,
+  createDocumentVerifier,
+  createFiles,
+  folderFileStore,
+  registerIn,
+  revocationOnline,
+  sealOf,
+  signatureIn,
+} from '#documents';
+import type { DocumentVerifier, Seal } from '#documents';
 import { createGateway, systemKey } from '#gateway';
 import type { Gateway, SystemKey } from '#gateway';
 import type { IdentityServices } from '#identity';
@@ -16,7 +27,7 @@ import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
-import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, readCertificate, trustAnchor } from '#pki';
+import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
 import { createPersonRegistry, formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
@@ -40,30 +51,31 @@ export interface Ground {
 /** The modules' services, wired. */
 export interface Services {
   readonly trust: TrustStore;
+  readonly intermediates: readonly Certificate[];
   readonly revocation: RevocationSource;
   readonly verifier: SignatureVerifier;
   readonly gateway: Gateway;
   readonly catalogue: Catalogue;
   readonly identity: IdentityServices;
   readonly applications: ApplicationServices;
+  /** Verifies what anybody brings: a document, a picture, a signature. */
+  readonly documentVerifier: DocumentVerifier;
   /** PEM of our authorities, for signing programs: whose keys are offered. */
   readonly chain: readonly string[];
 }
 
-function certificateOf(der: Uint8Array): Certificate {
-  const read = readCertificate(der);
-  if (!read.ok) throw new Error("The authority's certificate cannot be read");
-  return read.value;
-}
-
 function trusted({ authority, clock }: Ground) {
-  const root = certificateOf(authority.rootCertificate);
-  const issuing = certificateOf(authority.issuingCertificate);
-  const { ocsp, issuingCrl, rootCrl } = authority.addresses;
-  const trust = createTrustStore([trustAnchor(root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
+  const trust = createTrustStore([ownAnchor(authority)]);
+  const intermediates = ownIntermediates(authority);
   const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()) });
-  const verifier = createVerifier({ trust, revocation, clock, intermediates: [issuing] });
-  return { trust, revocation, verifier, issuing, chain: [pemOf(authority.issuingCertificate), pemOf(authority.rootCertificate)] };
+  const verifier = createVerifier({ trust, revocation, clock, intermediates });
+  return {
+    trust,
+    revocation,
+    verifier,
+    intermediates,
+    chain: [pemOf(authority.issuingCertificate), pemOf(authority.rootCertificate)],
+  };
 }
 
 async function keyOf(config: Config, system: string): Promise<SystemKey> {
@@ -153,10 +165,26 @@ function identityServices(
   };
 }
 
+function verifierOfDocuments(
+  { db, clock }: Ground,
+  parts: Pick<Services, 'trust' | 'revocation' | 'verifier'>,
+): DocumentVerifier {
+  const { trust, revocation, verifier } = parts;
+  return createDocumentVerifier({
+    trust,
+    clock,
+    reader: createCodeReader(),
+    revocationOf: revocationOnline(revocation, { trust, clock }),
+    signatures: verifier,
+    registerOf: registerIn(db),
+    signatureOf: signatureIn(db),
+  });
+}
+
 /** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
 export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
-  const { trust, revocation, verifier, chain, issuing } = trusted(ground);
+  const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
   const folder = resolve(import.meta.dirname, '../regulations');
   const library = loadRegulations(folder);
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
@@ -189,23 +217,16 @@ export async function createServices(ground: Ground): Promise<Services> {
     clock,
     log,
     signals,
-    chain: chainCheck({ trust, revocation, issuing }),
+    chain: chainCheck({ trust, revocation, intermediates }),
     keys,
     node,
     gateway: { address: config.GATEWAY_URL, system: gatewaySystem },
     receptions: applicationReceptions(applications),
   });
   holder.gateway = gateway;
-  return {
-    trust,
-    revocation,
-    verifier,
-    gateway,
-    catalogue,
-    chain,
-    identity: identityServices(ground, { verifier, persons }),
-    applications,
-  };
+  const identity = identityServices(ground, { verifier, persons });
+  const documentVerifier = verifierOfDocuments(ground, { trust, revocation, verifier });
+  return { trust, intermediates, revocation, verifier, gateway, catalogue, chain, identity, applications, documentVerifier };
 }
 
 /** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
-import { acceptBinaryRequests, publicationRoutes } from '#authority';
+import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
+import { documentRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
 import { personOf, registerEdsRoutes, registerRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
@@ -19,6 +20,7 @@ import { accessGuards } from './guards.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
 import { bareContext, preparation } from './page-context.ts';
 import { assetRoutes } from './static-files.ts';
+import { trustMaterials } from './trust-materials.ts';
 
 /** What every site of this process is made of. */
 export interface Estate {
@@ -143,6 +145,19 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
       recipientOf: (request) => personOf(request).id,
       navigation: (context) => cabinetNavigation(context, 'notices'),
     }),
+    ...documentRoutes<Access>({
+      db,
+      documents: services.applications.documents,
+      access: 'person',
+      mayRead: (request, document) => document.owner === personOf(request).id && document.status !== 'prepared',
+    }),
+    ...verifyRoutes({
+      db,
+      clock,
+      documents: services.applications.documents,
+      verifier: services.documentVerifier,
+      trustMaterials: () => trustMaterials(ground),
+    }),
     ...commonPages(),
   ];
   return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
@@ -159,7 +174,13 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
 }
 
 export async function pkiSite(estate: Estate): Promise<FastifyInstance> {
-  const routes = [...(publicationRoutes(estate.ground.authority) as Route<Access>[]), metricsRoute(estate.metrics)];
+  const { ground, services } = estate;
+  const { trust, revocation, intermediates } = services;
+  const routes = [
+    ...(publicationRoutes(ground.authority) as Route<Access>[]),
+    ...(verificationRoutes({ trust, revocation, intermediates, clock: ground.clock }) as Route<Access>[]),
+    metricsRoute(estate.metrics),
+  ];
   return build(estate, { site: 'pki', sessions: undefined, routes, extend: acceptBinaryRequests });
 }
 
