@@ -7,7 +7,7 @@ import { testDatabase } from '#kit/testing';
 import { cast } from '../../../seed/cast.ts';
 import { authorityJobs } from './jobs.ts';
 import { readCrl } from '#pki';
-import { newestLists } from './publish-crls.ts';
+import { newestLists } from './newest-lists.ts';
 import { newestCrl } from './store/crl-store.ts';
 import { testAuthority } from './testing.ts';
 

@@ -1,7 +1,6 @@
 import type { Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import type { CrlContents } from '#pki';
-import type { Authority } from './authority.ts';
 import type { Issuer } from './issuer.ts';
 import type { Addresses } from './rules/addresses.ts';
 import { entryOf, listedAfterExpiry, rhythm } from './rules/crl-plan.ts';
@@ -72,10 +71,4 @@ async function publish(tx: Tx, { issuer }: Press, { kind, cut, entries, extra }:
   await insertCrl(tx, row);
   const reason = kind === 'delta' ? `base ${extra.baseNumber}` : 'full';
   await appendLog(tx, { at: now.toISOString(), event: 'crl', issuer: issuer.name, number, reason, hash: sha256Hex(crl) });
-}
-
-/** The lists that stand now, DER: the root's, the newest full one and the newest delta; what a verifier without a network takes along. */
-export async function newestLists({ db, issuer, rootCrl }: Authority): Promise<Uint8Array[]> {
-  const rows = await Promise.all([newestCrl(db, issuer.name, 'full'), newestCrl(db, issuer.name, 'delta')]);
-  return [rootCrl, ...rows.flatMap((row) => (row === undefined ? [] : [row.crl]))];
 }
