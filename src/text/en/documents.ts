@@ -5,13 +5,6 @@ export const documents: DocumentsTexts = {
     signed: 'Signed with an electronic digital signature',
     code: (index, count) => `Bar code ${index}/${count}`,
   },
-  card: {
-    number: (number) => `No. ${number}`,
-    issued: (date) => `issued ${date}`,
-    pdf: 'Download PDF',
-    signature: 'Signature (.cms)',
-    verify: 'Check that it is genuine',
-  },
   statuses: {
     prepared: 'Being signed',
     issued: 'In force',

@@ -5,14 +5,6 @@ export const documents = {
     signed: 'Электрондық цифрлық қолтаңбамен қол қойылған',
     code: (index: number, count: number) => `Штрих-код ${index}/${count}`,
   },
-  /** The card of a document on pages of others. */
-  card: {
-    number: (number: string) => `№ ${number}`,
-    issued: (date: string) => `${date} берілген`,
-    pdf: 'PDF жүктеп алу',
-    signature: 'Қолтаңба (.cms)',
-    verify: 'Түпнұсқалығын тексеру',
-  },
   statuses: {
     prepared: 'Қол қойылуда',
     issued: 'Күшінде',

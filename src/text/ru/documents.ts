@@ -5,13 +5,6 @@ export const documents: DocumentsTexts = {
     signed: 'Подписано электронной цифровой подписью',
     code: (index, count) => `Штрих-код ${index}/${count}`,
   },
-  card: {
-    number: (number) => `№ ${number}`,
-    issued: (date) => `выдан ${date}`,
-    pdf: 'Скачать PDF',
-    signature: 'Подпись (.cms)',
-    verify: 'Проверить подлинность',
-  },
   statuses: {
     prepared: 'На подписи',
     issued: 'Действует',

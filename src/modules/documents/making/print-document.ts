@@ -1,5 +1,6 @@
 import { formatDate, texts } from '#text';
 import type { Locale } from '#text';
+import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
 import { printCodes, heightOfCodes } from './print-codes.ts';
 import { qrImage } from './qr-image.ts';
@@ -180,15 +181,16 @@ function printCell(sheet: Sheet, cell: Element, { lines, x, y, width }: Cell): n
   return below;
 }
 
-function printSignatories(sheet: Sheet, { signatories }: DocumentContent): void {
-  for (const [index, signatory] of signatories.entries()) {
+function printSignatories(sheet: Sheet, content: DocumentContent): void {
+  const signer = signerOf(content);
+  for (const [index, signatory] of content.signatories.entries()) {
     sheet.need(14 * millimetre);
     sheet.moveTo(sheet.y + (index === 0 ? 5 : 3) * millimetre);
-    printSignatory(sheet, signatory, index === 0);
+    printSignatory(sheet, signatory, signatory === signer);
   }
 }
 
-/** Only who decides has signed the document; the others are named. */
+/** Only who decides signs the document; the others are named. */
 function printSignatory(sheet: Sheet, { position, name }: Signatory, signed: boolean): void {
   const section = sheet.element(sheet.root, 'Sect');
   const top = sheet.y;

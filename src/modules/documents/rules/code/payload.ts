@@ -40,8 +40,13 @@ export interface DocumentContent {
   readonly body: { readonly bin: string; readonly name: Bilingual };
   readonly recipient: { readonly name: string; readonly iin: string };
   readonly facts: readonly Fact[];
-  /** Who decided stands first; after him whoever else is named under the document, as the specialist who prepared it. */
+  /** Those named under the document in their order: who decides and signs, and the specialist who prepared it. See {@link signerOf}. */
   readonly signatories: readonly Signatory[];
+}
+
+/** The one of those named who signs: whose certificate is announced, else the first. */
+export function signerOf({ signatories }: Pick<DocumentContent, 'signatories'>): Signatory | undefined {
+  return signatories.find(({ certificate }) => certificate !== undefined) ?? signatories[0];
 }
 
 /** Keys of the map; a key once given never gets another meaning. */

@@ -1,4 +1,5 @@
 import { formatDate, texts } from '#text';
+import { signerOf } from '../code/payload.ts';
 import type { DocumentContent, Fact } from '../code/payload.ts';
 import type { Check } from './verdict.ts';
 
@@ -13,19 +14,19 @@ function textsOfFact({ label, value }: Fact): string[] {
  * All that stands above the legal statements, in the order in which it is printed and read aloud. A test holds the printer to it, so that
  * the text of a PDF can be compared with its codes letter by letter.
  */
-export function printedTexts({ body, number, issuedAt, title, facts, signatories }: DocumentContent): string[][] {
+export function printedTexts(content: DocumentContent): string[][] {
+  const { body, number, issuedAt, title, facts, signatories } = content;
+  const signer = signerOf(content);
   const dates = `${formatDate(issuedAt, 'kk')} / ${formatDate(issuedAt, 'ru')}`;
   return [
     [body.name.kk, body.name.ru],
     [`№ ${number}`, dates],
     [title.kk, title.ru],
     ...facts.map(textsOfFact),
-    ...signatories.map(({ position, name }, index) => [
-      position.kk,
-      position.ru,
-      ...(index === 0 ? [signed.kk, signed.ru] : []),
-      name,
-    ]),
+    ...signatories.map((signatory) => {
+      const { position, name } = signatory;
+      return [position.kk, position.ru, ...(signatory === signer ? [signed.kk, signed.ru] : []), name];
+    }),
   ];
 }
 

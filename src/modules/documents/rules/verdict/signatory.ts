@@ -1,13 +1,14 @@
 import type { Report } from '#pki';
+import { signerOf } from '../code/payload.ts';
 import type { DocumentContent } from '../code/payload.ts';
 import type { Check } from './verdict.ts';
 
 type SignerReport = Report['signers'][number];
 
 /** Who signed must belong to the very body that sealed, and be the one announced, where one was. */
-function isExpected(signer: SignerReport, { body, signatories }: DocumentContent): boolean {
-  const announced = signatories[0]?.certificate;
-  return signer.subjectOrgID === `BIN${body.bin}` && (announced === undefined || announced === signer.serialNumber);
+function isExpected(signer: SignerReport, content: DocumentContent): boolean {
+  const announced = signerOf(content)?.certificate;
+  return signer.subjectOrgID === `BIN${content.body.bin}` && (announced === undefined || announced === signer.serialNumber);
 }
 
 /** The signatory's signature over exactly the bytes of a PDF (DOC-3). @param report undefined where no signature was given */

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { composeFacts, frameDocument, loadRegulations } from '#regulations';
+import type { Output, Regulation } from '#regulations';
+import type { DocumentContent } from '../rules/code/payload.ts';
+import { exampleContent, testSealAuthority } from '../testing.ts';
+import { makeDocument } from './make-document.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const folder = await mkdtemp(join(tmpdir(), 'birtereze-outputs-'));
+after(() => rm(folder, { recursive: true }));
+const bin = '120340000006';
+const seal = await (await testSealAuthority()).seal({ bin });
+const body = exampleContent({ bin }).body;
+const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
+
+const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+
+/** An output with a value in every place, as its regulation composes it. */
+function contentOf(
+  regulation: Regulation,
+  output: Output,
+): { content: DocumentContent; statements: ReturnType<typeof frameDocument>['statements'] } {
+  const registers = new Proxy({}, { get: () => anything });
+  const grounds = regulation.passport.refusalGrounds;
+  const { facts, missing } = composeFacts(output, {
+    answers: anything,
+    person: anything,
+    application: anything,
+    registers,
+    officer: anything,
+    grounds,
+  });
+  assert.deepEqual(missing, []);
+  const framed = frameDocument(output, { body: body.name, facts });
+  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+  const content: DocumentContent = {
+    ...exampleContent({ bin }),
+    kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
+    title: framed.title,
+    facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+    signatories: output.signatures.map(({ label }) => ({ position: label, name: 'А. Б. Аты-жөні' })),
+  };
+  return { content, statements: framed.statements };
+}
+
+const bare = (text: string) => text.replaceAll(/[\s]+/g, '');
+
+test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with its statements word for word, in at most three codes on A4', async () => {
+  assert.ok(regulations.length > 0);
+  for (const regulation of regulations) {
+    for (const output of regulation.outputs) {
+      const { content, statements } = contentOf(regulation, output);
+      const made = await makeDocument({ content, statements, seal, verifyAt: 'example.kz/verify' });
+      assert.ok(made.codes.length <= 3, `${regulation.id} ${output.id}: ${made.codes.length} codes`);
+      const path = join(folder, 'output.pdf');
+      await writeFile(path, made.pdf);
+      const text = bare(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }));
+      const printed = [
+        content.title,
+        ...content.facts.flatMap(({ label, value }) => (label ? [label, value] : [value])),
+        ...statements,
+      ];
+      for (const { kk, ru } of printed)
+        assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
+      assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);
+    }
+  }
+});
+
+const seedPath = join(root, '../shared/seeds/002_46c37acbf61dd8f8.txt');
+const seedText = (() => {
+  try {
+    return readFileSync(seedPath, 'utf8');
+  } catch {
+    return undefined;
+  }
+})();
+
+test('FRM-1 FRM-8 the certificate of RG-1 keeps the words of the seed', {
+  skip: seedText === undefined && 'the seed does not stand beside the checkout',
+}, () => {
+  const regulation = regulations.find(({ id }) => id === 'rg-1');
+  const output = regulation?.outputs.find(({ kind }) => kind === 'result');
+  assert.ok(regulation && output);
+  const { content, statements } = contentOf(regulation, output);
+  const seed = bare(seedText ?? '').replaceAll('_', '');
+  const [law, barCode] = statements;
+  assert.ok(law && barCode);
+  for (const text of [content.title.kk, content.title.ru, law.kk, law.ru]) assert.ok(seed.includes(bare(text)), text);
+  // The seed names the body of another district, ours stands in its place; its asterisk stands before the Kazakh sentence only.
+  for (const text of [
+    barCode.kk.replace(` ${body.name.kk}.`, ''),
+    barCode.ru.replace(` ${body.name.ru}.`, '').replace(/^\* /, ''),
+  ])
+    assert.ok(seed.includes(bare(text)), text);
+  for (const { label } of output.facts.slice(0, 5))
+    assert.ok(seed.includes(bare(label.kk)) && seed.includes(bare(label.ru)), label.kk);
+});
