@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { authorityJobs, authoritySchedules } from '#authority';
+import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
 import type { Config } from '#config';
 import { systemClock } from '#kit/clock';
@@ -11,6 +12,7 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import { httpFetcher, timestamper } from '#pki';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
@@ -47,7 +49,8 @@ async function listen(estate: Estate): Promise<FastifyInstance[]> {
     [await gatewaySite(estate), GATEWAY_PORT],
   ] as const;
   // Several processes share the ports; the kernel spreads the connections.
-  const optionsOf = (port: number): { host: string; port: number } => Object.assign({ host: HOST, port }, { reusePort: PROCESSES > 1 });
+  const optionsOf = (port: number): { host: string; port: number } =>
+    Object.assign({ host: HOST, port }, { reusePort: PROCESSES > 1 });
   await Promise.all(sites.map(([site, port]) => site.listen(optionsOf(port))));
   return sites.map(([site]) => site);
 }
@@ -55,12 +58,16 @@ async function listen(estate: Estate): Promise<FastifyInstance[]> {
 /** Starts one server process: sites, jobs, the gateway's carrying. */
 export async function startServer(config: Config, log: Log): Promise<Server> {
   const ground = await openGround(config, log);
-  const { db, signals, authority } = ground;
+  const { db, clock, signals, authority } = ground;
   const services = await createServices(ground);
   const sites = await listen({ ground, services, metrics: createMetrics(db), version: versionOf() });
   const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
-  const handlers = [mailHandler(mailer), ...authorityJobs(authority)];
-  const jobs = runJobs({ db, signals, log, handlers, schedules: authoritySchedules });
+  const stamper = timestamper(
+    authority.addresses.timeStamps,
+    httpFetcher(() => clock.now().getTime()),
+  );
+  const handlers = [mailHandler(mailer), ...authorityJobs(authority), ...gatewayJobs({ db, clock, timestamper: stamper })];
+  const jobs = runJobs({ db, signals, log, handlers, schedules: [...authoritySchedules, ...gatewaySchedules] });
   services.gateway.start();
   return {
     async close() {

@@ -20,7 +20,7 @@ import {
   signatureIn,
 } from '#documents';
 import type { DocumentVerifier, Seal } from '#documents';
-import { createGateway, systemKey } from '#gateway';
+import { chainByPki, createGateway, systemKey } from '#gateway';
 import type { Gateway, SystemKey } from '#gateway';
 import type { IdentityServices } from '#identity';
 import type { Clock } from '#kit/clock';
@@ -33,8 +33,7 @@ import { createPersonRegistry, formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
-import { formatName } from '#subjects';
-import { chainCheck } from './chain-check.ts';
+import { formatName, parseBin, parseIin } from '#subjects';
 import { derOf, pemOf } from './set-up/keys.ts';
 import { gatewaySystem, sealFolder, systemsFolder } from './set-up/systems.ts';
 
@@ -64,11 +63,14 @@ export interface Services {
   readonly chain: readonly string[];
 }
 
+/** Check digits of IIN and BIN, where an anchor demands them. */
+const numbers = { isIin: (text: string) => parseIin(text) !== undefined, isBin: (text: string) => parseBin(text) !== undefined };
+
 function trusted({ authority, clock }: Ground) {
   const trust = createTrustStore([ownAnchor(authority)]);
   const intermediates = ownIntermediates(authority);
   const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()) });
-  const verifier = createVerifier({ trust, revocation, clock, intermediates });
+  const verifier = createVerifier({ trust, revocation, clock, intermediates, numbers });
   return {
     trust,
     revocation,
@@ -181,25 +183,14 @@ function verifierOfDocuments(
   });
 }
 
-/** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
-export async function createServices(ground: Ground): Promise<Services> {
-  const { config, db, clock, log, signals } = ground;
-  const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
-  const folder = resolve(import.meta.dirname, '../regulations');
-  const library = loadRegulations(folder);
-  const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
+function applicationServices(
+  ground: Ground,
+  parts: { verifier: SignatureVerifier; persons: PersonRegistry; library: Library; catalogue: Catalogue },
+): ApplicationServices {
+  const { config, db, clock } = ground;
+  const { verifier, persons, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
-  const keys = await Promise.all([systems.portal, systems.workplace].map((system) => keyOf(config, system)));
-  const node = await keyOf(config, gatewaySystem);
-  const holder: { gateway?: Gateway } = {};
-  const persons = createPersonRegistry({
-    db,
-    clock,
-    log,
-    system: systems.portal,
-    call: (call) => gatewayOf(holder).callSync(call),
-  });
-  const applications: ApplicationServices = {
+  return {
     db,
     clock,
     verifier,
@@ -212,13 +203,36 @@ export async function createServices(ground: Ground): Promise<Services> {
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
   };
+}
+
+/** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
+export async function createServices(ground: Ground): Promise<Services> {
+  const { config, db, clock, log, signals } = ground;
+  const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
+  const folder = resolve(import.meta.dirname, '../regulations');
+  const library = loadRegulations(folder);
+  const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
+  const [portal, workplace, node] = await Promise.all([
+    keyOf(config, systems.portal),
+    keyOf(config, systems.workplace),
+    keyOf(config, gatewaySystem),
+  ]);
+  const holder: { gateway?: Gateway } = {};
+  const persons = createPersonRegistry({
+    db,
+    clock,
+    log,
+    system: systems.portal,
+    call: (call) => gatewayOf(holder).callSync(call),
+  });
+  const applications = applicationServices(ground, { verifier, persons, library, catalogue });
   const gateway = createGateway({
     db,
     clock,
     log,
     signals,
-    chain: chainCheck({ trust, revocation, intermediates }),
-    keys,
+    chain: chainByPki({ trust, revocation, intermediates }),
+    keys: [portal, workplace],
     node,
     gateway: { address: config.GATEWAY_URL, system: gatewaySystem },
     receptions: applicationReceptions(applications),
