@@ -1,6 +1,7 @@
 import { Malformed } from '../fault.ts';
 import { oids } from '../der/oids.ts';
-import type { Reader } from '../der/reader.ts';
+import { encodingOf, Reader } from '../der/reader.ts';
+import type { Element } from '../der/reader.ts';
 import { tags } from '../der/tags.ts';
 import { generalizedTimeOf, timeOf } from '../der/times.ts';
 import { hexOf, integerOctets, smallIntegerOf } from '../der/values.ts';
@@ -45,46 +46,84 @@ const known: ReadonlySet<string> = new Set([oids.reasonCode, oids.invalidityDate
 
 /** Reads the entries; in an indirect list an entry is of the issuer named last (RFC 5280 5.3.3). */
 export function readEntries(reader: Reader | undefined, issuer: Name, version: 1 | 2): CrlEntries {
-  const bySerial = new Map<string, CrlEntry>();
-  const entries = reader?.rest((each) => readEntry(each.sequence(where), version)) ?? [];
-  let current = issuer;
-  for (const { serial, entry, issuer: own } of entries) {
-    current = own ?? current;
-    const key = `${serial} ${current.key}`;
+  const byIssuer = new Map<string, Map<string, CrlEntry>>();
+  const detailsOf = detailsReader(version);
+  let bySerial = serialsOf(byIssuer, issuer);
+  let size = 0;
+  let hasUnknownCritical = false;
+  reader?.rest((each) => {
+    const { serial, revokedAt, details } = readEntry(each.sequence(where), detailsOf);
+    if (details.issuer !== undefined) bySerial = serialsOf(byIssuer, details.issuer);
+    hasUnknownCritical ||= details.hasUnknownCritical;
+    size += 1;
     // Of two entries for one certificate the one that revokes counts.
-    if (entry.reason !== 'removeFromCRL' || !bySerial.has(key)) bySerial.set(key, entry);
-  }
-  return {
-    size: entries.length,
-    hasUnknownCritical: entries.some((each) => each.hasUnknownCritical),
-    find: (name, serial) => bySerial.get(`${serial} ${name.key}`),
-  };
+    if (details.reason !== 'removeFromCRL' || !bySerial.has(serial)) bySerial.set(serial, entryOf(revokedAt, details));
+  });
+  return { size, hasUnknownCritical, find: (name, serial) => byIssuer.get(name.key)?.get(serial) };
 }
 
-function readEntry(reader: Reader, version: 1 | 2) {
+function serialsOf(byIssuer: Map<string, Map<string, CrlEntry>>, issuer: Name): Map<string, CrlEntry> {
+  const serials = byIssuer.get(issuer.key) ?? new Map<string, CrlEntry>();
+  byIssuer.set(issuer.key, serials);
+  return serials;
+}
+
+/** What the extensions of an entry say. */
+interface EntryDetails {
+  readonly reason: RevocationReason;
+  readonly invalidSince?: Date;
+  readonly issuer?: Name;
+  readonly hasUnknownCritical: boolean;
+}
+
+const withoutExtensions: EntryDetails = { reason: 'unspecified', hasUnknownCritical: false };
+
+function readEntry(reader: Reader, detailsOf: (extensions: Element) => EntryDetails) {
   const serial = hexOf(integerOctets(reader.take(tags.integer, where), where));
   const revokedAt = timeOf(reader.any(where), where);
-  if (reader.atEnd)
-    return { serial, entry: { revokedAt, reason: 'unspecified' as const }, issuer: undefined, hasUnknownCritical: false };
-  if (version === 1) throw new Malformed('version', where);
-  const extensions = readExtensions(reader, where);
+  const details = reader.atEnd ? withoutExtensions : detailsOf(reader.take(tags.sequence, where));
   reader.finish();
-  return {
-    serial,
-    entry: { revokedAt, ...entryDetails(extensions) },
-    issuer: certificateIssuer(extensions),
-    hasUnknownCritical: unknownCritical(extensions, known).length > 0,
+  return { serial, revokedAt, details };
+}
+
+function entryOf(revokedAt: Date, { reason, invalidSince }: EntryDetails): CrlEntry {
+  return invalidSince === undefined ? { revokedAt, reason } : { revokedAt, reason, invalidSince };
+}
+
+/** Longer extensions are rare and differ from entry to entry. */
+const longestKept = 64;
+
+/** Reads extensions of entries; most of a list's hundred thousand entries carry one of a few reasons, octet for octet. */
+function detailsReader(version: 1 | 2): (extensions: Element) => EntryDetails {
+  const met = new Map<string, EntryDetails>();
+  return (element) => {
+    if (version === 1) throw new Malformed('version', where);
+    const octets = encodingOf(element);
+    const key = octets.length > longestKept ? undefined : String.fromCharCode(...octets);
+    const before = key === undefined ? undefined : met.get(key);
+    if (before !== undefined) return before;
+    const details = entryDetails(readExtensions(Reader.over(octets, where), where));
+    if (key !== undefined && met.size < mostMet) met.set(key, details);
+    return details;
   };
 }
 
-function entryDetails(extensions: Extensions): { reason: RevocationReason; invalidSince?: Date } {
+const mostMet = 256;
+
+function entryDetails(extensions: Extensions): EntryDetails {
   const reason = extensionValue(extensions, oids.reasonCode, (reader) =>
     reasonOf(smallIntegerOf(reader.take(tags.enumerated, where), where)),
   );
   const invalidSince = extensionValue(extensions, oids.invalidityDate, (reader) =>
     generalizedTimeOf(reader.take(tags.generalizedTime, where), where),
   );
-  return { reason: reason ?? 'unspecified', ...(invalidSince && { invalidSince }) };
+  const issuer = certificateIssuer(extensions);
+  return {
+    reason: reason ?? 'unspecified',
+    ...(invalidSince && { invalidSince }),
+    ...(issuer && { issuer }),
+    hasUnknownCritical: unknownCritical(extensions, known).length > 0,
+  };
 }
 
 /** @returns the reason of this number. Throws `Malformed` for numbers that do not exist. */

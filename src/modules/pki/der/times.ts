@@ -3,9 +3,6 @@ import { contentOf } from './reader.ts';
 import type { Element, Reader } from './reader.ts';
 import { tags } from './tags.ts';
 
-const utcTime = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-const generalizedTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/;
-
 /** Time of certificates, CRLs and CMS attributes: UTCTime or GeneralizedTime in the only forms that RFC 5280 4.1.2.5 allows (seconds, `Z`, no fraction). */
 export function timeOf(element: Element, where: string): Date {
   if (element.tag === tags.utcTime) return utcTimeOf(element, where);
@@ -20,25 +17,39 @@ export function optionalTime(reader: Reader, where: string): Date | undefined {
 }
 
 function utcTimeOf(element: Element, where: string): Date {
-  const match = utcTime.exec(asciiOf(element));
-  if (match === null) throw new Malformed('value', where);
-  const year = Number(match[1]);
+  const [year = 0, ...rest] = pairsOf(contentOf(element), 6, where);
   // RFC 5280 4.1.2.5.1: 50 to 99 are of the twentieth century.
-  return calendarTime([year < 50 ? 2000 + year : 1900 + year, ...match.slice(2).map(Number)], 0, where);
+  return calendarTime([year < 50 ? 2000 + year : 1900 + year, ...rest], 0, where);
 }
 
 /** GeneralizedTime. `fraction: true` accepts decimals of a second without trailing zeros, as a time stamp may carry them (RFC 3161 2.4.2). */
 export function generalizedTimeOf(element: Element, where: string, { fraction = false } = {}): Date {
-  const match = generalizedTime.exec(asciiOf(element));
-  const decimals = match?.[7];
-  if (match === null || (decimals !== undefined && (!fraction || decimals.endsWith('0')))) throw new Malformed('value', where);
-  const milliseconds = decimals === undefined ? 0 : Math.trunc(Number(`0.${decimals}`) * 1000);
-  return calendarTime(match.slice(1, 7).map(Number), milliseconds, where);
+  const octets = contentOf(element);
+  const decimals = fraction && octets.length > 15 ? decimalsOf(octets, where) : '';
+  const whole = decimals === '' ? octets : Uint8Array.of(...octets.subarray(0, 14), zulu);
+  const [century = 0, year = 0, ...rest] = pairsOf(whole, 7, where);
+  return calendarTime([century * 100 + year, ...rest], Math.trunc(Number(`0.${decimals || '0'}`) * 1000), where);
 }
 
-function asciiOf(element: Element): string {
-  const content = contentOf(element);
-  return content.length > 32 ? '' : String.fromCharCode(...content);
+function decimalsOf(octets: Uint8Array, where: string): string {
+  const decimals = octets.length > 25 ? undefined : /^\.(\d{0,8}[1-9])Z$/.exec(String.fromCharCode(...octets.subarray(14)))?.[1];
+  if (decimals === undefined) throw new Malformed('value', where);
+  return decimals;
+}
+
+const zulu = 0x5a;
+
+/** Numbers of two digits each, closed by `Z`. Without a regular expression: lists hold such times by the hundred thousand. */
+function pairsOf(octets: Uint8Array, count: number, where: string): number[] {
+  if (octets.length !== count * 2 + 1 || octets[count * 2] !== zulu) throw new Malformed('value', where);
+  const pairs: number[] = [];
+  for (let at = 0; at < count * 2; at += 2) {
+    const tens = (octets[at] as number) - 0x30;
+    const ones = (octets[at + 1] as number) - 0x30;
+    if (Math.min(tens, ones) < 0 || Math.max(tens, ones) > 9) throw new Malformed('value', where);
+    pairs.push(tens * 10 + ones);
+  }
+  return pairs;
 }
 
 /** Refuses days and hours that do not exist, which `Date` would silently carry over. */
