@@ -1,8 +1,8 @@
-import { codesInText, gatherCodes } from '../../src/modules/documents/in-page.ts';
+import { codesInText, gatherCodes, isForeignCode, readForeignCodes } from '../../src/modules/documents/in-page.ts';
 import { createReader, pixelsOf } from './code-reader.ts';
 import type { ReadCodes } from './code-reader.ts';
 import type { ScanSettings } from './settings.ts';
-import { element, verdictView } from './view.ts';
+import { element, foreignView, verdictView } from './view.ts';
 import { wordsOf } from './words.ts';
 import type { Words } from './words.ts';
 
@@ -77,22 +77,36 @@ export class ScanSession {
     while (this.#stream !== undefined) {
       const found = await read(pixelsOf(video, { width: video.videoWidth, height: video.videoHeight }));
       for (const code of found) this.#codes.add(code);
-      const gathered = gatherCodes([...this.#codes]);
-      if (gathered.state === 'missing') news.textContent = camera.progress(gathered.have.length, gathered.count);
-      else if (gathered.state !== 'foreign') return this.#show(words);
+      const progress = await this.#progress();
+      if (progress === 'whole') return this.#show(words);
+      if (progress !== undefined) news.textContent = camera.progress(progress.have, progress.count);
       await new Promise((done) => setTimeout(done, pause));
     }
     this.#view.replaceChildren();
   }
 
+  /** How far the codes in hand go: nothing yet, some of them, or enough for a verdict, which may be that they do not belong together. */
+  async #progress(): Promise<{ readonly have: number; readonly count: number } | 'whole' | undefined> {
+    const codes = [...this.#codes];
+    const gathered = codes.some(isForeignCode) ? await readForeignCodes(codes) : gatherCodes(codes);
+    if (gathered.state === 'missing') return { have: gathered.have.length, count: gathered.count };
+    return gathered.state === 'foreign' ? undefined : 'whole';
+  }
+
   async #show(words: Words): Promise<void> {
     this.stop();
-    const { verifyInPage } = await import('./verify.ts');
-    const verdict = await verifyInPage([...this.#codes], this.#settings);
+    const codes = [...this.#codes];
     this.#codes.clear();
-    const shown = verdictView(verdict, words, this.#settings);
+    const shown = await this.#verdictOn(codes, words);
     this.#view.replaceChildren(shown);
     shown.querySelector('section')?.focus();
+  }
+
+  async #verdictOn(codes: readonly string[], words: Words): Promise<HTMLElement> {
+    const foreign = codes.some(isForeignCode) ? await readForeignCodes(codes) : undefined;
+    if (foreign !== undefined && foreign.state !== 'missing') return foreignView(foreign, words);
+    const { verifyInPage } = await import('./verify.ts');
+    return verdictView(await verifyInPage(codes, this.#settings), words, this.#settings);
   }
 
   #explain({ documents }: Words, error: unknown): undefined {

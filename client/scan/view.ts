@@ -1,6 +1,6 @@
 import { formatDate } from '../../src/text/format.ts';
 import { findings } from '../../src/modules/documents/in-page.ts';
-import type { Bilingual, Check, DocumentContent, DocumentVerdict } from '../../src/modules/documents/in-page.ts';
+import type { Bilingual, Check, DocumentContent, DocumentVerdict, ForeignReading } from '../../src/modules/documents/in-page.ts';
 import type { ScanSettings } from './settings.ts';
 import type { Words } from './words.ts';
 
@@ -63,10 +63,26 @@ function dataView(content: DocumentContent, { documents }: Words, locale: ScanSe
     ...content.facts.map(({ label, value }) => [label ? said(label) : '', said(value)] as const),
     ...content.signatories.map(({ position, name }) => [said(position), name] as const),
   ];
+  return [element('h2', {}, compare), element('p', {}, compareLead), factsView(lines)];
+}
+
+function factsView(lines: readonly (readonly [term: string, value: string])[]): HTMLElement {
   const list = lines.map(([term, value]) => element('div', {}, element('dt', {}, term), element('dd', {}, value)));
-  return [
-    element('h2', {}, compare),
-    element('p', {}, compareLead),
-    element('dl', { class: 'bt-facts', 'data-layout': 'rows' }, ...list),
-  ];
+  return element('dl', { class: 'bt-facts', 'data-layout': 'rows' }, ...list);
+}
+
+/** What codes of the state's portal say, with the word that their signature was not checked. */
+export function foreignView(reading: Exclude<ForeignReading, { state: 'missing' }>, { documents, verdict }: Words): HTMLElement {
+  const { verify } = documents;
+  const isRead = reading.state === 'read';
+  const head = element('div', {}, element('p', {}, verdict.unknown), element('h2', {}, verify.outcome.foreign));
+  const panel = element(
+    'section',
+    { class: 'bt-verdict', 'data-color': 'warning', tabindex: '-1' },
+    element('div', { class: 'bt-verdict-head' }, head),
+    element('div', { class: 'bt-verdict-body' }, element('p', {}, isRead ? verify.foreignLead : verify.foreignDamaged)),
+  );
+  if (!isRead) return element('div', {}, panel);
+  const { source, createdAt, fields } = reading.document;
+  return element('div', {}, panel, factsView([[verify.rows.source, source], [verify.rows.issued, createdAt], ...fields]));
 }

@@ -2,6 +2,8 @@
 export { codesInText, gatherCodes } from './rules/code/codes.ts';
 export type { GatheredCodes } from './rules/code/codes.ts';
 export type { Bilingual, DocumentContent } from './rules/code/payload.ts';
+export { isForeignCode, readForeignCodes } from './rules/foreign-code.ts';
+export type { ForeignReading } from './rules/foreign-code.ts';
 export { revocationByLists } from './rules/verdict/revocation-by-lists.ts';
 export { findings } from './rules/verdict/verdict.ts';
 export type { Check, DocumentVerdict } from './rules/verdict/verdict.ts';
