@@ -1,4 +1,5 @@
 import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Reception } from '#documents';
 import type { PersonActor } from '#identity';
@@ -8,11 +9,16 @@ import type { Draft } from './store.ts';
 
 export type FileRefusal = Extract<Reception, { ok: false }>['fault'] | 'tooMany' | 'notAccepted';
 
+interface Touch {
+  readonly services: ApplicationServices;
+  readonly person: PersonActor;
+  readonly draftId: string;
+}
+
+/** Changes a draft's files with the draft locked. */
 async function touched(
-  services: ApplicationServices,
-  person: PersonActor,
-  draftId: string,
-  work: (draft: Draft, tx: Parameters<typeof lockDraft>[0]) => Promise<FileRefusal | undefined>,
+  { services, person, draftId }: Touch,
+  work: (draft: Draft, tx: Tx) => Promise<FileRefusal | undefined>,
 ): Promise<FileRefusal | undefined> {
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
@@ -34,7 +40,7 @@ export async function attachFile(
   const received = await services.files.receive({ name: upload.name, bytes: upload.bytes });
   if (!received.ok) return received.fault;
   const { file } = received;
-  return touched(services, person, upload.draftId, async (draft, tx) => {
+  return touched({ services, person, draftId: upload.draftId }, async (draft, tx) => {
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const required = regulation.passport.requiredDocuments.find(({ id }) => id === upload.document);
     if (required === undefined) throw new Failure('badRequest');
@@ -50,7 +56,7 @@ export async function detachFile(
   person: PersonActor,
   file: { draftId: string; id: string },
 ): Promise<void> {
-  await touched(services, person, file.draftId, async (draft, tx) => {
+  await touched({ services, person, draftId: file.draftId }, async (draft, tx) => {
     const held = await services.files.list(tx, { owner: person.id, holder: draft.id });
     if (!held.some(({ id }) => id === file.id)) throw new Failure('notFound');
     await services.files.remove(tx, { id: file.id, owner: person.id });

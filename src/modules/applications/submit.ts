@@ -50,7 +50,7 @@ export async function submit(services: ApplicationServices, person: PersonActor,
   const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser: submission.browser };
   return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
     const locked = await lockDraft(tx, { id: draftId, accountId: person.id });
-    if (locked === undefined) return sentBefore({ ...services, db: services.db }, person, draftId);
+    if (locked === undefined) return sentBefore(services, person, draftId);
     if (JSON.stringify(locked.prepared) !== JSON.stringify(draft.prepared)) return { kind: 'changed' };
     await accept(tx, services, accepted);
     return { kind: 'sent', applicationId: draftId };
@@ -68,57 +68,49 @@ interface Accepted {
 }
 
 async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted): Promise<void> {
-  const { person, regulation, contents, bytes, cms, verified } = accepted;
+  const { person, browser } = accepted;
   const at = services.clock.now();
+  await enter(tx, accepted, at);
+  await removeDraft(tx, accepted.contents.id);
+  // A service signed with an ЭЦҚ makes a temporary account full (REG-7).
+  if (person.level !== 'full') await changeAccount(tx, person.id, { level: 'full' });
+  await insertActivity(tx, { holderId: person.id, kind: 'signed', at, device: browser.device, address: browser.address });
+  await sendToProvider(tx, accepted);
+}
+
+/** The application with what was signed and its first history. */
+async function enter(tx: Tx, { person, regulation, contents, bytes, cms, verified }: Accepted, at: Date): Promise<void> {
   const body = await findBodyByBin(tx, contents.body.bin);
   if (body === undefined) throw new Error('The body of the request is not here');
   const begun = start(regulation, contents.channel, { at, act: 'fillIn' });
-  // The person's work is done, condition 2 was judged above, and the portal sends: three moves of the table's row.
+  // The person's work is done, condition 2 was judged before, and the portal sends: three moves of the table's row.
   const moved = moves(regulation, begun.state, { outcomes: ['done', 'ok', 'done'], at });
-  const id = contents.id;
+  const { id, channel, locale } = contents;
+  const signerSerial = verified.signer.serial;
   await insertApplication(tx, {
     id,
     service: regulation.id,
     regulationVersion: regulation.version,
-    channel: contents.channel,
+    channel,
     accountId: person.id,
     consumerIin: person.iin,
     consumerName: contents.consumer.name,
     bodyId: body.id,
-    locale: contents.locale,
+    locale,
     state: moved.state,
     status: statusFor(regulation, moved.state),
     awaits: awaitedOf(regulation, moved.state),
     sentAt: at,
   });
   const evidence = encodeEvidence(verified.evidence);
-  const signed = {
-    applicationId: id,
-    contents,
-    signedBytes: bytes,
-    cms,
-    evidence,
-    signerSerial: verified.signer.serial,
-    signedAt: at,
-  };
-  await insertRequest(tx, signed);
-  const sha256 = sha256Hex(bytes);
-  const events = [{ kind: 'signed', serial: verified.signer.serial, sha256 } as const, ...begun.events, ...moved.events];
-  await record(tx, id, { events, actor: { kind: 'consumer', id: person.id }, at });
-  await removeDraft(tx, id);
-  if (person.level !== 'full') await changeAccount(tx, person.id, { level: 'full' });
-  await insertActivity(tx, {
-    holderId: person.id,
-    kind: 'signed',
-    at,
-    device: accepted.browser.device,
-    address: accepted.browser.address,
-  });
-  const payload = {
-    applicationId: id,
-    request: Buffer.from(bytes).toString('base64'),
-    cms: Buffer.from(cms).toString('base64'),
-    sha256,
-  };
+  await insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt: at });
+  const signed = { kind: 'signed', serial: signerSerial, sha256: sha256Hex(bytes) } as const;
+  await record(tx, id, { events: [signed, ...begun.events, ...moved.events], actor: { kind: 'consumer', id: person.id }, at });
+}
+
+async function sendToProvider(tx: Tx, { contents, bytes, cms }: Accepted): Promise<void> {
+  const { id } = contents;
+  const request = Buffer.from(bytes).toString('base64');
+  const payload = { applicationId: id, request, cms: Buffer.from(cms).toString('base64'), sha256: sha256Hex(bytes) };
   await sendAsync(tx, requestMessage, { payload, from: systems.portal, order: id });
 }

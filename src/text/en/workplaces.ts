@@ -115,9 +115,11 @@ export const workplaces: WorkplacesTexts = {
     save: 'Save',
     preview: 'Preview',
     saved: (at) => `Saved at ${at}`,
+    savedNow: 'Saved. Open the preview to send it.',
     returned: 'Returned by the head',
     returnedReason: (reason) => `Reason: ${reason}`,
     faults: {
+      changedSince: 'The decision was changed in another window. Below is the last version: check it and send it again.',
       changed:
         'The decision was changed in another window. What you typed is not lost: check it below and save again to make it the last.',
       moved:
@@ -138,7 +140,6 @@ export const workplaces: WorkplacesTexts = {
     send: 'Send to the head for signature',
     correct: 'Correct',
     whatNext: 'Once sent, it can be changed only if the head returns it.',
-    notYet: 'Before it can be sent',
   },
   sent: {
     title: 'Sent for signature',
@@ -146,7 +147,6 @@ export const workplaces: WorkplacesTexts = {
     next: 'Next application',
     none: 'No other applications in the queue.',
     waiting: 'The decision is with the head. It cannot be changed until it is signed or returned.',
-    prepared: (name) => `Prepared by ${name}`,
     by: 'Prepared by',
     at: 'Sent',
     toSign: 'Review and sign',
@@ -155,6 +155,7 @@ export const workplaces: WorkplacesTexts = {
     title: 'Signing a document',
     document: 'Document to be signed',
     open: 'Open the PDF in a new window',
+    text: 'Text of the document',
     request: "The consumer's application",
     number: 'Document number',
     lead: 'Read the document and sign it with your digital signature. Your signature makes the decision, and the consumer is told.',

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Failure } from '#kit/failure';
 import { isId } from '#kit/ids';
 import type { Html } from '#kit/html';
+import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { bodyOf, browserOf, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
@@ -17,7 +19,8 @@ import type { Prepared } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraftOfService } from '../store.ts';
 import { submit } from '../submit.ts';
-import { beginView, discardView, draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
+import { beginView, discardView } from './pages/begin.ts';
+import { draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
 
 const person = 'person' as const;
@@ -40,7 +43,7 @@ function errorsOf(faults: readonly Fault[], request: FastifyRequest): FieldError
 function getBegin(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const service = String(queryOf(request)['service'] ?? '');
+    const { service } = parse(z.object({ service: z.string() }), request.query);
     const regulation = services.regulations.current(service, services.clock.now());
     if (regulation === undefined) throw new Failure('notFound');
     const draft = await findDraftOfService(services.db, actor.id, service);

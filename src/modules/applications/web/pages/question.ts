@@ -143,14 +143,11 @@ function choiceView(
     : radios({ ...common, legend: label, asHeading: alone });
 }
 
-function textView(
-  { locale, question, answers, errors, known }: QuestionView,
-  text: Exclude<Question, { type: 'date' | 'period' | 'choice' }>,
-): Html {
+type TextQuestion = Exclude<Question, { type: 'date' | 'period' | 'choice' }>;
+
+function textView(view: QuestionView, text: TextQuestion): Html {
+  const { locale, question, answers, errors } = view;
   const name = inputName(question.id);
-  const words = texts(locale).applications.form;
-  const source = 'prefill' in text ? text.prefill : undefined;
-  const fromSource = source !== undefined && known[source] !== undefined && known[source] === answers[question.id];
   const common = {
     locale,
     name,
@@ -161,7 +158,15 @@ function textView(
     optional: !question.required,
   };
   if (text.type === 'address' || (text.type === 'text' && text.lines > 1)) return textarea({ ...common, rows: 3 });
-  const shown = fromSource ? { source: source?.startsWith('account.') ? words.accountSource : words.source } : {};
-  if (text.type === 'phone') return textField({ ...common, ...shown, type: 'tel', autocomplete: 'tel', width: 'md' });
-  return textField({ ...common, ...shown, numeric: text.type === 'iin' });
+  const source = sourceOf(view, text);
+  if (text.type === 'phone') return textField({ ...common, source, type: 'tel', autocomplete: 'tel', width: 'md' });
+  return textField({ ...common, source, numeric: text.type === 'iin' });
+}
+
+/** From where an answer was filled in, as long as the person has not changed it (APP-2). */
+function sourceOf({ locale, question, answers, known }: QuestionView, text: TextQuestion): string | undefined {
+  const words = texts(locale).applications.form;
+  const source = 'prefill' in text ? text.prefill : undefined;
+  if (source === undefined || known[source] === undefined || known[source] !== answers[question.id]) return undefined;
+  return source.startsWith('account.') ? words.accountSource : words.source;
 }

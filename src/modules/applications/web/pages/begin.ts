@@ -1,0 +1,46 @@
+import { html } from '#kit/html';
+import type { Html } from '#kit/html';
+import type { Regulation } from '#regulations';
+import { formatDateTime, texts } from '#text';
+import type { Locale } from '#text';
+import { alert, button, buttonGroup, buttonLink, emptyState, form, heading, layout } from '#ui';
+import type { PageContext } from '#ui';
+import type { Draft } from '../../store.ts';
+import { draftPaths } from './draft.ts';
+
+/** A person who has a draft is offered it first. */
+export function beginView(
+  context: PageContext,
+  props: { regulation: Regulation; draft: Draft | undefined; needsFull: boolean },
+): Html {
+  const { locale } = context;
+  const words = texts(locale).applications.begin;
+  const { regulation, draft } = props;
+  const title = regulation.passport.title[locale];
+  const begin = form({
+    action: '/applications/drafts',
+    hidden: { service: regulation.id },
+    content: button({ label: words.submit, size: 'lg' }),
+  });
+  const going = draft && draftOffer(locale, regulation, draft);
+  const content = html`${heading({ title, caption: words.title })}
+${props.needsFull && alert({ locale, tone: 'info', content: words.needsFull })}${going ?? begin}`;
+  return layout(context, { title, content, back: { href: `/services/${regulation.id}` }, islands: ['forms'] });
+}
+
+function draftOffer(locale: Locale, regulation: Regulation, draft: Draft): Html {
+  const words = texts(locale).applications.begin;
+  const next = regulation.form.pages.find(({ id }) => !draft.donePages.includes(id));
+  const href = next === undefined ? draftPaths.review(draft.id) : draftPaths.page(draft.id, next.id);
+  return html`${emptyState({ title: words.draftTitle, content: words.draftText(formatDateTime(draft.updatedAt, locale)) })}
+${buttonGroup(buttonLink({ href, label: words.goOn }), buttonLink({ href: draftPaths.discard(draft.id), label: words.discard, variant: 'tertiary' }))}`;
+}
+
+/** Asks once before something is lost. */
+export function discardView(context: PageContext, draft: Draft): Html {
+  const { locale } = context;
+  const words = texts(locale).applications.begin;
+  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}
+${form({ action: draftPaths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: `/applications/new?service=${draft.service}`, label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
+  return layout(context, { title: words.discardTitle, content, islands: ['forms'] });
+}

@@ -1,0 +1,25 @@
+import type { ApplicationServices } from '#applications';
+import type { Access, EdsWeb } from '#identity';
+import type { Route } from '#kit/http';
+import type { Signals } from '#kit/signals';
+import { decisionRoutes } from './web/decision-routes.ts';
+import { deskRoutes } from './web/desk-routes.ts';
+import { partRoutes } from './web/part-routes.ts';
+import { queueRoutes } from './web/queue-routes.ts';
+import { registerRoutes } from './web/register-routes.ts';
+import { signRoutes } from './web/sign-routes.ts';
+
+export { workplaceNavigation } from './web/pages/navigation.ts';
+export type { WorkplaceSection } from './web/pages/navigation.ts';
+
+/** Everything that officers find at their workplace: queues, desks, decisions, signatures, registers. */
+export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, signals: Signals): Route<Access>[] {
+  return [
+    ...queueRoutes(services, signals),
+    ...deskRoutes(services),
+    ...decisionRoutes(services),
+    ...signRoutes(services, eds),
+    ...partRoutes(services),
+    ...registerRoutes(services),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { HistoryRecord } from '#applications';
+import { html } from '#kit/html';
+import type { Html } from '#kit/html';
+import { formatDateTime, texts } from '#text';
+import type { Locale, Texts } from '#text';
+import type { DeskModel } from '../desk-model.ts';
+import { nameOf } from './standing.ts';
+
+type Words = Texts['workplaces']['history'];
+type Line = (facts: HistoryRecord['facts'], at: { desk: DeskModel; words: Words; locale: Locale }) => string;
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): string {
+  return regulation.outputs.find((output) => output.id === id)?.name[locale] ?? text(id);
+}
+
+const lines = {
+  signed: (_, { words }) => words.signed,
+  numbered: ({ number }, { words }) => words.numbered(text(number)),
+  taken: (_, { words }) => words.taken,
+  released: (_, { words }) => words.released,
+  handedOver: ({ to }, { desk, words, locale }) => words.handedOver(nameOf(desk, text(to), locale)),
+  viewed: (_, { words }) => words.viewed,
+  checked: (_, { words }) => words.checked,
+  prepared: ({ output }, { desk, words, locale }) => words.prepared(outputName(output, desk, locale)),
+  sentForSignature: ({ output }, { desk, words, locale }) => words.sentForSignature(outputName(output, desk, locale)),
+  returned: ({ reason }, { words }) => words.returned(text(reason)),
+  documentSigned: ({ document }, { words }) => words.documentSigned(text(document)),
+  stepBegun: ({ step }, { words }) => words.stepBegun(Number(step)),
+  stepDone: ({ step }, { words }) => words.stepDone(Number(step)),
+  conditionJudged: ({ condition, outcome }, { words }) =>
+    words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
+  ended: (_, { words }) => words.ended,
+} as const satisfies Record<HistoryRecord['kind'], Line>;
+
+function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
+  const words = texts(locale).workplaces.history;
+  switch (actor.kind) {
+    case 'consumer':
+      return words.consumer;
+    case 'officer':
+      return nameOf(desk, actor.id, locale);
+    case 'system':
+      return words.system[actor.id];
+    default:
+      return actor satisfies never;
+  }
+}
+
+/** What is told of a history: the beginning of a step says nothing that the end of the one before does not say. */
+export function toldEvents({ history }: Pick<DeskModel, 'history'>): readonly HistoryRecord[] {
+  return history.filter(({ kind }) => kind !== 'stepBegun');
+}
+
+/** What happened to an application, the last first (PRO-10). */
+export function historyView(desk: DeskModel, locale: Locale): Html {
+  const words = texts(locale).workplaces.history;
+  const items = toldEvents(desk)
+    .toReversed()
+    .map((event) => {
+      const line = lines[event.kind](event.facts, { desk, words, locale });
+      return html`<li>${line}<br><span class="bt-muted">${formatDateTime(event.at, locale)} · ${actorOf(event, desk, locale)}</span></li>`;
+    });
+  return html`<ul class="bt-list">${items}</ul>`;
+}

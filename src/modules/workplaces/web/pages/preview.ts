@@ -1,0 +1,55 @@
+import { seenOf } from '#applications';
+import type { DecisionView } from '#applications';
+import { html } from '#kit/html';
+import type { Html } from '#kit/html';
+import { frameDocument } from '#regulations';
+import type { Bilingual, Output, PrintedFact } from '#regulations';
+import { texts } from '#text';
+import type { Locale } from '#text';
+import { buttonGroup, buttonLink, form, heading } from '#ui';
+import type { PageContext } from '#ui';
+import type { DeskModel } from '../desk-model.ts';
+import { paths } from '../place.ts';
+import { deskPage } from './desk.ts';
+
+export interface PreviewProps {
+  readonly desk: DeskModel;
+  readonly view: DecisionView;
+}
+
+export interface DraftProps {
+  readonly desk: Pick<DeskModel, 'signed'>;
+  readonly output: Output;
+  readonly facts: readonly PrintedFact[];
+}
+
+/** The document's words in the two languages in which it is printed, side by side (DOC-1). */
+export function draftView({ desk, output, facts }: DraftProps, locale: Locale): Html {
+  const words = texts(locale).workplaces.preview;
+  const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
+  const paragraph = (text: Bilingual | undefined) =>
+    text !== undefined && html`<tr><td lang="kk">${text.kk}</td><td lang="ru">${text.ru}</td></tr>`;
+  const line = (label: string, value: string) => html`<span class="bt-muted">${label}</span><br><b>${value}</b>`;
+  const lines = facts.map(
+    ({ label, value }) =>
+      html`<tr><td lang="kk">${line(label.kk, value.kk)}</td><td lang="ru">${line(label.ru, value.ru)}</td></tr>`,
+  );
+  return html`<table class="bt-draft"><caption class="ds-sr-only">${output.name[locale]}</caption>
+<thead><tr><th scope="col" lang="kk">${framed.title.kk}</th><th scope="col" lang="ru">${framed.title.ru}</th></tr></thead>
+<tbody>${paragraph(framed.opening)}${lines}${paragraph(framed.closing)}</tbody></table>
+<p class="bt-muted">${words.lead}</p>`;
+}
+
+/** The draft of the document, and the sending (WRK-1): nobody sends what was not looked at. */
+export function previewView(context: PageContext, props: PreviewProps): Html {
+  const { locale } = context;
+  const { desk, view } = props;
+  const { application, place, preparation } = desk;
+  const words = texts(locale).workplaces.preview;
+  const correct = buttonLink({ href: paths.desk(application.id, place), label: words.correct, variant: 'secondary' });
+  const send = html`<button class="ds-button" type="submit" autofocus>${words.send}</button>`;
+  const decision = html`<h2 id="decision" tabindex="-1">${texts(locale).workplaces.desk.decision}</h2><p><b>${view.output.name[locale]}</b></p>
+${form({ action: paths.act(application.id, 'send', place), hidden: { seen: seenOf(preparation) }, content: buttonGroup(send, correct) })}<p class="bt-hint">${words.whatNext}</p>`;
+  const middle = html`${heading({ title: words.title, caption: application.consumerName })}${draftView({ desk, output: view.output, facts: view.composition.facts }, locale)}`;
+  return deskPage(context, { desk, middle, decision });
+}

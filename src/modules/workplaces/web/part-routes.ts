@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findApplication, findRequest, openForSignature, sendFile } from '#applications';
+import type { Application, ApplicationServices } from '#applications';
+import { officerOf } from '#identity';
+import type { Access } from '#identity';
+import { Failure } from '#kit/failure';
+import type { Route } from '#kit/http';
+import { callOf } from './desk-routes.ts';
+
+interface Part {
+  readonly services: ApplicationServices;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly application: Application;
+}
+
+const file = async ({ services, request, reply, application }: Part): Promise<unknown> => {
+  const { file: id = '' } = request.params as Record<string, string>;
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder === application.id);
+  if (opened === undefined) throw new Failure('notFound');
+  return sendFile(reply, opened);
+};
+
+/** The issued document; before that, for who may sign it, the one that waits for the signature. */
+async function documentOf({ services, request, application }: Part): Promise<{ name: string; pdf: Uint8Array } | undefined> {
+  const { documentId } = application;
+  if (documentId !== undefined) {
+    const document = await services.documents.find(services.db, documentId);
+    return document && { name: document.number, pdf: await services.documents.pdf(document) };
+  }
+  const opened = await openForSignature(services, officerOf(request), application.id);
+  return opened.kind === 'open' ? { name: opened.document.number, pdf: opened.pdf } : undefined;
+}
+
+const documentPdf = async (part: Part): Promise<unknown> => {
+  const found = await documentOf(part);
+  if (found === undefined) throw new Failure('notFound');
+  const { reply } = part;
+  // Shown in a frame of the signing page, and in no other site's.
+  reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${found.name}.pdf"`)
+    .header('cache-control', 'private, no-store')
+    .header('x-frame-options', 'SAMEORIGIN');
+  return reply.send(Buffer.from(found.pdf));
+};
+
+function signedPart(name: string, type: string, bytes: 'signedBytes' | 'cms') {
+  return async ({ services, reply, application }: Part): Promise<unknown> => {
+    const signed = await findRequest(services.db, application.id);
+    if (signed === undefined) throw new Error('An application without its signed request');
+    reply.type(type).header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'private, no-store');
+    return reply.send(Buffer.from(signed[bytes]));
+  };
+}
+
+/** What belongs to a request and is no page: its files, its signed bytes, its document. */
+export function partRoutes(services: ApplicationServices): Route<Access>[] {
+  const part = (path: string, send: (part: Part) => Promise<unknown>, policy?: Route['policy']): Route<Access> => ({
+    method: 'GET',
+    url: `/requests/:id/${path}`,
+    access: 'officer',
+    ...(policy === undefined ? {} : { policy }),
+    async handler(request, reply) {
+      const { id, officer } = callOf(request);
+      const application = await findApplication(services.db, id, { bodyId: officer.bodyId });
+      if (application === undefined) throw new Failure('notFound');
+      return send({ services, request, reply, application });
+    },
+  });
+  return [
+    part('files/:file', file),
+    part('document.pdf', documentPdf, { 'frame-ancestors': "'self'" }),
+    part('request.json', signedPart('request.json', 'application/json', 'signedBytes')),
+    part('request.cms', signedPart('request.json.cms', 'application/pkcs7-signature', 'cms')),
+  ];
+}
