@@ -70,53 +70,71 @@ async function runInside(tx: Tx, handler: Inside, job: JobRow): Promise<string |
   }
 }
 
-/** A loop that works while there is work, and sleeps until it is told of more. */
-function loop(options: { work: () => Promise<boolean>; sleep: () => Promise<number>; log: Log }): {
-  wake(): void;
-  stop(): Promise<void>;
-} {
-  let stopped = false;
-  let woken = false;
-  let wakeUp: (() => void) | undefined;
-  const wake = (): void => {
-    woken = true;
-    wakeUp?.();
-  };
-  const rest = async (milliseconds: number): Promise<void> => {
-    if (woken || stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    wakeUp = undefined;
-  };
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      woken = false;
-      try {
-        if (await options.work()) continue;
-        await rest(await options.sleep());
-      } catch (error) {
-        options.log.warn({ error: textOf(error) }, 'jobs: looking for work failed');
-        await rest(lookEvery);
-      }
-    }
-  };
-  const running = run();
-  return {
-    wake,
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+interface Looping {
+  /** @returns whether there was work. */
+  readonly work: () => Promise<boolean>;
+  /** Milliseconds to sleep when there was none. */
+  readonly sleep: () => Promise<number>;
+  readonly log: Log;
 }
 
-function insideLoop({ db, log, handlers }: RunnerOptions): { kinds: string[]; wake(): void; stop(): Promise<void> } {
+/** Works while there is work, and sleeps until it is told of more. */
+class Loop {
+  readonly #looping: Looping;
+  readonly #running: Promise<void>;
+  #stopped = false;
+  #woken = false;
+  #wakeUp: (() => void) | undefined;
+
+  constructor(looping: Looping) {
+    this.#looping = looping;
+    this.#running = this.#run();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#wakeUp?.();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { work, sleep, log } = this.#looping;
+    while (!this.#stopped) {
+      this.#woken = false;
+      try {
+        if (await work()) continue;
+        await this.#rest(await sleep());
+      } catch (error) {
+        log.warn({ error: textOf(error) }, 'jobs: looking for work failed');
+        await this.#rest(lookEvery);
+      }
+    }
+  }
+
+  async #rest(milliseconds: number): Promise<void> {
+    if (this.#woken || this.#stopped) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    this.#wakeUp = resolve;
+    await promise;
+    clearTimeout(timer);
+    this.#wakeUp = undefined;
+  }
+}
+
+/** A loop and the kinds of jobs that it does. */
+interface Worker {
+  readonly kinds: readonly string[];
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+function insideWorker({ db, log, handlers }: RunnerOptions): Worker {
   const byKind = new Map(handlers.filter((one) => one.mode === 'inside').map((one) => [one.kind.name, one]));
   const kinds = [...byKind.keys()];
   const work = (): Promise<boolean> =>
@@ -129,7 +147,8 @@ function insideLoop({ db, log, handlers }: RunnerOptions): { kinds: string[]; wa
       }
       return jobs.length > 0;
     });
-  return { kinds, ...loop({ work, sleep: () => pauseFor(db, kinds), log }) };
+  const loop = new Loop({ work, sleep: () => pauseFor(db, kinds), log });
+  return { kinds, wake: () => loop.wake(), stop: () => loop.stop() };
 }
 
 async function pauseFor(db: Db, kinds: readonly string[]): Promise<number> {
@@ -155,7 +174,7 @@ async function runOutside(db: Db, handler: Outside, job: JobRow): Promise<string
 }
 
 /** Keeps up to `concurrency` jobs in flight; a finished one makes room for the next at once. */
-function outsideLoop({ db, log }: RunnerOptions, handler: Outside): { kinds: string[]; wake(): void; stop(): Promise<void> } {
+function outsideWorker({ db, log }: RunnerOptions, handler: Outside): Worker {
   const running = new Set<Promise<void>>();
   const one = async (job: JobRow): Promise<void> => {
     const error = await runOutside(db, handler, job).catch(textOf);
@@ -171,12 +190,12 @@ function outsideLoop({ db, log }: RunnerOptions, handler: Outside): { kinds: str
     return jobs.length > 0;
   };
   const kinds = [handler.kind.name];
-  const inner = loop({ work, sleep: () => pauseFor(db, kinds), log });
+  const loop = new Loop({ work, sleep: () => pauseFor(db, kinds), log });
   const stop = async (): Promise<void> => {
-    await inner.stop();
+    await loop.stop();
     await Promise.all(running);
   };
-  return { kinds, wake: inner.wake, stop };
+  return { kinds, wake: () => loop.wake(), stop };
 }
 
 function scheduleLoop({ db, log, schedules = [] }: RunnerOptions): { stop(): Promise<void> } {
@@ -188,21 +207,21 @@ function scheduleLoop({ db, log, schedules = [] }: RunnerOptions): { stop(): Pro
     }
     return false;
   };
-  return loop({ work, sleep: () => Promise.resolve(5_000), log });
+  return new Loop({ work, sleep: () => Promise.resolve(5_000), log });
 }
 
 /** Starts doing the jobs of these handlers in this process; any number of processes may do so at once. */
 export function runJobs(options: RunnerOptions): JobRunner {
-  const outside = options.handlers.filter((one) => one.mode === 'outside').map((one) => outsideLoop(options, one));
-  const loops = [insideLoop(options), ...outside];
+  const outside = options.handlers.filter((one) => one.mode === 'outside').map((one) => outsideWorker(options, one));
+  const workers = [insideWorker(options), ...outside];
   const unsubscribe = options.signals.on('job:', (topic) => {
-    for (const one of loops) if (topic === 'job:' || one.kinds.includes(topic.slice(4))) one.wake();
+    for (const one of workers) if (topic === 'job:' || one.kinds.includes(topic.slice(4))) one.wake();
   });
   const schedules = scheduleLoop(options);
   return {
     async stop() {
       unsubscribe();
-      await Promise.all([...loops.map((one) => one.stop()), schedules.stop()]);
+      await Promise.all([...workers.map((one) => one.stop()), schedules.stop()]);
     },
   };
 }

@@ -120,5 +120,8 @@ test('GW-3 an event reaches each subscriber once', async () => {
   await inTransaction(db, (tx) => publish(tx, happened, { n: 1 }));
   await until(async () => (await effects(db)).length === 2);
   await runner.stop();
-  assert.deepEqual((await effects(db)).sort(), [11, 21]);
+  assert.deepEqual(
+    (await effects(db)).sort((a, b) => a - b),
+    [11, 21],
+  );
 });

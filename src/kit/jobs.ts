@@ -23,6 +23,7 @@ export interface EnqueueOptions {
 }
 
 /** Stores work to be done after `tx`; it is done if, and only if, `tx` is stored. */
+// oxlint-disable-next-line max-params -- the options are rare, and the three before them read as a sentence
 export async function enqueue<P>(tx: Tx, kind: JobKind<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
   await insertJob(tx, {
     kind: kind.name,
@@ -104,6 +105,7 @@ export function subscribe<P>(event: EventKind<P>, subscriber: string, run: (tx: 
 }
 
 /** Tells of an event in the transaction in which it happened. Events with one `order` arrive in order at each subscriber. */
+// oxlint-disable-next-line max-params -- as enqueue
 export async function publish<P>(tx: Tx, event: EventKind<P>, payload: P, options: { order?: string } = {}): Promise<void> {
   await enqueue(tx, event, payload, options.order === undefined ? {} : { order: `${event.name}/${options.order}` });
 }

@@ -21,11 +21,10 @@ export function createMetrics(db: Db): Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [registry],
   });
-  new Gauge({
+  const jobs = new Gauge({
     name: 'jobs',
     help: 'Jobs that wait and jobs that lie dead',
     labelNames: ['kind', 'state'] as const,
-    registers: [registry],
     async collect() {
       this.reset();
       for (const { kind, waiting, dead } of await countJobs(db)) {
@@ -33,7 +32,9 @@ export function createMetrics(db: Db): Metrics {
         this.set({ kind, state: 'dead' }, dead);
       }
     },
+    registers: [],
   });
+  registry.registerMetric(jobs);
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -75,6 +75,12 @@ interface Way {
   readonly uid: number | undefined;
 }
 
+/** A program of PostgreSQL and its arguments, run in this way. */
+function commandOf(way: Way, program: string, args: readonly string[]): [string, ...string[]] {
+  const [first, ...rest] = [...way.prefix, join(way.bin, program)];
+  return [first ?? program, ...rest, ...args];
+}
+
 async function ways(): Promise<Way[]> {
   const bins = [await packagedBinaries(), await installedBinaries()].filter((bin) => bin !== undefined);
   if (process.getuid?.() !== 0) return bins.map((bin) => ({ bin, prefix: [], uid: undefined }));
@@ -89,7 +95,7 @@ async function ways(): Promise<Way[]> {
 async function workingWay(): Promise<Way> {
   const tried: string[] = [];
   for (const way of await ways()) {
-    const [program = '', ...rest] = [...way.prefix, join(way.bin, 'postgres'), '--version'];
+    const [program, ...rest] = commandOf(way, 'postgres', ['--version']);
     const identity = way.uid === undefined ? {} : { uid: way.uid, gid: way.uid };
     try {
       await run(program, rest, identity);
@@ -112,11 +118,16 @@ async function initialise(way: Way, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (way.uid !== undefined) await chown(folder, way.uid, way.uid);
-  const [program = '', ...rest] = [
-    ...way.prefix,
-    join(way.bin, 'initdb'),
-    ...['-D', folder, '-U', owner, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions'],
-  ];
+  const [program, ...rest] = commandOf(way, 'initdb', [
+    '-D',
+    folder,
+    '-U',
+    owner,
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-instructions',
+  ]);
   await run(program, rest, identityOf(way));
 }
 

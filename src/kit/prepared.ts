@@ -29,7 +29,7 @@ function prepare(client: pg.PoolClient & { [prepared]?: true }): PostgresPoolCli
     };
     Object.assign(client, { query: byName, [prepared]: true });
   }
-  return client as unknown as PostgresPoolClient;
+  return client;
 }
 
 /** Wraps a pool so that its clients prepare. */

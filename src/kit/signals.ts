@@ -47,37 +47,50 @@ export interface Signals {
   close(): Promise<void>;
 }
 
+/** One connection that listens; `lost` is called once when it ends, however it ends. */
+async function connect(url: string, heard: { tell: (topic: Topic) => void; lost: () => void }): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  client.on('notification', ({ payload }) => heard.tell((payload ?? '') as Topic));
+  client.on('error', () => undefined);
+  client.on('end', heard.lost);
+  try {
+    await client.connect();
+    await client.query(`listen ${channel}`);
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
+}
+
+/** Milliseconds between two tries to connect. */
+const reconnectAfter = 500;
+
 /** Listens on a connection of its own, which restores itself. */
 export function listenForSignals(url: string, log: Log): Signals {
   const listeners = new Map<Listener, string>();
-  let client: pg.Client | undefined;
+  let client: Promise<pg.Client | undefined> = Promise.resolve(undefined);
   let closed = false;
   const tell = (topic: Topic): void => {
     for (const [listener, prefix] of listeners) if (topic.startsWith(prefix)) listener(topic);
   };
-  const reconnect = (): void => {
-    client = undefined;
-    if (!closed) setTimeout(connect, 500).unref();
+  const again = (): void => {
+    if (!closed) setTimeout(open, reconnectAfter).unref();
   };
-  function connect(): void {
-    if (closed) return;
-    const next = new pg.Client({ connectionString: url, keepAlive: true });
-    client = next;
-    next.on('notification', ({ payload }) => tell((payload ?? '') as Topic));
-    next.on('error', () => undefined);
-    next.on('end', reconnect);
-    next
-      .connect()
-      .then(() => next.query(`listen ${channel}`))
-      .then(() => {
-        for (const [listener, prefix] of listeners) listener(prefix as Topic);
-      })
-      .catch((error: unknown) => {
-        log.warn({ error: String(error) }, 'signals: no connection');
-        next.end().catch(() => {});
-      });
+  async function attempt(): Promise<pg.Client | undefined> {
+    try {
+      const opened = await connect(url, { tell, lost: again });
+      for (const [listener, prefix] of listeners) listener(prefix as Topic);
+      return opened;
+    } catch (error) {
+      log.warn({ error: String(error) }, 'signals: no connection');
+      return undefined;
+    }
   }
-  connect();
+  function open(): void {
+    if (!closed) client = attempt();
+  }
+  open();
   return {
     on(prefix, listener) {
       listeners.set(listener, prefix);
@@ -85,7 +98,7 @@ export function listenForSignals(url: string, log: Log): Signals {
     },
     async close() {
       closed = true;
-      await client?.end().catch(() => {});
+      await (await client)?.end().catch(() => {});
     },
   };
 }

@@ -222,10 +222,11 @@ test('AUTH-4 SEC-7 a session is a new secret at each sign-in, ends idle, at its 
   assert.notEqual(first, second);
   const actor = await readActor(services, 'portal', first);
   assert.equal(actor?.iin, iin);
-  await signOut(services, actor as NonNullable<typeof actor>);
+  assert.ok(actor);
+  await signOut(services, actor);
   assert.equal(await readActor(services, 'portal', first), undefined);
   assert.ok(await readActor(services, 'portal', second));
-  await signOutEverywhere(services, { site: 'portal', id: actor?.id ?? '' });
+  await signOutEverywhere(services, { site: 'portal', id: actor.id });
   assert.equal(await readActor(services, 'portal', second), undefined);
   const idle = await begin();
   clock.advance(31 * 60_000);

@@ -51,20 +51,30 @@ function answerOf(iin: Iin): PersonAnswer {
   return { kind: 'found', name: person, birthDate: person.birthDate, documentNumbers: [person.documentNumber] };
 }
 
+async function waitingLetters({ db }: TestDatabase): ReturnType<TestEntrance['letters']> {
+  const { rows } = await sql<{ payload: { to: string; subject: string; text: string } }>`select payload from kit.job
+    where kind = 'notices.mail' order by id`.execute(db);
+  return rows.map(({ payload }) => payload);
+}
+
+function verifierOf(ca: TestAuthority, clock: FixedClock): IdentityServices['verifier'] {
+  const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
+  const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
+  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
+  return createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] });
+}
+
 const schemas = ['notices', 'authority', 'identity'];
 
 export async function testEntrance(): Promise<TestEntrance> {
   const world = await testDatabase(schemas);
   const clock = fixedClock(new Date('2026-11-20T06:00:00Z'));
   const ca = await testAuthority({ db: world.db, clock });
-  const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
-  const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
   let down = false;
   const services: IdentityServices = {
     db: world.db,
     clock,
-    verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
+    verifier: verifierOf(ca, clock),
     persons: { find: async (iin) => (down ? { kind: 'unavailable' } : answerOf(iin)) },
     urls: { portal: 'https://portal.example.kz', workplace: 'https://workplace.example.kz' },
   };
@@ -76,11 +86,7 @@ export async function testEntrance(): Promise<TestEntrance> {
     registryIsDown: (is) => {
       down = is;
     },
-    async letters() {
-      const { rows } = await sql<{ payload: { to: string; subject: string; text: string } }>`select payload from kit.job
-        where kind = 'notices.mail' order by id`.execute(world.db);
-      return rows.map(({ payload }) => payload);
-    },
+    letters: () => waitingLetters(world),
     async signed({ certificate, signer }, { purpose, browserToken, content }) {
       const challenge = await giveChallenge(services, { purpose, site: 'portal', browserToken });
       const bytes = content ?? Buffer.from(challenge.content);

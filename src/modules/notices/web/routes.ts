@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { inTransaction } from '#kit/db';
 import type { Db } from '#kit/db';
 import type { Clock } from '#kit/clock';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
+import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { formatDateTime, texts } from '#text';
 import { buttonLink, emptyState, heading, layout, statusTag } from '#ui';
@@ -50,8 +52,7 @@ export function noticeRoutes<Access extends string>(options: NoticeRoutesOptions
   const { db, clock, access, recipientOf, navigation } = options;
   const handler = async (request: FastifyRequest): Promise<Html> => {
     const recipient = recipientOf(request);
-    const asked = new Date(String((request.query as Record<string, unknown>)['before'] ?? ''));
-    const before = Number.isNaN(asked.getTime()) ? undefined : asked;
+    const { before } = parse(z.object({ before: z.coerce.date().optional() }), request.query);
     const notices = await listNotices(db, recipient, { limit: pageSize, before });
     const view = page(request.page, { notices, navigation: navigation(request.page) });
     if (notices.some(({ readAt }) => readAt === null)) await inTransaction(db, (tx) => markRead(tx, recipient, clock.now()));
