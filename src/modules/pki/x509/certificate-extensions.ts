@@ -1,8 +1,8 @@
 import { Malformed } from '../fault.ts';
 import { oids } from '../der/oids.ts';
-import type { Reader } from '../der/reader.ts';
+import type { Element, Reader } from '../der/reader.ts';
 import { constructed, primitive, tags } from '../der/tags.ts';
-import { bitsOf, booleanOf, hexOf, integerOctets, nullOf, oidOf, smallIntegerOf } from '../der/values.ts';
+import { bitsOf, booleanOf, hexOf, integerOctets, integerOf, nullOf, oidOf } from '../der/values.ts';
 import { contentOf } from '../der/reader.ts';
 import { readDistributionPoints } from './distribution-points.ts';
 import type { DistributionPoint } from './distribution-points.ts';
@@ -93,7 +93,7 @@ export function readCertificateExtensions(all: Extensions): CertificateExtension
       policies: value(oids.certificatePolicies, certificatePolicies),
       policyMappings: value(oids.policyMappings, (reader) => some(reader.sequence('policyMappings'), policyMapping)),
       policyConstraints: value(oids.policyConstraints, policyConstraints),
-      inhibitAnyPolicy: value(oids.inhibitAnyPolicy, (reader) => smallIntegerOf(reader.take(tags.integer), 'inhibitAnyPolicy')),
+      inhibitAnyPolicy: value(oids.inhibitAnyPolicy, (reader) => countOf(reader.take(tags.integer), 'inhibitAnyPolicy')),
       subjectKeyIdentifier: value(oids.subjectKeyIdentifier, (reader) => hexOf(octetStringValue(reader, 'subjectKeyIdentifier'))),
       authorityKeyIdentifier: value(oids.authorityKeyIdentifier, authorityKeyIdentifier),
       crlDistributionPoints: value(oids.crlDistributionPoints, (reader) => distributionPoints(reader, 'crlDistributionPoints')),
@@ -123,7 +123,14 @@ function basicConstraints(outer: Reader): { ca: boolean; pathLength?: number } {
   const length = reader.optional(tags.integer);
   reader.finish();
   const ca = flag !== undefined && booleanOf(flag, 'basicConstraints');
-  return length === undefined ? { ca } : { ca, pathLength: smallIntegerOf(length, 'basicConstraints') };
+  return length === undefined ? { ca } : { ca, pathLength: countOf(length, 'basicConstraints') };
+}
+
+/** A number of certificates, `INTEGER (0..MAX)`: whatever exceeds every path is as good as any other. */
+function countOf(element: Element, where: string): number {
+  const count = integerOf(element, where);
+  if (count < 0n) throw new Malformed('value', where);
+  return count > 1000n ? 1000 : Number(count);
 }
 
 function policyId(reader: Reader): string {
@@ -167,8 +174,8 @@ function policyConstraints(outer: Reader): { requireExplicit?: number; inhibitMa
   // RFC 5280 4.2.1.11: not an empty sequence.
   if (requireExplicit === undefined && inhibitMapping === undefined) throw new Malformed('missing', 'policyConstraints');
   return {
-    ...(requireExplicit && { requireExplicit: smallIntegerOf(requireExplicit, 'policyConstraints') }),
-    ...(inhibitMapping && { inhibitMapping: smallIntegerOf(inhibitMapping, 'policyConstraints') }),
+    ...(requireExplicit && { requireExplicit: countOf(requireExplicit, 'policyConstraints') }),
+    ...(inhibitMapping && { inhibitMapping: countOf(inhibitMapping, 'policyConstraints') }),
   };
 }
 
