@@ -44,6 +44,11 @@ export const settings = {
   MAIL_FROM: setting(text, 'Birtereze <no-reply@birtereze.example>', 'sender of the letters'),
   AGENT_URLS: setting(text, '', 'addresses of the signing program, in the order of trying; empty: wss on AGENT_PORT'),
   AGENT_TLS: setting(flag, 'yes', 'no: the local agent speaks plain ws, for tests and headless machines only'),
+  AUTHORITY_PASSPHRASE: setting(
+    text,
+    '',
+    "of the authority's keys; empty: a generated one in DATA_DIR, which production refuses",
+  ),
   SIGN_IN_PAGE: setting(flag, 'yes', 'signing in the page with a chosen .p12 file is offered (EDS-2)'),
   TWINS: setting(flag, 'yes', 'start the local twins of foreign systems and the mail sink'),
   AGENT: setting(flag, 'yes', 'start the local signing agent'),
@@ -120,6 +125,8 @@ function contradictions(values: Values): string[] {
   if (values.MODE === 'production') {
     if (values.SEED) faults.push('SEED=yes in production: invented people have no place in a real system; set SEED=no');
     if (values.TWINS) faults.push('TWINS=yes in production: set TWINS=no and REGISTRY_URL, SMTP_URL to the real systems');
+    if (values.AUTHORITY_PASSPHRASE === '')
+      faults.push('AUTHORITY_PASSPHRASE is empty in production: set the one of the key ceremony');
     if (!values.AGENT_TLS) faults.push('AGENT_TLS=no in production: browsers would send what is signed in the clear');
     if (!values.PORTAL_URL.startsWith('https://')) faults.push('PORTAL_URL must begin with https:// in production');
   }

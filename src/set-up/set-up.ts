@@ -25,6 +25,7 @@ export function openOwnAuthority({ config, db, clock }: { config: Config; db: Db
   return setUpAuthority({
     db,
     clock,
+    passphrase: config.AUTHORITY_PASSPHRASE || undefined,
     dataFolder: config.DATA_DIR,
     address: config.PKI_URL,
     production: config.MODE === 'production',

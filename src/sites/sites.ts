@@ -13,6 +13,7 @@ import { createSite } from '#kit/http';
 import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
+import { workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
@@ -168,6 +169,7 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const eds = edsWeb(estate);
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
+    ...workplaceRoutes(services.applications, eds, estate.ground.signals),
     ...commonPages(),
   ];
   return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });
