@@ -11,20 +11,28 @@ export type Source = z.infer<typeof source>;
 
 /** One value or a list of them. */
 export function listOf<T extends z.ZodType>(item: T) {
-  return z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(item));
+  return z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(item, 'a file or a list of files is needed'),
+  );
 }
 
 /** A time as ISO 8601 date, or date and time (in UTC where it names no zone), or in seconds since 1970. */
 export const time = z.union([z.number(), z.string()]).transform((text, context) => {
-  const date = new Date(isoOf(text) ?? Number(text) * 1000);
+  const date = new Date(isoOf(text) ?? (/^\d+(\.\d+)?$/.test(String(text)) ? Number(text) * 1000 : Number.NaN));
   if (!Number.isNaN(date.getTime())) return date;
   context.issues.push({ code: 'custom', message: 'neither a date of ISO 8601 nor seconds', input: text });
   return z.NEVER;
 });
 
+/** @returns the text with everything that it leaves out; undefined where it is none, or of a day that does not exist, which `Date` would carry over. */
 function isoOf(text: number | string): string | undefined {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(String(text));
-  return match === null ? undefined : `${match[1]}T${match[2] ?? '00:00'}${match[3] ?? 'Z'}`;
+  const [, day, clock = '00:00', zone = 'Z'] = match ?? [];
+  if (day === undefined) return undefined;
+  const midnight = new Date(`${day}T00:00Z`);
+  const exists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  return exists ? `${day}T${clock}${zone}` : undefined;
 }
 
 /** Larger files are no certificates, lists or messages. */

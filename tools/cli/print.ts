@@ -17,7 +17,7 @@ export function printAnswer(answer: Answer, command: Command, output: Writable):
 
 function verdictLine({ valid, unreadable, reason }: Answer): string {
   const words = terminalTexts();
-  if (unreadable) return `${words.unreadable}: ${reason}`;
+  if (unreadable) return `${words.unreadable}: ${reason.replace(/^unreadable: /, '')}`;
   return valid ? words.valid : `${words.notValid}: ${reason}`;
 }
 

@@ -1,5 +1,5 @@
 /** Front door of the module: reading, checking and making certificates, lists, signatures and time stamps. */
-export { describeFault, faultMeanings } from './fault.ts';
+export { describeFault } from './fault.ts';
 export type { Fault, FaultCode, Read } from './fault.ts';
 
 export { readCertificate, readCertificates } from './x509/read.ts';
