@@ -39,7 +39,7 @@ check-docs:
 	node tools/docs/docs.ts --check
 
 bench: install ## measure speed beside its limits, write docs/benchmarks.md
-	@node bench/bench.ts
+	@node bench/main.ts
 
 golden: install ## write the golden files anew; look at the difference before committing it
 	@node tools/golden/golden.ts

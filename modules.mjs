@@ -2,7 +2,7 @@
  * The rooms of the house, lowest first: a module may use only what stands in its `uses`, and only through that module's front door.
  * The fence (.dependency-cruiser.mjs), the table in docs/architecture.md and the database's schemas are made from this list.
  *
- * @type {{ name: string, uses: string[], schema: boolean, purpose: string }[]}
+ * @type {import('./modules.d.mts').Module[]}
  */
 export const modules = [
   { name: 'subjects', uses: [], schema: false, purpose: 'who is served: IIN, BIN, names, phone numbers' },
@@ -12,7 +12,13 @@ export const modules = [
     schema: false,
     purpose: 'the engine: a regulation as data, its checker, next steps, deadlines. Pure',
   },
-  { name: 'pki', uses: [], schema: false, purpose: 'DER, X.509, CMS, OCSP, CRL, time stamps: reading, making, verifying' },
+  {
+    name: 'pki',
+    uses: [],
+    schema: false,
+    library: true,
+    purpose: 'DER, X.509, CMS, OCSP, CRL, time stamps: reading, making, verifying',
+  },
   {
     name: 'gateway',
     uses: ['pki'],
@@ -37,6 +43,7 @@ export const modules = [
     name: 'documents',
     uses: ['subjects', 'regulations', 'pki'],
     schema: true,
+    doors: ['in-page'],
     purpose: 'files; electronic documents: PDF, bar code, verification',
   },
   { name: 'catalogue', uses: ['regulations'], schema: false, purpose: 'passports of services, rubrics, search' },
