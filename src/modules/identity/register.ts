@@ -3,7 +3,7 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { newId, newToken, sha256, sha256Hex } from '#kit/ids';
 import type { Certificate, CheckName } from '#pki';
-import { parseIin } from '#subjects';
+import { parseIin, readableName } from '#subjects';
 import type { Iin, PersonName } from '#subjects';
 import type { Locale } from '#text';
 import { verifyChallenge } from './challenge.ts';
@@ -112,7 +112,8 @@ export function nameOfCertificate(certificate: Certificate): PersonName {
   const [first = '', ...rest] = (commonName ?? '').split(' ');
   const family = surname ?? first;
   const given = rest.join(' ') || first;
-  return { surname: family, name: given, ...(patronymic === undefined ? {} : { patronymic }) };
+  const written = { surname: readableName(family), name: readableName(given) };
+  return patronymic === undefined ? written : { ...written, patronymic: readableName(patronymic) };
 }
 
 export async function currentRegistration({ db, clock }: IdentityServices, token: string): Promise<Registration | undefined> {

@@ -80,7 +80,7 @@ test('GW-1 the person registry is asked through the gateway in its own message s
   const answer = await ask();
   assert.ok(answer.kind === 'found');
   const { person } = answer;
-  assert.deepEqual(person.name, { surname: 'СЕЙІТОВА', name: 'АЙГЕРІМ', patronymic: 'МАРАТҚЫЗЫ' });
+  assert.deepEqual(person.name, { surname: 'Сейітова', name: 'Айгерім', patronymic: 'Маратқызы' });
   assert.equal(person.birthDate, cast.aigerim.birthDate);
   assert.deepEqual([person.gender, person.alive, person.capable, person.removed], ['female', true, true, false]);
   assert.deepEqual(person.nationality, { code: '005', nameKz: 'ҚАЗАҚ', nameRu: 'КАЗАХ' });

@@ -1,6 +1,6 @@
 export type { Bin, Iin } from './rules/number.ts';
 export { formatIin, maskIin, parseBin, parseIin } from './rules/number.ts';
 export type { PersonName } from './rules/name.ts';
-export { formatName, formatShortName } from './rules/name.ts';
+export { formatName, formatShortName, readableName } from './rules/name.ts';
 export type { Phone } from './rules/phone.ts';
 export { formatPhone, parsePhone } from './rules/phone.ts';

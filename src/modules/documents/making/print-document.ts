@@ -38,8 +38,8 @@ export async function printDocument({ content, statements, codes, verifyAt }: Pr
 function printEnd(sheet: Sheet, [first, ...others]: readonly Bilingual[], images: readonly QrImage[]): void {
   const shown = [...(first ? [first] : []), ...others];
   const height = shown.reduce((sum, text) => sum + heightOfStatement(sheet, text), heightOfCodes(sheet, images));
-  sheet.need(height + gap / 2);
-  sheet.moveTo(Math.max(sheet.y + gap / 2, sheet.bottom - height));
+  sheet.need(height + gap / 4);
+  sheet.moveTo(Math.max(sheet.y + gap / 4, sheet.bottom - height));
   if (first) printColumns(sheet, sheet.root, { text: first, style: statement });
   printCodes(sheet, images);
   for (const text of others) printColumns(sheet, sheet.root, { text, style: statement });
@@ -83,11 +83,11 @@ function printTitle(sheet: Sheet, { title }: DocumentContent): void {
     lang: 'kk',
     size: 15,
     bold: true,
-    y: sheet.y + 5.5 * millimetre,
+    y: sheet.y + 4 * millimetre,
     ...place,
   });
   const end = sheet.write(sheet.root, title.ru, { tag: 'H2', lang: 'ru', size: 12, color: ink.muted, y: below + 2, ...place });
-  sheet.moveTo(end + 4 * millimetre);
+  sheet.moveTo(end + 3 * millimetre);
 }
 
 const label: Style = { size: 9 };
@@ -95,7 +95,7 @@ const labelRussian: Style = { size: 8.5, color: ink.muted };
 const stated: Style = { size: 10.5, bold: true };
 const statedRussian: Style = { size: 9.5, color: ink.muted };
 const paragraph: Style = { size: 11, align: 'left' };
-const cellPadding = 1.4 * millimetre;
+const cellPadding = 1 * millimetre;
 
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
@@ -185,7 +185,7 @@ function printSignatories(sheet: Sheet, content: DocumentContent): void {
   const signer = signerOf(content);
   for (const [index, signatory] of content.signatories.entries()) {
     sheet.need(14 * millimetre);
-    sheet.moveTo(sheet.y + (index === 0 ? 5 : 3) * millimetre);
+    sheet.moveTo(sheet.y + (index === 0 ? 4 : 2.5) * millimetre);
     printSignatory(sheet, signatory, signatory === signer);
   }
 }

@@ -1,6 +1,6 @@
 import { childText, childrenOf, element, onlyChild } from '#gateway';
 import type { MessageData, XmlElement } from '#gateway';
-import { parseIin } from '#subjects';
+import { parseIin, readableName } from '#subjects';
 import type { Iin } from '#subjects';
 import type { Address, Coded, DateText, IdentityDocument, Person } from './person.ts';
 
@@ -54,7 +54,13 @@ function readIdentity(from: XmlElement): Pick<Person, 'iin' | 'name' | 'birthDat
   const surname = childText(from, 'surname') ?? '';
   const name = childText(from, 'name') ?? '';
   if (iin === undefined || birthDate === undefined || gender === undefined || surname + name === '') return undefined;
-  return { iin, birthDate, gender, name: { surname, name, patronymic: childText(from, 'patronymic') } };
+  const patronymic = childText(from, 'patronymic');
+  const written = {
+    surname: readableName(surname),
+    name: readableName(name),
+    patronymic: patronymic && readableName(patronymic),
+  };
+  return { iin, birthDate, gender, name: written };
 }
 
 const genders: Readonly<Record<string, Person['gender']>> = { '1': 'male', '2': 'female' };

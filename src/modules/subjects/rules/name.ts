@@ -18,3 +18,15 @@ export function formatShortName({ surname, name, patronymic }: PersonName): stri
   });
   return [...initials, surname].join('\u00a0');
 }
+
+/**
+ * A name as people write it: registries and certificates give capitals only (`СЕЙІТОВА`, `ӘЛ-ФАРАБИ`). What is not all capitals was written by
+ * somebody with care and stays.
+ */
+export function readableName(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed !== trimmed.toLocaleUpperCase('kk') || trimmed.length < 2) return trimmed;
+  return trimmed
+    .toLocaleLowerCase('kk')
+    .replaceAll(/(^|[\s\-'’(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toLocaleUpperCase('kk'));
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatIin, formatName, formatPhone, formatShortName, maskIin, parseBin, parseIin, parsePhone } from '../index.ts';
+import { formatIin, formatName, formatPhone, formatShortName, maskIin, parseBin, parseIin, parsePhone, readableName } from '../index.ts';
 
 /** The check digit worked out a second way, straight from the rule, to test against. Null where no number can exist. */
 function checkDigit(eleven: string): number | null {
@@ -88,4 +88,17 @@ test('SEC-10 a masked IIN shows its last four characters alone', () => {
   assert.ok(iin);
   assert.match(maskIin(iin), /^•{8}\d{4}$/);
   assert.equal(formatIin(iin).replaceAll('\u00a0', ''), iin);
+});
+
+test('APP-2 names that registries give in capitals are read as people write them, others stay', () => {
+  const cases = [
+    ['СЕЙІТОВА', 'Сейітова'],
+    ['ӘЛ-ФАРАБИ', 'Әл-Фараби'],
+    ['МАРАТҚЫЗЫ', 'Маратқызы'],
+    ["О'КОННОР ДЖОН", "О'Коннор Джон"],
+    ['Ким', 'Ким'],
+    ['де ла Крус', 'де ла Крус'],
+    ['  ', ''],
+  ] as const;
+  for (const [given, written] of cases) assert.equal(readableName(given), written);
 });
