@@ -13,14 +13,14 @@ import { changeApplication, findPreparation, findRequest, putPreparation } from 
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
-/** The outputs between which an application's open condition decides. */
+/** The outputs between which an application's open condition decides, the one for "all is well" first. */
 export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
   if (application.state.stage !== 'condition') return [];
   const channel = channelOf(regulation, application.channel);
   const { condition } = stepOf(channel, application.state.step);
-  const named =
-    condition === undefined ? [] : [condition.ok, condition.violation].map((number) => stepOf(channel, number).output);
-  return regulation.outputs.filter(({ id }) => named.includes(id));
+  if (condition === undefined) return [];
+  const named = [condition.ok, condition.violation].map((number) => stepOf(channel, number).output);
+  return named.flatMap((id) => regulation.outputs.filter((output) => output.id === id));
 }
 
 /** Which way the condition goes with this output. */

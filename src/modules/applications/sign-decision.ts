@@ -28,6 +28,8 @@ export interface DocumentToSign {
   readonly preparation: Preparation;
   readonly document: StoredDocument;
   readonly pdf: Uint8Array;
+  /** Number of the certificate that stands on it. */
+  readonly serial: string;
 }
 
 /** `notYours`: the regulation wants another hand than the one that prepared (WRK-2). */
@@ -65,7 +67,7 @@ export async function openForSignature(services: ApplicationServices, officer: O
   const made =
     (await waitingDocument(services, preparation, serial)) ??
     (await makeDocument(services, officer, { ...open, facts: preparation.facts, serial }));
-  return made === undefined ? { kind: 'moved' } : { kind: 'open', ...open, ...made };
+  return made === undefined ? { kind: 'moved' } : { kind: 'open', ...open, ...made, serial };
 }
 
 async function certificateSerial(services: ApplicationServices, officer: OfficerActor): Promise<string | undefined> {

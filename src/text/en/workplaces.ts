@@ -134,9 +134,7 @@ export const workplaces: WorkplacesTexts = {
   },
   preview: {
     title: 'Draft of the document',
-    lead: 'The document is printed exactly like this.',
-    kk: 'Kazakh',
-    ru: 'Russian',
+    lead: 'The document prints exactly these facts.',
     send: 'Send to the head for signature',
     correct: 'Correct',
     whatNext: 'Once sent, it can be changed only if the head returns it.',

@@ -1,7 +1,7 @@
 import { incompleteness } from '#applications';
 import type { DecisionView, Incomplete, Preparation } from '#applications';
 import { Failure } from '#kit/failure';
-import type { OutputFact } from '#regulations';
+import type { Output, OutputFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
 import type { FieldError } from '#ui';
@@ -43,10 +43,16 @@ function listOf(body: Readonly<Record<string, unknown>>, name: string): string[]
 }
 
 /** What was left as it was suggested is not the officer's word: if the source changes, the document follows it. */
-function valuesOf({ output, fields }: DecisionView, body: Readonly<Record<string, unknown>>): Record<string, string> {
-  const typed = fields.map(({ fact, suggested }) => {
-    const value = textOf(body, fieldNames.value(output.id, fact.id));
-    return [fact.id, value === suggested ? '' : value] as const;
+function valuesOf(
+  output: Output,
+  view: DecisionView | undefined,
+  body: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const facts = view === undefined ? output.facts : view.fields.map(({ fact }) => fact);
+  const typed = facts.map(({ id }) => {
+    const value = textOf(body, fieldNames.value(output.id, id));
+    const suggested = view?.fields.find(({ fact }) => fact.id === id)?.suggested;
+    return [id, value === suggested ? '' : value] as const;
   });
   return Object.fromEntries(typed.filter(([, value]) => value !== ''));
 }
@@ -61,7 +67,9 @@ export function readTyped(
     return mark === 'ok' || mark === 'wrong' ? [[id, mark] as const] : [];
   });
   const output = textOf(body, fieldNames.output);
-  const values = views.map((view) => [view.output.id, valuesOf(view, body)] as const);
+  const viewOf = (id: string) => views.find((view) => view.output.id === id);
+  // Of all outputs, though none can be decided now: what was typed too late is shown again.
+  const values = regulation.outputs.map((one) => [one.id, valuesOf(one, viewOf(one.id), body)] as const);
   return {
     checks: Object.fromEntries(marks),
     output: output === '' ? undefined : output,

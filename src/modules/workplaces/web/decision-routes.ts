@@ -31,7 +31,7 @@ function postDecision(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const call = callOf(request);
     const desk = await openDesk(services, call.officer, call);
-    const { seen = '', then } = bodyOf(request.body);
+    const { seen = '', go } = bodyOf(request.body);
     const typed = readTyped(desk, request.body as Record<string, unknown>);
     const { checks, output, grounds } = typed;
     const values = output === undefined ? {} : (typed.values[output] ?? {});
@@ -40,7 +40,7 @@ function postDecision(services: ApplicationServices) {
       reply.code(409);
       return notStored(services, request, { call, typed, why: outcome });
     }
-    return then === 'preview' ? reply.redirect(paths.act(call.id, 'preview', call.place), 303) : toDesk(reply, call, 'saved');
+    return go === 'preview' ? reply.redirect(paths.act(call.id, 'preview', call.place), 303) : toDesk(reply, call, 'saved');
   };
 }
 

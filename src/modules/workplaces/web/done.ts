@@ -2,7 +2,6 @@ import { texts } from '#text';
 import type { Locale, Texts } from '#text';
 import type { DeskModel } from './desk-model.ts';
 import type { DeskMessage } from './pages/desk.ts';
-import { nameOf } from './pages/standing.ts';
 
 /** What was just done at a desk, as the address of the page after it says. */
 const doneWords = [
@@ -34,11 +33,11 @@ export function endsWork(done: Done): boolean {
   return ending.includes(done);
 }
 
-type Message = (words: Texts['workplaces'], holder: string) => DeskMessage;
+type Message = (words: Texts['workplaces']) => DeskMessage;
 
 const messages = {
   taken: ({ take }) => ({ tone: 'success', text: take.taken }),
-  held: ({ take }, holder) => ({ tone: 'warning', title: take.heldTitle, text: take.held(holder) }),
+  held: ({ take }) => ({ tone: 'warning', text: take.heldTitle }),
   moved: ({ take }) => ({ tone: 'warning', text: take.moved }),
   handedOver: ({ pass }) => ({ tone: 'success', text: pass.handedOver }),
   released: ({ pass }) => ({ tone: 'success', text: pass.released }),
@@ -67,5 +66,5 @@ const holds: Partial<Record<Done, (desk: DeskModel) => boolean>> = {
 
 export function doneMessage(done: Done, desk: DeskModel, locale: Locale): DeskMessage | undefined {
   if (holds[done]?.(desk) === false) return undefined;
-  return messages[done](texts(locale).workplaces, nameOf(desk, desk.application.holderId, locale));
+  return messages[done](texts(locale).workplaces);
 }

@@ -94,8 +94,7 @@ export function unemployedCardView(context: PageContext, { entries, base, naviga
   const words = texts(locale).registers.unemployed;
   const [latest] = entries;
   const parts = entries.map((entry) => {
-    const until = entry.leftOn === undefined ? '' : day(entry.leftOn, locale);
-    return html`<section><h3>${day(entry.registeredOn, locale)} – ${until} ${standing(entry, locale)}</h3>${entryFacts(entry, locale)}</section>`;
+    return html`<section><h3>${standing(entry, locale)}</h3>${entryFacts(entry, locale)}</section>`;
   });
   const left =
     latest.leftOn !== undefined && alert({ locale, tone: 'info', content: `${words.left}: ${day(latest.leftOn, locale)}` });
@@ -105,7 +104,6 @@ ${facts([{ term: words.iin, value: html`<span class="bt-number">${formatIin(late
   return layout(context, {
     title: latest.fullName,
     content,
-    width: 'wide',
     navigation,
     back: { href: base, label: words.back },
   });

@@ -77,7 +77,12 @@ function valueField(view: DecisionView, field: DecisionView['fields'][number], p
   return textField({ ...common, source: suggested === '' ? undefined : texts(locale).workplaces.decision.fromRegister });
 }
 
-function outputFields(desk: DeskModel, view: DecisionView, props: DecisionProps & { locale: Locale }): Html {
+/** @param option its place among the options, from 1: the style sheet shows the fields of the chosen one */
+function outputFields(
+  desk: DeskModel,
+  { view, option }: { view: DecisionView; option: number },
+  props: DecisionProps & { locale: Locale },
+): Html {
   const { typed, errors, locale } = props;
   const words = texts(locale).workplaces.decision;
   const grounds = checkboxes({
@@ -89,7 +94,7 @@ function outputFields(desk: DeskModel, view: DecisionView, props: DecisionProps 
     error: errorOf(errors, fieldNames.grounds),
   });
   const fields = view.fields.map((field) => valueField(view, field, props));
-  return html`<div class="bt-output" data-kind="${view.output.kind}">${view.output.kind === 'refusal' && grounds}${fixedFacts(view, locale)}${fields}</div>`;
+  return html`<div class="bt-output" data-option="${option}">${view.output.kind === 'refusal' && grounds}${fixedFacts(view, locale)}${fields}</div>`;
 }
 
 /** A result that some register makes impossible is not offered; the officer is told why and where to look. */
@@ -118,7 +123,7 @@ function outputs(desk: DeskModel, props: DecisionProps & { locale: Locale }): Ht
     error: errorOf(errors, fieldNames.output),
   });
   const reasons = desk.views.map((view) => impossible(desk, view, locale));
-  return html`${reasons}${choice}${possible.map((view) => outputFields(desk, view, props))}`;
+  return html`${reasons}${choice}${possible.map((view, index) => outputFields(desk, { view, option: index + 1 }, props))}`;
 }
 
 /** The decision at the right of the desk: check list, outcome, what the document will say; one form, one save (WRK-1). */
@@ -133,7 +138,7 @@ export function decisionForm(desk: DeskModel, props: DecisionProps, locale: Loca
   const checks = regulation.passport.requiredDocuments.map((document) => documentCheck(document, desk, all));
   const saved = changedAt !== undefined && html`<p class="bt-hint" role="status">${words.saved(formatTime(changedAt))}</p>`;
   const content = html`${checks.length > 0 && html`<h3>${words.checks}</h3>`}${checks}${outputs(desk, all)}
-${buttonGroup(button({ label: words.preview, name: 'then', value: 'preview' }), button({ label: words.save, variant: 'secondary', name: 'then', value: 'save' }))}${saved}`;
+${buttonGroup(button({ label: words.preview, name: 'go', value: 'preview' }), button({ label: words.save, variant: 'secondary', name: 'go', value: 'save' }))}${saved}`;
   const action = paths.act(application.id, 'decision', place);
   return html`${errorSummary({ locale, errors: props.errors })}${returned}${form({ action, hidden: { seen: seenOf(preparation) }, content })}`;
 }

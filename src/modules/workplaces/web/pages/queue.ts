@@ -6,7 +6,7 @@ import type { Regulation } from '#regulations';
 import { formatIin } from '#subjects';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { alert, buttonLink, deadline, emptyState, filters, heading, layout, navigation, pagination, table, textField } from '#ui';
+import { alert, button, buttonLink, deadline, emptyState, heading, layout, navigation, pagination, table, textField } from '#ui';
 import type { Column, PageContext } from '#ui';
 import { paths } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -35,7 +35,7 @@ type ColumnName = 'consumer' | 'service' | 'number' | 'registered' | 'decided' |
 
 const cells = {
   consumer: ({ application }, { place }) =>
-    html`<a class="ds-link" href="${paths.desk(application.id, place)}">${application.consumerName}</a><br><span class="bt-muted bt-number">${formatIin(application.consumerIin)}</span>`,
+    html`<a class="ds-link" href="${paths.desk(application.id, place)}">${application.consumerName}</a><br><span class="bt-muted">${formatIin(application.consumerIin)}</span>`,
   service: ({ regulation }, _, locale) => regulation.passport.shortTitle[locale],
   number: ({ application }) => html`<span class="bt-number">${application.number ?? '—'}</span>`,
   registered: ({ application: { registeredAt, sentAt } }, _, locale) => formatDateTime(registeredAt ?? sentAt, locale),
@@ -81,11 +81,13 @@ function tabs({ place, counts }: QueueProps, locale: Locale): Html {
 }
 
 function search({ place }: QueueProps, locale: Locale): Html {
-  const words = texts(locale).workplaces.queues;
-  const field = textField({ locale, name: 'q', label: words.search, value: place.words, type: 'search', autocomplete: 'off' });
-  const content = html`<input type="hidden" name="queue" value="${place.queue}">${field}`;
-  const reset = place.words === '' ? undefined : paths.queue({ ...place, words: '', page: 1 });
-  return filters({ locale, action: '/', content, reset });
+  const { ui, workplaces } = texts(locale);
+  const { search: label } = workplaces.queues;
+  const field = textField({ locale, name: 'q', label, value: place.words, type: 'search', autocomplete: 'off' });
+  const reset =
+    place.words !== '' &&
+    html`<a class="ds-link" href="${paths.queue({ ...place, words: '', page: 1 })}">${ui.filters.reset}</a>`;
+  return html`<form class="bt-filters" role="search" aria-label="${label}" action="/" method="get"><input type="hidden" name="queue" value="${place.queue}">${field}${button({ label: ui.header.find, variant: 'secondary' })}${reset}</form>`;
 }
 
 function empty({ place }: QueueProps, locale: Locale): Html {
@@ -112,7 +114,7 @@ export function queueView(context: PageContext, props: QueueProps): Html {
   const found = place.words !== '' && html`<p class="bt-muted" role="status">${words.found(total)}</p>`;
   const list = listed.length > 0 ? tableView(props, locale) : empty(props, locale);
   const href = (page: number): string => paths.queue({ ...place, page });
-  const content = html`${heading({ title: words.title })}${done}${search(props, locale)}
+  const content = html`<div class="bt-queue-head">${heading({ title: words.title })}${search(props, locale)}</div>${done}
 <birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>`;
   return layout(context, {
     title: `${words.names[place.queue]}: ${words.title}`,

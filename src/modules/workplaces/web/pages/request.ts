@@ -36,7 +36,7 @@ function signatureView({ signed, application }: DeskModel, locale: Locale): Html
   const words = texts(locale).workplaces.desk;
   const about: Fact[] = [
     { term: words.signer, value: application.consumerName },
-    { term: words.serial, value: html`<span class="bt-number">${signed.signerSerial}</span>` },
+    { term: words.serial, value: signed.signerSerial },
     { term: words.signedAt, value: formatDateTime(signed.signedAt, locale) },
   ];
   const parts = [

@@ -64,7 +64,7 @@ export function signView(context: PageContext, props: SignProps): Html {
     { term: words.sign.number, value: html`<span class="bt-number">${document.number}</span>` },
     { term: words.sent.by, value: nameOf(desk, preparation.preparedBy, locale) },
     { term: words.sent.at, value: preparation.sentAt === undefined ? '—' : formatDateTime(preparation.sentAt, locale) },
-    { term: words.sign.certificate, value: html`<span class="bt-number">${preparation.documentSerial ?? '—'}</span>` },
+    { term: words.sign.certificate, value: opened.serial },
   ]);
   const told = message !== undefined && alert({ locale, tone: message.tone, content: message.text, live: 'alert', level: 3 });
   const decision = html`<h2 id="decision" tabindex="-1">${words.sign.title}</h2>${told}${about}<p>${words.sign.lead}</p>
