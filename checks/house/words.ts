@@ -1,0 +1,117 @@
+import { parseSync } from '@swc/core';
+import type { SourceFile } from './tree.ts';
+
+/** Files whose Kazakh or Russian is not text for a reader of pages, each with its reason. */
+export const wordsOutside: Readonly<Record<string, string>> = {
+  'src/modules/catalogue/rules/search/fold.ts': 'letters that search takes for one another',
+  'src/modules/catalogue/rules/search/search-index.ts': 'words that search passes over',
+  'src/modules/catalogue/rules/search/stem.ts': 'endings that search strips',
+  'src/modules/identity/rules/challenge.ts': 'part of the bytes that are signed: the same in every language of the page',
+  'src/modules/authority/golden/certificates.ts': 'the invented people of the golden certificates',
+  'src/set-up/systems.ts': "names of systems in the gateway's directory: data, in all languages at once",
+  'src/set-up/world.ts': 'entries of the demonstration register: data',
+  'client/signing/ncalayer.ts': 'words by which old signing programs tell what went wrong',
+  'tools/start/introduce.ts': 'names a service and people of the demonstration to the person at the terminal',
+  'twins/person-registry/answer.ts': "the registry's own words in its messages",
+  'twins/person-registry/people.ts': 'invented people',
+  'twins/mail/page.ts': 'names of the languages, each in itself',
+};
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly raw?: string;
+  readonly pattern?: string;
+  readonly tag?: { readonly value?: unknown };
+  readonly template?: { readonly quasis: readonly { readonly raw: string }[] };
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function* nodesOf(value: unknown): Generator<SyntaxNode> {
+  if (typeof value !== 'object' || value === null) return;
+  if (isNode(value)) yield value;
+  for (const child of Object.values(value)) yield* nodesOf(child);
+}
+
+const cyrillic = /[\u0400-\u04FF]/;
+
+function cyrillicOf(node: SyntaxNode): string[] {
+  const text = { StringLiteral: node.value, TemplateElement: node.raw, RegExpLiteral: node.pattern }[node.type];
+  return typeof text === 'string' && cyrillic.test(text) ? [text.slice(0, 60)] : [];
+}
+
+/** Marks the place of a `${…}`. */
+const hole = '\u0001';
+
+/** Words that a reader of the page would see: between tags, and in attributes that are read out. */
+function visibleWords(node: SyntaxNode): string[] {
+  if (node.type !== 'TaggedTemplateExpression' || node.tag?.value !== 'html') return [];
+  const markup = (node.template?.quasis ?? []).map(({ raw }) => raw).join(hole);
+  // An attribute by itself: html` open`.
+  if (/^ [a-z-]+$/.test(markup)) return [];
+  const spoken = [...markup.matchAll(/\b(?:aria-label|title|alt|placeholder)="([^"\u0001]*[A-Za-z]{2,}[^"\u0001]*)"/g)];
+  const between = markup
+    .replaceAll(/<(style|script|svg|code|kbd)\b[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
+    // Templates may also be pieces of a tag.
+    .replaceAll(/[\w-]+="[^"]*"?|&[a-z]+;/g, ' ')
+    .replace(/^[^<>]*>/, ' ');
+  const seen = between.split(/[\u0001\s]+/).filter((word) => /^[A-Za-z]{2,}[a-z]*[.,:!?]?$/.test(word));
+  return [...spoken.map((match) => match[1] ?? ''), ...seen];
+}
+
+/** @returns texts for people that stand in code instead of a catalogue (A11Y-3). */
+export function textFaults({ path, text }: SourceFile): string[] {
+  const nodes = [...nodesOf(parseSync(text, { syntax: 'typescript', target: 'es2022' }))];
+  const words = path in wordsOutside ? [] : nodes.flatMap(cyrillicOf);
+  return [...words, ...nodes.flatMap(visibleWords)].map((word) => `«${word}» belongs into src/text`);
+}
+
+type Text = string | ((...args: never[]) => unknown);
+
+/** Every text of a catalogue with its path: `signing.outcome.cancelled`. A function stands for the texts that it makes. */
+export function textsOf(catalogue: unknown, path = ''): Map<string, Text> {
+  if (typeof catalogue === 'string' || typeof catalogue === 'function') return new Map([[path, catalogue as Text]]);
+  if (typeof catalogue !== 'object' || catalogue === null) return new Map();
+  return new Map(Object.entries(catalogue).flatMap(([key, value]) => [...textsOf(value, path === '' ? key : `${path}.${key}`)]));
+}
+
+/** What a text says, in the letters of its source. */
+export function lettersOf(text: Text): string {
+  return typeof text === 'string' ? text : text.toString();
+}
+
+export type Catalogues = Readonly<Record<'kk' | 'ru' | 'en', unknown>>;
+
+const kazakhOnly = /[әғқңөұүһі]/i;
+/** What is quoted, and abbreviations, stay as they are in every language. */
+const staying = /«[^»]*»|ЭЦҚ|ЭЦП/g;
+/** The name of the product, of a language in itself, of an invented person: the same for every reader. */
+const proper = /^ui\.(brand|languages\..*|samples\.nameValue)$/;
+
+function faultsOf(path: string, all: Readonly<Record<'kk' | 'ru' | 'en', Text | undefined>>): string[] {
+  const { kk, ru, en } = all;
+  if (kk === undefined || ru === undefined || en === undefined) return ['is not there in all three languages'];
+  if (new Set([kk, ru, en].map((text) => typeof text)).size > 1) return ['is a text in one language and a function in another'];
+  const [kazakh, russian, english] = [kk, ru, en].map(lettersOf) as [string, string, string];
+  const faults: string[] = [];
+  if ([kazakh, russian, english].some((text) => text.trim() === '') && kazakh.trim() !== '')
+    faults.push('is empty in one language');
+  if (kazakhOnly.test(russian.replaceAll(staying, ''))) faults.push(`Kazakh letters in Russian: ${russian.slice(0, 60)}`);
+  if (cyrillic.test(english.replaceAll(staying, ''))) faults.push(`Cyrillic in English: ${english.slice(0, 60)}`);
+  const same = kazakh === russian || russian === english || kazakh === english;
+  if (same && typeof kk === 'string' && kk.length > 25) faults.push(`is the same in two languages: ${kazakh.slice(0, 60)}`);
+  return faults.map((fault) => `${path}: ${fault}`);
+}
+
+/** @returns what is missing or untranslated in the catalogues. */
+export function catalogueFaults({ kk, ru, en }: Catalogues): string[] {
+  const of = { kk: textsOf(kk), ru: textsOf(ru), en: textsOf(en) };
+  const paths = new Set([...of.kk.keys(), ...of.ru.keys(), ...of.en.keys()]);
+  return [...paths]
+    .filter((path) => !proper.test(path))
+    .flatMap((path) => faultsOf(path, { kk: of.kk.get(path), ru: of.ru.get(path), en: of.en.get(path) }));
+}
