@@ -169,6 +169,7 @@ export class Desk implements Person {
     if (at === -1) return;
     this.#tasks.splice(at, 1);
     this.#ending = { outcome, wish: task.wish };
+    this.#locale = task.wish.locale ?? this.#locale;
     this.#endings += 1;
     task.settle(answer);
     this.#changed();
