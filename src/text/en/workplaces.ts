@@ -76,7 +76,6 @@ export const workplaces: WorkplacesTexts = {
     bytes: 'Signed data (JSON)',
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
-    register: 'Entry in the register',
   },
   take: {
     free: 'Nobody has taken this application yet.',
@@ -110,7 +109,6 @@ export const workplaces: WorkplacesTexts = {
       `The consumer is not in this register: ${register}. So a positive result cannot be made. Check the register or prepare a refusal.`,
     lookUp: 'Search the register',
     fromRegister: 'From the register; correct it if it is wrong',
-    fromRegisterFixed: 'From the register:',
     grounds: 'Grounds of refusal',
     save: 'Save',
     preview: 'Preview',

@@ -79,7 +79,6 @@ export const workplaces: WorkplacesTexts = {
     bytes: 'Подписанные данные (JSON)',
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
-    register: 'Запись в реестре',
   },
   take: {
     free: 'Заявление ещё никто не взял.',
@@ -113,7 +112,6 @@ export const workplaces: WorkplacesTexts = {
       `Потребителя нет в реестре: ${register}. Поэтому положительный результат составить нельзя. Проверьте реестр или подготовьте отказ.`,
     lookUp: 'Искать в реестре',
     fromRegister: 'Из реестра; если неверно, исправьте',
-    fromRegisterFixed: 'Из реестра:',
     grounds: 'Основание отказа',
     save: 'Сохранить',
     preview: 'Предварительный просмотр',

@@ -6,7 +6,7 @@ import type { Regulation } from '#regulations';
 import { formatIin } from '#subjects';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { alert, button, buttonLink, deadline, emptyState, heading, layout, navigation, pagination, table, textField } from '#ui';
+import { button, buttonLink, deadline, emptyState, heading, layout, navigation, pagination, table, textField } from '#ui';
 import type { Column, PageContext } from '#ui';
 import { paths } from '../place.ts';
 import type { Place } from '../place.ts';
@@ -26,8 +26,6 @@ export interface QueueProps extends Standing {
   readonly listed: readonly Listed[];
   readonly total: number;
   readonly pages: number;
-  /** What was just done, for the page that follows it. */
-  readonly message?: string | undefined;
 }
 
 type Cell = (listed: Listed, props: QueueProps, locale: Locale) => Renderable;
@@ -108,13 +106,12 @@ function empty({ place }: QueueProps, locale: Locale): Html {
 /** The queues of a desk: counts, search, and each request with its clock (WRK-1). */
 export function queueView(context: PageContext, props: QueueProps): Html {
   const { locale } = context;
-  const { place, listed, pages, total, message } = props;
+  const { place, listed, pages, total } = props;
   const words = texts(locale).workplaces.queues;
-  const done = message !== undefined && alert({ locale, tone: 'success', content: message, live: 'status' });
   const found = place.words !== '' && html`<p class="bt-muted" role="status">${words.found(total)}</p>`;
   const list = listed.length > 0 ? tableView(props, locale) : empty(props, locale);
   const href = (page: number): string => paths.queue({ ...place, page });
-  const content = html`<div class="bt-queue-head">${heading({ title: words.title })}${search(props, locale)}</div>${done}
+  const content = html`<div class="bt-queue-head">${heading({ title: words.title })}${search(props, locale)}</div>
 <birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>`;
   return layout(context, {
     title: `${words.names[place.queue]}: ${words.title}`,
