@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#kit/clock';
-import { httpFetcher, keySigner, oids, signCms, timestamper, TimestampUnavailable, writePem } from '#pki';
+import { addTimestamps, httpFetcher, keySigner, oids, signCms, timestamper, TimestampUnavailable, writePem } from '#pki';
 import type { Signer, SigningAlgorithm, Timestamper } from '#pki';
 import { digestOfAlgorithm, writeSignedAttributes, writeSignedData } from '#pki/cms/write';
-import { addTimestamps } from './add-timestamp.ts';
 import type { Key } from './keys.ts';
 import type { Made, SignedThing } from './wish.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { stampHandler } from '#applications';
 import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
@@ -12,7 +13,6 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
-import { httpFetcher, timestamper } from '#pki';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
@@ -62,11 +62,12 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   const services = await createServices(ground);
   const sites = await listen({ ground, services, metrics: createMetrics(db), version: versionOf() });
   const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
-  const stamper = timestamper(
-    authority.addresses.timeStamps,
-    httpFetcher(() => clock.now().getTime()),
-  );
-  const handlers = [mailHandler(mailer), ...authorityJobs(authority), ...gatewayJobs({ db, clock, timestamper: stamper })];
+  const handlers = [
+    mailHandler(mailer),
+    ...authorityJobs(authority),
+    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
+    stampHandler(services.applications),
+  ];
   const jobs = runJobs({ db, signals, log, handlers, schedules: [...authoritySchedules, ...gatewaySchedules] });
   services.gateway.start();
   return {

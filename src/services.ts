@@ -27,7 +27,7 @@ import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
-import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation } from '#pki';
+import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
 import { createPersonRegistry, formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
@@ -187,13 +187,18 @@ function applicationServices(
   ground: Ground,
   parts: { verifier: SignatureVerifier; persons: PersonRegistry; library: Library; catalogue: Catalogue },
 ): ApplicationServices {
-  const { config, db, clock } = ground;
+  const { config, db, clock, log, authority } = ground;
   const { verifier, persons, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
     clock,
     verifier,
+    stamper: timestamper(
+      authority.addresses.timeStamps,
+      httpFetcher(() => clock.now().getTime()),
+    ),
+    log,
     regulations: regulationSource(library),
     calendar: library.calendar,
     known: knownFacts(persons),

@@ -17,3 +17,4 @@ export { viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
 export { countQueues, findApplication, findPreparation, findRequest, listHistory, listQueue, queues } from './store.ts';
 export type { Application, DocumentCheck, OpenQueue, Preparation, Queue, QueueSearch, SignedRequest } from './store.ts';
+export { stampHandler } from './stamp.ts';

@@ -1,7 +1,8 @@
 import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import type { Documents, Files, Seal } from '#documents';
-import type { SignatureVerifier } from '#pki';
+import type { Log } from '#kit/log';
+import type { SignatureVerifier, Timestamper } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
 import type { Locale } from '#text';
@@ -30,6 +31,9 @@ export interface ApplicationServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly verifier: SignatureVerifier;
+  /** The authority that stamps signatures whose makers could not. */
+  readonly stamper: Timestamper;
+  readonly log: Log;
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;

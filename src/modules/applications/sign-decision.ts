@@ -4,15 +4,16 @@ import { Failure } from '#kit/failure';
 import { sha256Hex } from '#kit/ids';
 import type { PreparedDocument, Signatory, StoredDocument } from '#documents';
 import { sendAsync } from '#gateway';
-import { findOfficer, setSigningCertificate } from '#identity';
-import type { OfficerActor } from '#identity';
+import { findOfficer, refusalOf, setSigningCertificate } from '#identity';
+import type { OfficerActor, Refusal } from '#identity';
 import { readCertificate } from '#pki';
-import type { CheckName, Verified } from '#pki';
+import type { Verified } from '#pki';
 import { frameDocument } from '#regulations';
 import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
 import { statusMessage, systems } from './messages.ts';
+import { verifyAndStamp } from './stamp.ts';
 import { move, record, tellDesks } from './move.ts';
 import { bodyOf, outcomeOf } from './prepare-decision.ts';
 import type { ApplicationServices } from './services.ts';
@@ -158,7 +159,7 @@ async function makeDocument(
 
 export type SignOutcome =
   | { readonly kind: 'signed' }
-  | { readonly kind: 'refused'; readonly failed: CheckName }
+  | { readonly kind: 'refused'; readonly failed: Refusal }
   /** Signed with a certificate that is not the one printed; the document was made anew with it and has to be signed once more. */
   | { readonly kind: 'otherCertificate' }
   | { readonly kind: 'moved' };
@@ -171,19 +172,15 @@ export async function signDecision(
 ): Promise<SignOutcome> {
   const opened = await openForSignature(services, officer, signed.id);
   if (opened.kind !== 'open' || opened.document.id !== signed.documentId) return { kind: 'moved' };
-  const verification = await services.verifier.verify({
-    cms: signed.cms,
-    content: opened.pdf,
-    purpose: 'signing',
-    expectedIin: officer.iin,
-  });
-  if (verification.verdict !== 'passed') return { kind: 'refused', failed: verification.failed };
+  const expected = { content: opened.pdf, purpose: 'signing', expectedIin: officer.iin } as const;
+  const { cms, verification } = await verifyAndStamp(services, { cms: signed.cms, ...expected });
+  if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
   const { verified } = verification;
   if (verified.signer.serial !== (await certificateSerial(services, officer))) {
     await inTransaction(services.db, (tx) => setSigningCertificate(tx, officer.id, verified.signer.der));
     return { kind: 'otherCertificate' };
   }
-  return inTransaction(services.db, (tx) => decide(services, tx, { officer, opened, verified, cms: signed.cms }));
+  return inTransaction(services.db, (tx) => decide(services, tx, { officer, opened, verified, cms }));
 }
 
 async function decide(

@@ -20,7 +20,7 @@ export type { Draft } from './store/drafts.ts';
 export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
 export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
-export { findRequest, insertRequest } from './store/requests.ts';
+export { findRequest, insertRequest, replaceSignature } from './store/requests.ts';
 export type { SignedRequest } from './store/requests.ts';
 export { countQueues, listQueue, queues } from './store/queues.ts';
 export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';

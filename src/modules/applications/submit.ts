@@ -1,22 +1,25 @@
 import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
+import { enqueue } from '#kit/jobs';
 import { sendAsync } from '#gateway';
-import { changeAccount, findBodyByBin, insertActivity } from '#identity';
-import type { Browser, PersonActor } from '#identity';
+import { changeAccount, findBodyByBin, insertActivity, refusalOf } from '#identity';
+import type { Browser, PersonActor, Refusal } from '#identity';
 import { encodeEvidence } from '#pki';
-import type { CheckName, Verified } from '#pki';
+import type { Verified } from '#pki';
 import { canonicalRequest, start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
 import { requestMessage, systems } from './messages.ts';
 import { awaitedOf, moves, record } from './move.ts';
+import { stampLater, verifyAndStamp } from './stamp.ts';
 import type { ApplicationServices } from './services.ts';
+import { tellApplicant } from './tell.ts';
 import { findApplication, findDraft, insertApplication, insertRequest, lockDraft, removeDraft } from './store.ts';
 
 export type SubmitOutcome =
   | { readonly kind: 'sent'; readonly applicationId: string }
   /** Condition 2 failed, by the named check; the draft is kept (APP-6). */
-  | { readonly kind: 'refused'; readonly failed: CheckName }
+  | { readonly kind: 'refused'; readonly failed: Refusal }
   /** What was signed is no longer what the draft holds: it was changed in another tab and must be reviewed again. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'missing' };
@@ -38,14 +41,15 @@ async function sentBefore(services: ApplicationServices, person: PersonActor, id
  * all; sent twice, it is one application (APP-6, APP-7).
  */
 export async function submit(services: ApplicationServices, person: PersonActor, submission: Submission): Promise<SubmitOutcome> {
-  const { draftId, cms } = submission;
+  const { draftId } = submission;
   const draft = await findDraft(services.db, { id: draftId, accountId: person.id });
   if (draft === undefined) return sentBefore(services, person, draftId);
   if (draft.prepared === undefined) return { kind: 'changed' };
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
   const bytes = canonicalRequest(regulation, draft.prepared);
-  const verification = await services.verifier.verify({ cms, content: bytes, purpose: 'signing', expectedIin: person.iin });
-  if (verification.verdict !== 'passed') return { kind: 'refused', failed: verification.failed };
+  const expected = { content: bytes, purpose: 'signing', expectedIin: person.iin } as const;
+  const { cms, verification } = await verifyAndStamp(services, { cms: submission.cms, ...expected });
+  if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
   const { verified } = verification;
   const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser: submission.browser };
   return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
@@ -75,6 +79,8 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
   // A service signed with an ЭЦҚ makes a temporary account full (REG-7).
   if (person.level !== 'full') await changeAccount(tx, person.id, { level: 'full' });
   await insertActivity(tx, { holderId: person.id, kind: 'signed', at, device: browser.device, address: browser.address });
+  if (accepted.verified.timestamp === undefined) await enqueue(tx, stampLater, { applicationId: accepted.contents.id });
+  await tellApplicant(services, tx, { applicationId: accepted.contents.id, occasion: 'sent' });
   await sendToProvider(tx, accepted);
 }
 

@@ -43,7 +43,8 @@ export async function tellApplicant(
     title: inEach((locale) => words(locale).title),
     body: inEach((locale) => words(locale).text),
     link: `/applications/${applicationId}`,
-    email: { to: account.email, locale: account.locale, portal: services.portalUrl },
+    // The number follows within seconds, and its letter says all of this.
+    ...(occasion === 'sent' ? {} : { email: { to: account.email, locale: account.locale, portal: services.portalUrl } }),
     at: services.clock.now(),
   });
 }

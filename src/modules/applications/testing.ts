@@ -10,9 +10,10 @@ import { fixedClock } from '#kit/clock';
 import type { FixedClock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import { newId, sha256Hex } from '#kit/ids';
+import { silentLog } from '#kit/log';
 import { testDatabase } from '#kit/testing';
 import type { TestDatabase } from '#kit/testing';
-import { createTrustStore, createVerifier, httpFetcher, networkRevocation, signCms, trustAnchor } from '#pki';
+import { createTrustStore, createVerifier, httpFetcher, networkRevocation, signCms, timestamper, trustAnchor } from '#pki';
 import { enterUnemployed } from '#registers';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
@@ -77,6 +78,11 @@ function servicesOf(parts: {
     db: world.db,
     clock,
     verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
+    stamper: timestamper(
+      ca.authority.addresses.timeStamps,
+      httpFetcher(() => clock.now().getTime()),
+    ),
+    log: silentLog,
     regulations: {
       current: (service) => library.services.find(({ id }) => id === service)?.regulation,
       version: (service, version) => library.regulation(service, version),

@@ -1,11 +1,13 @@
 import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { newId, newToken, sha256Hex } from '#kit/ids';
-import type { CheckName, Verified } from '#pki';
+import type { Verified } from '#pki';
 import type { IdentityServices } from './ports.ts';
 import type { SiteName } from './rules/actor.ts';
 import { challengeMinutes, challengeText } from './rules/challenge.ts';
 import type { ChallengePurpose } from './rules/challenge.ts';
+import { refusalOf } from './rules/refusal.ts';
+import type { Refusal } from './rules/refusal.ts';
 import { insertChallenge, useChallenge } from './store.ts';
 
 /** A text to sign, given to one browser. */
@@ -43,7 +45,7 @@ export type ChallengeOutcome =
   | { readonly kind: 'verified'; readonly verified: Verified }
   /** Used before, too old, or of another browser. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'refused'; readonly failed: CheckName };
+  | { readonly kind: 'refused'; readonly failed: Refusal };
 
 /** Sign-in takes the authentication key, registration the signing key (REG-3, AUTH-2). */
 const keyPurpose = { 'sign-in': 'authentication', register: 'signing' } as const satisfies Record<ChallengePurpose, string>;
@@ -60,6 +62,6 @@ export async function verifyChallenge(services: IdentityServices, signed: Signed
     content: Buffer.from(content, 'utf8'),
     purpose: keyPurpose[purpose],
   });
-  if (verification.verdict !== 'passed') return { kind: 'refused', failed: verification.failed };
+  if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
   return { kind: 'verified', verified: verification.verified };
 }

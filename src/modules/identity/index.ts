@@ -2,6 +2,8 @@ export { hashPassword } from './adapters/passwords.ts';
 export type { Browser, IdentityServices, PersonAnswer, PersonLookup } from './ports.ts';
 export { accesses, roles } from './rules/actor.ts';
 export type { Access, Actor, Level, Method, OfficerActor, PersonActor, Role, SiteName } from './rules/actor.ts';
+export { refusalOf } from './rules/refusal.ts';
+export type { Refusal } from './rules/refusal.ts';
 export { sessionCookie } from './rules/session.ts';
 export { readActor } from './sessions.ts';
 export {

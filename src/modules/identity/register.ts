@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { newId, newToken, sha256, sha256Hex } from '#kit/ids';
-import type { Certificate, CheckName } from '#pki';
+import type { Certificate } from '#pki';
 import { parseIin, readableName } from '#subjects';
 import type { Iin, PersonName } from '#subjects';
 import type { Locale } from '#text';
@@ -10,6 +10,7 @@ import { verifyChallenge } from './challenge.ts';
 import type { SignedChallenge } from './challenge.ts';
 import { takeAttempt } from './limits.ts';
 import type { IdentityServices } from './ports.ts';
+import type { Refusal } from './rules/refusal.ts';
 import { hashPassword } from './adapters/passwords.ts';
 import { sendConfirmation } from './confirm-registration.ts';
 import {
@@ -83,7 +84,7 @@ export async function beginRegistrationWithEds(
 export type EdsRegistrationOutcome =
   | { readonly kind: 'found'; readonly certificate: Certificate }
   | { readonly kind: 'stale' }
-  | { readonly kind: 'refused'; readonly failed: CheckName }
+  | { readonly kind: 'refused'; readonly failed: Refusal }
   | { readonly kind: 'registered' };
 
 /** Takes the signed challenge: the certificate's person becomes the registration's (REG-3). */

@@ -1,5 +1,4 @@
 import { inTransaction } from '#kit/db';
-import type { CheckName } from '#pki';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
 import { beginSession } from './begin-session.ts';
@@ -7,12 +6,13 @@ import type { BegunSession, SessionHolder } from './begin-session.ts';
 import { verifyChallenge } from './challenge.ts';
 import type { SignedChallenge } from './challenge.ts';
 import type { Browser, IdentityServices } from './ports.ts';
+import type { Refusal } from './rules/refusal.ts';
 import { changeAccount, findAccountByIin, findOfficer } from './store.ts';
 
 export type EdsSignInOutcome =
   | ({ readonly kind: 'signedIn' } & BegunSession)
   | { readonly kind: 'stale' }
-  | { readonly kind: 'refused'; readonly failed: CheckName }
+  | { readonly kind: 'refused'; readonly failed: Refusal }
   /** The signature is right, but nobody registered with this IIN. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unconfirmed'; readonly accountId: string };

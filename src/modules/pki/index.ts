@@ -65,6 +65,7 @@ export type { Signer, SigningAlgorithm } from './making/signer.ts';
 
 export { readSignedData } from './cms/signed-data.ts';
 export type { SignedData, SignerInfo as CmsSigner } from './cms/signed-data.ts';
+export { addTimestamps } from './cms/add-timestamps.ts';
 export { signCms } from './cms/sign.ts';
 export type { SigningRequest, Timestamper } from './cms/sign.ts';
 export { readPkcs12 } from './pkcs12/read.ts';

@@ -130,8 +130,9 @@ export const identity: IdentityTexts = {
     chain: 'The certificate was not issued by a trusted authority. Choose another key.',
     usage: 'This key is meant for something else: choose AUTH_RSA to sign in, RSA to sign and to register.',
     validity: 'The certificate has expired or is not valid yet. Renew your electronic signature.',
-    revocation:
-      'The certificate is revoked, or its state could not be checked. Get a new electronic signature or try again later.',
+    revocation: 'The certificate is revoked. Get a new electronic signature.',
+    unreachable:
+      'The state of the certificate cannot be checked now: the certification authority does not answer. Sign again in a few minutes.',
     identity: "The IIN in the certificate is not the applicant's.",
   },
   activities: {

@@ -30,6 +30,20 @@ export async function insertRequest(tx: Tx, request: SignedRequest): Promise<voi
     .execute();
 }
 
+/** The same signature with a time stamp, and the evidence with it. */
+export async function replaceSignature(
+  tx: Tx,
+  applicationId: string,
+  made: { cms: Uint8Array; evidence: Uint8Array },
+): Promise<void> {
+  await tx
+    .withTables<Tables>()
+    .updateTable('applications.request')
+    .set({ cms: Buffer.from(made.cms), evidence: Buffer.from(made.evidence) })
+    .where('application_id', '=', applicationId)
+    .execute();
+}
+
 export async function findRequest(db: Queryable, applicationId: string): Promise<SignedRequest | undefined> {
   const row = await db
     .withTables<Tables>()

@@ -1,11 +1,12 @@
-import { contentOf, encodingOf, Reader } from '#pki/der/reader';
-import type { Element } from '#pki/der/reader';
-import { constructed, tags } from '#pki/der/tags';
-import { octetsOf, oidOf } from '#pki/der/values';
-import { element, explicit, oid, sequence, setOf } from '#pki/der/writer';
-import { Malformed, reading } from '#pki/fault';
-import { oids } from '#pki';
-import type { Read, Timestamper } from '#pki';
+import { contentOf, encodingOf, Reader } from '../der/reader.ts';
+import type { Element } from '../der/reader.ts';
+import { constructed, tags } from '../der/tags.ts';
+import { octetsOf, oidOf } from '../der/values.ts';
+import { element, explicit, oid, sequence, setOf } from '../der/writer.ts';
+import { oids } from '../der/oids.ts';
+import { Malformed, reading } from '../fault.ts';
+import type { Read } from '../fault.ts';
+import type { Timestamper } from './sign.ts';
 
 const where = 'cms';
 const unsignedAttributes = constructed(1);
