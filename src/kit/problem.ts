@@ -40,7 +40,8 @@ export function problemAnswer(log: Log, failurePage: FailurePage) {
     reply.status(failure.status).header('cache-control', 'no-store');
     const { retryAfter } = failure.details;
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-    if (wantsPage(request)) return reply.send(failurePage(request, failure, reference));
+    // Said here, because Fastify gives the serializer of the site to its routes only, and an unknown address has none.
+    if (wantsPage(request)) return reply.serializer(String).send(failurePage(request, failure, reference));
     reply.type('application/problem+json');
     return reply.send({ type: `urn:birtereze:failure:${failure.code}`, title: failure.code, status: failure.status, reference });
   };
