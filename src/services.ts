@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { applicationReceptions, systems } from '#applications';
-import type { ApplicationServices, KnownAnswer, RegulationSource } from '#applications';
+import type { ApplicationServices, RegulationSource } from '#applications';
 import { ownAnchor, ownIntermediates } from '#authority';
 import type { Authority } from '#authority';
 import { createCatalogue, loadDirectory } from '#catalogue';
@@ -29,11 +29,12 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import { createPersonRegistry, formatAddress } from '#registries';
+import { createPersonRegistry } from '#registries';
 import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
-import { formatName, parseBin, parseIin } from '#subjects';
+import { parseBin, parseIin } from '#subjects';
+import { knownFacts, personLookup } from './persons.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
 import { gatewaySystem, sealFolder, systemsFolder } from './set-up/systems.ts';
 
@@ -100,30 +101,6 @@ function regulationSource(library: Library): RegulationSource {
   };
 }
 
-function knownFacts(persons: PersonRegistry): ApplicationServices['known'] {
-  return {
-    async ask({ iin, accountId, locale, email }): Promise<KnownAnswer> {
-      const answer = await persons.findPerson(iin, { who: accountId, purpose: 'application' });
-      if (answer.kind === 'unavailable') return { kind: 'unavailable' };
-      const account = { 'account.email': email };
-      if (answer.kind === 'absent') return { kind: 'known', facts: account };
-      const { person } = answer;
-      const address = person.address && formatAddress(person.address, locale);
-      const document = person.documents.find(({ valid }) => valid)?.number;
-      return {
-        kind: 'known',
-        facts: {
-          ...account,
-          'personRegistry.fullName': formatName(person.name),
-          'personRegistry.birthDate': person.birthDate,
-          ...(address ? { 'personRegistry.address': address } : {}),
-          ...(document === undefined ? {} : { 'personRegistry.document': document }),
-        },
-      };
-    },
-  };
-}
-
 function seals({ config, authority }: Ground): (bin: string) => Promise<Seal> {
   const made = new Map<string, Promise<Seal>>();
   const read = async (bin: string): Promise<Seal> => {
@@ -151,19 +128,7 @@ function identityServices(
     clock,
     verifier,
     urls: { portal: config.PORTAL_URL, workplace: config.WORKPLACE_URL },
-    persons: {
-      async find(iin, purpose) {
-        const answer = await persons.findPerson(iin, { purpose });
-        if (answer.kind !== 'found') return { kind: answer.kind };
-        const { name, birthDate, documents } = answer.person;
-        return {
-          kind: 'found',
-          name,
-          birthDate,
-          documentNumbers: documents.filter(({ valid }) => valid).map(({ number }) => number),
-        };
-      },
-    },
+    persons: personLookup(persons),
   };
 }
 

@@ -6,6 +6,7 @@ import { revocationByLists, verifyCodes } from '../../src/modules/documents/in-p
 import type { DocumentVerdict } from '../../src/modules/documents/in-page.ts';
 import { pagePrimitives } from './primitives.ts';
 import type { ScanSettings } from './settings.ts';
+import { systemClock } from '#kit/clock';
 
 interface Materials {
   readonly roots: readonly { readonly label: string; readonly certificate: string }[];
@@ -29,6 +30,6 @@ export async function verifyInPage(codes: readonly string[], settings: ScanSetti
     const read = readCrl(octets(list));
     return read.ok ? [read.value] : [];
   });
-  const place = { trust: createTrustStore(anchors), primitives: pagePrimitives, now: new Date() };
+  const place = { trust: createTrustStore(anchors), primitives: pagePrimitives, now: systemClock.now() };
   return verifyCodes(codes, { ...place, revocationOf: revocationByLists(lists, place) });
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
 import { preparing } from './prepared.ts';
@@ -41,6 +41,14 @@ export function openDatabase(options: DatabaseOptions): Db {
   });
   pool.on('error', (error) => options.onConnectionLost?.(error));
   return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+}
+
+/** Whether the database answers now; never throws. */
+export async function answers(db: Db): Promise<boolean> {
+  return sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  );
 }
 
 type AfterCommit = (db: Db) => void;

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '#identity';
+import { answers } from '#kit/db';
 import type { Db } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
@@ -15,10 +15,7 @@ export interface HealthOptions {
 /** Live: the process answers. Ready: it can do its work; otherwise the reasons (OPS-3). */
 export function healthRoutes({ db, reasons }: HealthOptions): Route<Access>[] {
   const ready = async (_request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const database = await sql`select 1`.execute(db).then(
-      () => [],
-      () => ['database'],
-    );
+    const database = (await answers(db)) ? [] : ['database'];
     const found = [...database, ...reasons()];
     return reply.status(database.length === 0 ? 200 : 503).send({ ready: database.length === 0, reasons: found });
   };

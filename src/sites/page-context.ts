@@ -12,9 +12,9 @@ import type { PageContext, Site } from '#ui';
 const localeCookie = 'lang';
 const year = 365 * 86_400;
 
-/** Kazakh, unless the person chose another language. */
-function localeOf(request: FastifyRequest): Locale {
-  return parseLocale(request.cookies[localeCookie]) ?? 'kk';
+/** Kazakh, unless the person chose another language. A request whose address cannot be read has no cookies yet. */
+function localeOf(request: Partial<FastifyRequest>): Locale {
+  return parseLocale(request.cookies?.[localeCookie]) ?? 'kk';
 }
 
 /** `?lang=ru`: keeps the choice and returns to the same page without it, so that addresses that are passed on carry no language. */
@@ -27,7 +27,7 @@ function chooseLocale(request: FastifyRequest, reply: FastifyReply): boolean {
   values.delete('lang');
   const rest = values.size > 0 ? `?${values}` : '';
   reply.setCookie(localeCookie, chosen, { path: '/', maxAge: year, sameSite: 'lax', httpOnly: true });
-  void reply.redirect(`${path.replace(/^\/{2,}/, '/')}${rest}`, 303);
+  void reply.redirect(`${path.replace(/^[/\\]{2,}/, '/')}${rest}`, 303);
   return true;
 }
 

@@ -8,7 +8,7 @@ import type { NavigationItem, PageContext } from '#ui';
 import { publicStatuses } from '#regulations';
 import type { Regulation } from '#regulations';
 import type { Application, Draft } from '../../store.ts';
-import { statusOf } from './card.ts';
+import { statusOf } from './status.ts';
 
 export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'notices';
 

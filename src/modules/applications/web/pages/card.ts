@@ -3,7 +3,7 @@ import type { Html } from '#kit/html';
 import type { Body } from '#identity';
 import type { StoredDocument, StoredFile } from '#documents';
 import { channelOf, limitText, openSteps, pathToResult, stepOf } from '#regulations';
-import type { PublicStatus, ReadableRequest, Regulation, Step } from '#regulations';
+import type { ReadableRequest, Regulation, Step } from '#regulations';
 import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
 import {
@@ -19,27 +19,12 @@ import {
   statusTag,
   timeline,
 } from '#ui';
-import type { Fact, PageContext, TimelineEvent, Tone } from '#ui';
+import type { Fact, PageContext, TimelineEvent } from '#ui';
 import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
 import { fileSize } from './draft.ts';
 import { cabinetNavigation } from './cabinet.ts';
-
-/** Colour repeats what the word says. */
-const statusTones = {
-  draft: 'neutral',
-  sent: 'info',
-  accepted: 'info',
-  considered: 'info',
-  needsYou: 'warning',
-  provided: 'success',
-  refused: 'danger',
-  withdrawn: 'neutral',
-} as const satisfies Record<PublicStatus, Tone>;
-
-export function statusOf(status: PublicStatus, locale: Locale): { tone: Tone; label: string } {
-  return { tone: statusTones[status], label: texts(locale).regulations.status[status] };
-}
+import { statusOf } from './status.ts';
 
 export interface CardProps {
   readonly application: Application;

@@ -1,6 +1,6 @@
 import { asciiAt, viewOf } from './bytes.ts';
-import { boxesIn } from './heic.ts';
-import type { Box } from './heic.ts';
+import { boxesIn } from './boxes.ts';
+import type { Box } from './boxes.ts';
 
 export interface HeicItem {
   readonly type: string;
