@@ -57,9 +57,8 @@ export async function detachFile(
   file: { draftId: string; id: string },
 ): Promise<void> {
   await touched({ services, person, draftId: file.draftId }, async (draft, tx) => {
-    const held = await services.files.list(tx, { owner: person.id, holder: draft.id });
-    if (!held.some(({ id }) => id === file.id)) throw new Failure('notFound');
-    await services.files.remove(tx, { id: file.id, owner: person.id });
+    const removed = await services.files.remove(tx, { id: file.id, owner: person.id, holder: draft.id });
+    if (!removed) throw new Failure('notFound');
     return undefined;
   });
 }

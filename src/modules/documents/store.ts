@@ -1,5 +1,5 @@
-export { deleteFile, findFile, insertFile, listFiles, listHeld, lockOwner, retitleFile } from './store/file-store.ts';
-export type { StoredFile } from './store/file-store.ts';
+export { deleteFile, findFile, insertFile, listFiles, listHeld, lockFile, lockOwner, retitleFile } from './store/file-store.ts';
+export type { FileKey, StoredFile } from './store/file-store.ts';
 export {
   deletePrepared,
   findByNumber,

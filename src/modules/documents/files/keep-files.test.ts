@@ -46,9 +46,9 @@ test('CAB-3 a file is kept, listed, opened, renamed and removed', async () => {
   const opened = await files.open(world.db, file.id, () => true);
   assert.deepEqual(opened?.bytes, pdf('identity card'));
   await inTransaction(world.db, async (tx) => {
-    assert.ok(await files.rename(tx, { id: file.id, owner, title: 'Жеке куәлік' }));
+    assert.ok(await files.rename(tx, { id: file.id, owner, holder: file.holder }, 'Жеке куәлік'));
     assert.equal((await files.list(tx, { owner, holder }))[0]?.title, 'Жеке куәлік');
-    assert.ok(await files.remove(tx, { id: file.id, owner }));
+    assert.ok(await files.remove(tx, file));
   });
   assert.deepEqual(await files.list(world.db, { owner, holder }), []);
 });
@@ -68,20 +68,57 @@ test("SEC-2 another's file can neither be opened, renamed nor removed", async ()
   assert.equal(await files.open(world.db, file.id, ({ owner: of }) => of === other), undefined);
   assert.equal(await files.open(world.db, 'no id', () => true), undefined);
   await inTransaction(world.db, async (tx) => {
-    assert.equal(await files.rename(tx, { id: file.id, owner: other, title: 'x' }), false);
-    assert.equal(await files.remove(tx, { id: file.id, owner: other }), false);
+    assert.equal(await files.rename(tx, { ...file, owner: other }, 'x'), false);
+    assert.equal(await files.remove(tx, { ...file, owner: other }), false);
   });
+});
+
+test('SEC-2 what is attached to something is out of reach of the cabinet, though it is the same person', async () => {
+  const file = await attached('sent', newId());
+  assert.ok(file !== 'tooMany');
+  const [key, by] = [{ ...file, holder: null }, await received('other')];
+  await inTransaction(world.db, async (tx) => {
+    assert.equal(await files.rename(tx, key, 'x'), false);
+    assert.equal(await files.replace(tx, key, by), undefined);
+    assert.equal(await files.copy(tx, key, { holder: newId(), kind: 'x', title: 'x' }), undefined);
+    assert.equal(await files.remove(tx, key), false);
+  });
+  assert.deepEqual(await files.list(world.db, { owner, holder: file.holder }), [file]);
+});
+
+test('CAB-3 a file put in the place of another keeps its kind and title and gets an address of its own', async () => {
+  const keeper = newId();
+  const old = await attached('old card', null, keeper);
+  assert.ok(old !== 'tooMany');
+  const by = await received('new card');
+  const file = await inTransaction(world.db, (tx) => files.replace(tx, old, by));
+  assert.deepEqual([file?.kind, file?.title, file?.name], ['identity', 'old card', 'new card.pdf']);
+  assert.deepEqual(await files.list(world.db, { owner: keeper, holder: null }), [file]);
+  assert.equal(await files.open(world.db, old.id, () => true), undefined);
+});
+
+test('APP-3 a kept file that is attached as well outlives the original', async () => {
+  const keeper = newId();
+  const kept = await attached('kept card', null, keeper);
+  assert.ok(kept !== 'tooMany');
+  const copy = await inTransaction(world.db, (tx) => files.copy(tx, kept, { holder: newId(), kind: 'x', title: 'x' }));
+  assert.ok(copy !== 'tooMany' && copy !== undefined);
+  assert.deepEqual([copy.owner, copy.sha256, copy.name], [keeper, kept.sha256, kept.name]);
+  await inTransaction(world.db, (tx) => files.remove(tx, kept));
+  clock.advance(25 * 3_600_000);
+  await sweepFiles(world.db, store, clock.now());
+  assert.deepEqual((await files.open(world.db, copy.id, () => true))?.bytes, pdf('kept card'));
 });
 
 test('CAB-3 bytes are swept a day after the last that referred to them, and no sooner', async () => {
   const first = await attached('shared', newId());
   const second = await attached('shared', newId());
   assert.ok(first !== 'tooMany' && second !== 'tooMany');
-  await inTransaction(world.db, (tx) => files.remove(tx, { id: first.id, owner }));
+  await inTransaction(world.db, (tx) => files.remove(tx, first));
   clock.advance(25 * 3_600_000);
   await sweepFiles(world.db, store, clock.now());
   assert.ok(await store.read(second.sha256), 'the second still refers to it');
-  await inTransaction(world.db, (tx) => files.remove(tx, { id: second.id, owner }));
+  await inTransaction(world.db, (tx) => files.remove(tx, second));
   const again = await received('shared');
   await sweepFiles(world.db, store, clock.now());
   assert.ok(await store.read(again.sha256), 'it was just uploaded again, its row may come yet');

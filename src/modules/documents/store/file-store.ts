@@ -67,24 +67,43 @@ export async function listHeld(q: Queryable, holder: string): Promise<StoredFile
     .execute();
 }
 
-export async function deleteFile(tx: Tx, { id, owner }: { readonly id: string; readonly owner: string }): Promise<boolean> {
+/** A file of somebody, where it is: another's, or one that lies elsewhere, is missing (SEC-2). */
+export interface FileKey {
+  readonly id: string;
+  readonly owner: string;
+  /** What it is attached to; null: the person's cabinet. */
+  readonly holder: string | null;
+}
+
+/** The file, and nobody takes it away until the transaction ends. */
+export async function lockFile(tx: Tx, { id, owner, holder }: FileKey): Promise<StoredFile | undefined> {
+  return t(tx)
+    .selectFrom('documents.file')
+    .select(columns)
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .where('holder', holder === null ? 'is' : '=', holder)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function deleteFile(tx: Tx, { id, owner, holder }: FileKey): Promise<boolean> {
   const { numDeletedRows } = await t(tx)
     .deleteFrom('documents.file')
     .where('id', '=', id)
     .where('owner', '=', owner)
+    .where('holder', holder === null ? 'is' : '=', holder)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
-export async function retitleFile(
-  tx: Tx,
-  { id, owner, title }: { readonly id: string; readonly owner: string; readonly title: string },
-): Promise<boolean> {
+export async function retitleFile(tx: Tx, { id, owner, holder }: FileKey, title: string): Promise<boolean> {
   const { numUpdatedRows } = await t(tx)
     .updateTable('documents.file')
     .set({ title })
     .where('id', '=', id)
     .where('owner', '=', owner)
+    .where('holder', holder === null ? 'is' : '=', holder)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

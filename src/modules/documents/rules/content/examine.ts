@@ -7,11 +7,11 @@ import { cleanWebp } from './webp.ts';
 
 /** What may be kept (CAB-3); told by the bytes, never by the name. */
 export const fileTypes = {
-  pdf: { media: 'application/pdf', extension: 'pdf', clean: examinePdf },
-  jpeg: { media: 'image/jpeg', extension: 'jpg', clean: cleanJpeg },
-  png: { media: 'image/png', extension: 'png', clean: cleanPng },
-  webp: { media: 'image/webp', extension: 'webp', clean: cleanWebp },
-  heic: { media: 'image/heic', extension: 'heic', clean: cleanHeic },
+  pdf: { media: 'application/pdf', extension: 'pdf', label: 'PDF', clean: examinePdf },
+  jpeg: { media: 'image/jpeg', extension: 'jpg', label: 'JPEG', clean: cleanJpeg },
+  png: { media: 'image/png', extension: 'png', label: 'PNG', clean: cleanPng },
+  webp: { media: 'image/webp', extension: 'webp', label: 'WebP', clean: cleanWebp },
+  heic: { media: 'image/heic', extension: 'heic', label: 'HEIC', clean: cleanHeic },
 } as const satisfies Record<string, FileTypeRule>;
 
 export type FileType = keyof typeof fileTypes;
@@ -19,6 +19,8 @@ export type FileType = keyof typeof fileTypes;
 interface FileTypeRule {
   readonly media: string;
   readonly extension: string;
+  /** As people call it, the same in every language. */
+  readonly label: string;
   /** @returns the bytes to keep, without what tells where a picture was taken, or why they are refused. */
   readonly clean: (bytes: Uint8Array) => Uint8Array | ContentFault;
 }
