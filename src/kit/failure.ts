@@ -39,11 +39,6 @@ export class Failure extends Error {
   }
 }
 
-/** @returns the HTTP status of a code. */
-export function statusOf(code: FailureCode): number {
-  return statuses[code];
-}
-
 const codeOfStatus = new Map<number, FailureCode>([
   [400, 'badRequest'],
   [401, 'signInNeeded'],
@@ -59,19 +54,40 @@ const codeOfStatus = new Map<number, FailureCode>([
 ]);
 
 /** PostgreSQL's classes that mean "not now" (08 connection, 57P operator intervention, 53 resources), and sockets that broke. */
-const unavailableCodes = /^(?:08|57P|53)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+const unavailableCodes = /^(?:08|57P|53)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** The driver has no codes for these. */
+const unavailableMessages =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/i;
+
+function codeOf(error: object): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
 
 function isUnavailable(error: object): boolean {
-  if ('code' in error && typeof error.code === 'string' && unavailableCodes.test(error.code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+  const code = codeOf(error);
+  // The socket of a stopped database is gone; a missing file is a defect.
+  if (code === 'ENOENT') return 'syscall' in error && error.syscall === 'connect';
+  return unavailableCodes.test(code) || (error instanceof Error && unavailableMessages.test(error.message));
+}
+
+/** The reader of multipart bodies has no codes for those that it cannot read. */
+const malformedBody = /^(?:Multipart: |Unexpected end of (?:form|file|multipart data)|Part terminated early|Malformed )/;
+
+function isMalformed(error: object): boolean {
+  return error instanceof Error && malformedBody.test(error.message);
+}
+
+/** What the framework refused, by its status. */
+function codeOfRefusal(error: object): FailureCode {
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  return codeOfStatus.get(status) ?? (status >= 400 && status < 500 ? 'badRequest' : 'defect');
 }
 
 /** Turns whatever was thrown into a Failure: a database that is away is `unavailable`, never a defect (REL-2). */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (typeof error !== 'object' || error === null) return new Failure('defect');
-  if ('code' in error && error.code === 'ENOSPC') return new Failure('storageFull');
+  if (codeOf(error) === 'ENOSPC') return new Failure('storageFull');
   if (isUnavailable(error)) return new Failure('unavailable', { retryAfter: 5 });
-  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  return new Failure(codeOfStatus.get(status) ?? 'defect');
+  return new Failure(isMalformed(error) ? 'badRequest' : codeOfRefusal(error));
 }

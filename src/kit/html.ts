@@ -36,51 +36,84 @@ function render(value: Renderable): string {
   throw new TypeError(`html: cannot render a ${typeof value}`);
 }
 
-/** Attributes whose value is an address; the value stands at the very end of the literal before it. */
-const addressAttribute = /\s(?:href|src|action|formaction|poster|data-src)=["']$/i;
 /** Browsers drop control characters and blanks inside a scheme, so they are dropped before it is looked at. */
 // oxlint-disable-next-line no-control-regex -- exactly those characters are meant
 const ignoredInScheme = /[\u0000-\u0020\u007f-\u009f\u200b\u2028\u2029\ufeff]/g;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
 const allowedSchemes = new Set(['http', 'https', 'mailto', 'tel', 'data', 'blob']);
 
-function checkAddress(value: Renderable): void {
-  const found = scheme.exec(String(value).replace(ignoredInScheme, ''))?.[1]?.toLowerCase();
+function checkAddress(address: string): void {
+  const found = scheme.exec(address.replace(ignoredInScheme, ''))?.[1]?.toLowerCase();
   if (found === undefined) return;
   if (!allowedSchemes.has(found)) throw new TypeError(`html: addresses with ${found}: are refused`);
-  if (found === 'data' && !/^data:image\/(?:png|jpeg|webp);/i.test(String(value)))
-    throw new TypeError('html: only images as data:');
+  if (found === 'data' && !/^data:image\/(?:png|jpeg|webp);/i.test(address)) throw new TypeError('html: only images as data:');
 }
 
-interface Template {
-  readonly addresses: readonly boolean[];
+/** Where a value stands. Nothing to look at in text and ordinary attributes; `tag`: between a tag's name and its end. */
+type Place = undefined | 'tag' | { readonly addressBefore: string };
+
+/** Stands for the values before the one that is looked at. */
+const hole = '\0';
+const inScript = /<(script|style)\b[^>]*>(?:(?!<\/\1)[^])*$/i;
+const inTag = /<\/?(?:[a-z](?:[^"'>]|"[^"]*"|'[^']*')*)?$/i;
+const inValue = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*[\s"']([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)|'([^']*))$/i;
+/** The same in a part of a tag, which begins without one. */
+const inLooseValue = /^[^<>]*?(?:^|\s)([^\s"'<>/=]+)=(?:"([^"]*)|'([^']*))$/;
+const bareAttribute = /(?:^|\s)[\w:-]+\s*=\s*$/;
+const addressAttribute = /^(?:href|xlink:href|src|data|data-src|action|formaction|poster|cite|ping|background)$/i;
+const codeAttribute = /^(?:on.*|style|srcdoc)$/i;
+
+interface Attribute {
+  readonly name: string;
+  /** What stands in the value so far. */
+  readonly begun: string;
+}
+
+/** The attribute in whose quotes this markup ends. */
+function openAttribute(markup: string): Attribute | undefined {
+  const [found, name = '', doubly, singly = ''] = inValue.exec(markup) ?? inLooseValue.exec(markup) ?? [];
+  return found === undefined ? undefined : { name, begun: doubly ?? singly };
+}
+
+/** @throws TypeError where no value may stand. */
+function placeAfter(markup: string): Place {
+  const attribute = openAttribute(markup);
+  const isCode = attribute ? codeAttribute.test(attribute.name) : inScript.test(markup) || bareAttribute.test(markup);
+  if (isCode) throw new TypeError('html: values stand in text and in quoted attributes only, never in scripts, styles, handlers');
+  if (attribute !== undefined) return addressAttribute.test(attribute.name) ? { addressBefore: attribute.begun } : undefined;
+  return inTag.test(markup) ? 'tag' : undefined;
 }
 
 /** A template's literals never change, so what they say about each place is found out once. */
-const templates = new WeakMap<TemplateStringsArray, Template>();
+const templates = new WeakMap<TemplateStringsArray, readonly Place[]>();
 
-function templateOf(strings: TemplateStringsArray): Template {
+function placesOf(strings: TemplateStringsArray): readonly Place[] {
   const known = templates.get(strings);
   if (known) return known;
-  for (const [index, literal] of strings.entries()) {
-    const last = index === strings.length - 1;
-    if (!last && /<script\b[^>]*>[^<]*$|<style\b[^>]*>[^<]*$|\son\w+=["'][^"']*$|(?:^|\s)[\w:-]+=$/i.test(literal)) {
-      throw new TypeError(
-        'html: values stand in text and in quoted attributes only, never in scripts, styles, handlers or bare attributes',
-      );
-    }
+  const places = strings.slice(0, -1).map((_, index) => placeAfter(strings.slice(0, index + 1).join(hole)));
+  templates.set(strings, places);
+  return places;
+}
+
+/** @throws TypeError where the value may not stand at its place: text as an attribute's name, an address that is code. */
+function checkPlace(place: Exclude<Place, undefined>, values: readonly Renderable[]): void {
+  const value = values.at(-1);
+  if (place === 'tag') {
+    if (typeof value === 'string' && value !== '') throw new TypeError('html: text cannot stand in a tag, outside of its quotes');
+    return;
   }
-  const template = { addresses: strings.slice(0, -1).map((literal) => addressAttribute.test(literal)) };
-  templates.set(strings, template);
-  return template;
+  const literals = place.addressBefore.split(hole);
+  const parts = values.slice(-literals.length);
+  checkAddress(literals.map((literal, index) => literal + render(parts[index])).join(''));
 }
 
 /** The tagged template of all pages: escapes every value but Html, refuses `javascript:` addresses and unquoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly Renderable[]): Html {
-  const { addresses } = templateOf(strings);
+  const places = placesOf(strings);
   let out = strings[0] ?? '';
   for (const [index, value] of values.entries()) {
-    if (addresses[index] === true) checkAddress(value);
+    const place = places[index];
+    if (place !== undefined) checkPlace(place, values.slice(0, index + 1));
     out += render(value) + (strings[index + 1] ?? '');
   }
   return new Html(made, out);

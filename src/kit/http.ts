@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { parse as readFields } from 'node:querystring';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
@@ -9,9 +9,12 @@ import type { z } from 'zod';
 import { Failure } from './failure.ts';
 import { Html } from './html.ts';
 import type { Log } from './log.ts';
+import { endStreams } from './live.ts';
 import { isForeign } from './origin.ts';
 import { problemAnswer } from './problem.ts';
 import type { FailurePage } from './problem.ts';
+import { allowScripts, setBareHeaders, setSecurityHeaders } from './security-headers.ts';
+import type { Policy } from './security-headers.ts';
 
 /** One address of a site. A route that does not say who may call it does not start (SEC-1). */
 export interface Route<Access extends string = string> {
@@ -26,7 +29,7 @@ export interface Route<Access extends string = string> {
   /** Machines call it without a browser, so the origin says nothing; such a route must not rely on a cookie. */
   readonly forMachines?: true;
   /** Adds to the site's Content-Security-Policy for this page. */
-  readonly policy?: Readonly<Record<string, string>>;
+  readonly policy?: Policy;
 }
 
 /** Decides about a request before its handler; refuses by throwing a Failure or by answering. */
@@ -36,10 +39,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: string;
     forMachines?: true;
-    policy?: Readonly<Record<string, string>>;
+    policy?: Policy;
   }
   interface FastifyRequest {
-    /** For scripts of this answer (CSP); made when first asked for. */
+    /** For scripts of this answer (CSP); made when first asked for, so that pages without scripts cost no randomness. */
     nonce: string;
   }
 }
@@ -52,7 +55,7 @@ export interface SiteOptions {
   readonly prepare?: (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void;
   readonly failurePage: FailurePage;
   /** Content-Security-Policy of the site's pages. */
-  readonly policy?: Readonly<Record<string, string>>;
+  readonly policy?: Policy;
   readonly bodyLimit?: number;
   /** Largest file of a multipart body, bytes. */
   readonly fileLimit?: number;
@@ -62,57 +65,10 @@ export interface SiteOptions {
   readonly trustProxy?: string | false;
 }
 
-const basePolicy = {
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'style-src': "'self'",
-  'img-src': "'self' data: blob:",
-  'font-src': "'self'",
-  'connect-src': "'self'",
-  'form-action': "'self'",
-  'frame-ancestors': "'none'",
-  'base-uri': "'none'",
-  'manifest-src': "'self'",
-  'worker-src': "'self'",
-  'require-trusted-types-for': "'script'",
-  'trusted-types': 'birtereze',
-} as const;
-
-const fixedHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
-} as const;
-
-type Policy = Readonly<Record<string, string>>;
-
-function policyText(...parts: readonly (Policy | undefined)[]): string {
-  const merged: Record<string, string> = Object.assign({}, ...parts);
-  return Object.entries(merged)
-    .map(([name, value]) => `${name} ${value}`)
-    .join('; ');
-}
-
-function setHeaders(app: FastifyInstance, site: Policy | undefined): void {
-  const texts = new WeakMap<object, string>();
-  const common = policyText(basePolicy, site);
-  app.addHook('onRequest', async (request, reply) => {
-    const { policy } = request.routeOptions.config;
-    let text = common;
-    if (policy) {
-      text = texts.get(policy) ?? policyText(basePolicy, site, policy);
-      texts.set(policy, text);
-    }
-    reply.headers(fixedHeaders).header('content-security-policy', text);
-  });
-}
-
 function sendHtml(app: FastifyInstance): void {
-  app.addHook('preSerialization', async (_request, reply, payload) => {
+  app.addHook('preSerialization', async (request, reply, payload) => {
     if (!(payload instanceof Html)) return payload;
+    allowScripts(request, reply);
     reply.type('text/html; charset=utf-8');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     return payload;
@@ -121,13 +77,10 @@ function sendHtml(app: FastifyInstance): void {
   app.setReplySerializer((payload) => (payload instanceof Html ? payload.toString() : JSON.stringify(payload)));
 }
 
-function addRoute(app: FastifyInstance, route: Route, guards: SiteOptions['guards']): void {
-  const guard = guards[route.access];
-  if (guard === undefined) throw new Error(`Route ${route.method} ${route.url}: nobody knows the access «${route.access}»`);
+function addRoute(app: FastifyInstance, route: Route): void {
   app.route({
     method: route.method,
     url: route.url,
-    preHandler: async (request, reply) => guard(request, reply),
     handler: async (request, reply) => route.handler(request, reply),
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     config: {
@@ -139,14 +92,28 @@ function addRoute(app: FastifyInstance, route: Route, guards: SiteOptions['guard
   });
 }
 
-function refuseUndeclared(app: FastifyInstance): void {
-  app.addHook('onRoute', (route) => {
-    if (route.method === 'HEAD' || route.config?.access !== undefined) return;
-    throw new Error(`Route ${String(route.method)} ${route.url} does not say who may call it`);
+/** Denies by default, however a route came to the site: what declares no known access does not start, what declares one is guarded by it. */
+function guardRoutes(app: FastifyInstance, guards: SiteOptions['guards']): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const access = config?.access;
+    if (access === undefined) throw new Error(`Route ${String(method)} ${url} does not say who may call it`);
+    if (!Object.hasOwn(guards, access)) throw new Error(`Route ${String(method)} ${url}: nobody knows the access «${access}»`);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    const { access } = request.routeOptions.config;
+    if (access !== undefined) await guards[access]?.(request, reply);
   });
 }
 
-async function createApp(options: SiteOptions): Promise<FastifyInstance> {
+/** A form's fields. PostgreSQL's texts cannot hold the character zero, and no honest form has one. */
+function fieldsOf(body: string): Record<string, unknown> {
+  if (/%00|\0/.test(body)) throw new Failure('badRequest');
+  return readFields(body);
+}
+
+type Answer = ReturnType<typeof problemAnswer>;
+
+async function createApp(options: SiteOptions, answer: Answer): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: options.bodyLimit ?? 1_048_576,
@@ -155,10 +122,14 @@ async function createApp(options: SiteOptions): Promise<FastifyInstance> {
     connectionTimeout: 70_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // An address that cannot be read fails before there is a route, and before the hooks.
+    frameworkErrors: (error, request, reply) => {
+      setBareHeaders(reply);
+      void answer(error, request, reply);
+    },
   });
-  refuseUndeclared(app);
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576 });
+  await app.register(formbody, { bodyLimit: options.bodyLimit ?? 1_048_576, parser: fieldsOf });
   await app.register(multipart, {
     limits: { fields: 20, files: 10, parts: 30, fieldSize: 512_000, fileSize: options.fileLimit ?? 1_048_576 },
   });
@@ -169,26 +140,29 @@ async function createApp(options: SiteOptions): Promise<FastifyInstance> {
   return app;
 }
 
-/** Builds a site: headers, the fence of origins, guards, routes, and one answer for everything that goes wrong. */
-export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
-  const app = await createApp(options);
-  app.decorateRequest('nonce', {
-    getter() {
-      return randomBytes(16).toString('base64');
-    },
-  });
-  setHeaders(app, options.policy);
-  sendHtml(app);
-  const answer = problemAnswer(options.log, options.failurePage);
-  app.setErrorHandler(answer);
-  app.setNotFoundHandler((request, reply) => answer(new Failure('notFound'), request, reply));
+/** What no page of ours sends: another site's form, an address with the character zero. */
+function refuseForeign(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
     if (!request.routeOptions.config.forMachines && isForeign(request)) throw new Failure('foreignOrigin');
+    if (request.url.includes('%00')) throw new Failure('badRequest');
   });
+}
+
+/** Builds a site: headers, the fence of origins, guards, routes, and one answer for everything that goes wrong. */
+export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
+  const answer = problemAnswer(options.log, options.failurePage);
+  const app = await createApp(options, answer);
+  setSecurityHeaders(app, options.policy);
+  sendHtml(app);
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler((request, reply) => answer(new Failure('notFound'), request, reply));
+  refuseForeign(app);
   const { prepare } = options;
   if (prepare) app.addHook('preHandler', async (request, reply) => prepare(request, reply));
+  guardRoutes(app, options.guards);
+  app.addHook('preClose', async () => endStreams(app.server));
   await options.extend?.(app);
-  for (const route of options.routes) addRoute(app, route, options.guards);
+  for (const route of options.routes) addRoute(app, route);
   return app;
 }
 
