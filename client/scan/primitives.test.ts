@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTrustStore, nodePrimitives, trustAnchor } from '#pki';
 import { exampleContent, testSealAuthority } from '../../src/modules/documents/testing.ts';
-import { sealContent } from '../../src/modules/documents/making/seal-content.ts';
+import { sealContent } from '../../src/modules/documents/testing.ts';
 import { verifyCodes } from '../../src/modules/documents/in-page.ts';
 import { pagePrimitives } from './primitives.ts';
 

@@ -17,8 +17,8 @@ import type { VerifyRoutesOptions } from '#documents';
 import { parseLocale } from '#text';
 import { assetUrls, buildStyles, failurePage } from '#ui';
 import type { PageContext } from '#ui';
-import { sealContent } from '../../src/modules/documents/making/seal-content.ts';
-import { qrImage } from '../../src/modules/documents/making/qr-image.ts';
+import { sealContent } from '../../src/modules/documents/testing.ts';
+import { qrImage } from '../../src/modules/documents/testing.ts';
 import { exampleContent, testSealAuthority } from '../../src/modules/documents/testing.ts';
 import { buildClient } from '../../tools/build-client.ts';
 

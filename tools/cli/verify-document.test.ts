@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { makeDocument } from '../../src/modules/documents/making/make-document.ts';
+import { makeDocument } from '../../src/modules/documents/testing.ts';
 import { exampleContent, exampleStatements, testSealAuthority } from '../../src/modules/documents/testing.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'birtereze-verify-'));

@@ -22,6 +22,11 @@ import type { Bilingual, DocumentContent, Fact } from './rules/code/payload.ts';
 import { newDocumentNumber } from './rules/number.ts';
 import type { DocumentNumber } from './rules/number.ts';
 
+// What tests of programs make documents from, step by step.
+export { makeDocument } from './making/make-document.ts';
+export { qrImage } from './making/qr-image.ts';
+export { sealContent } from './making/seal-content.ts';
+
 /** A seal of the tests with its certificate. */
 export interface TestSeal extends Seal {
   readonly certificate: Certificate;
