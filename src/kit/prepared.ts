@@ -11,7 +11,7 @@ const mostNames = 2_000;
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= mostNames || !/^(?:select|insert|update|delete|with)\b/i.test(text)) return undefined;
+  if (names.size >= mostNames || !/^\s*(?:select|insert|update|delete|with)\b/i.test(text)) return undefined;
   const name = `s${names.size.toString(36)}`;
   names.set(text, name);
   return name;

@@ -1,0 +1,114 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setUpAuthority } from '#authority';
+import type { Authority } from '#authority';
+import { readConfig } from '#config';
+import type { Config } from '#config';
+import { findBodyByBin, putBody } from '#identity';
+import { systemClock } from '#kit/clock';
+import { inTransaction, openDatabase } from '#kit/db';
+import type { Db } from '#kit/db';
+import { newId } from '#kit/ids';
+import { ensureDatabase, startPostgres } from '#kit/postgres';
+import { bodies } from '#seed';
+import { setUp } from '../src/set-up/set-up.ts';
+import { buildAssets } from '../tools/start/build-assets.ts';
+import { startMailSink } from '../twins/mail/sink.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  await Promise.all(servers.map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done))));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+/** A server program of ours with a database that forgets nothing, for a benchmark. */
+export interface Installation extends AsyncDisposable {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly db: Db;
+  readonly authority: Authority;
+  readonly server: ChildProcess & { readonly pid: number };
+  /** Of PostgreSQL's first process. */
+  readonly databasePid: number;
+}
+
+async function settingsOf(folder: string): Promise<Record<string, string>> {
+  const [portal, workplace, pki, gateway, registry, smtp, mail, agent] = await freePorts(8);
+  const ports = {
+    PORTAL_PORT: portal,
+    WORKPLACE_PORT: workplace,
+    PKI_PORT: pki,
+    GATEWAY_PORT: gateway,
+    REGISTRY_PORT: registry,
+    SMTP_PORT: smtp,
+    MAIL_PORT: mail,
+    AGENT_PORT: agent,
+  };
+  const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  // Requests say in X-Forwarded-For from whom they come, as behind a proxy: the limits for one address stay on.
+  return { ...numbers, DATA_DIR: folder, SEED: 'no', TRUST_PROXY: '127.0.0.1', PUBLIC_HOST: '127.0.0.1' };
+}
+
+async function startServer(settings: Record<string, string>): Promise<Installation['server']> {
+  const { PATH, HOME } = process.env;
+  const child = fork(join(root, 'src/main.ts'), { env: { PATH, HOME, ...settings }, cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  await new Promise<void>((ready, reject) => {
+    child.once('message', () => ready());
+    child.once('exit', (code) => reject(new Error(`The server ended (${code})`)));
+  });
+  return child as Installation['server'];
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function enterBody(db: Db): Promise<void> {
+  const { bin, kind, name } = bodies.employment;
+  if ((await findBodyByBin(db, bin)) === undefined)
+    await inTransaction(db, (tx) => putBody(tx, { id: newId(), bin, kind, name }));
+}
+
+/** Sets an installation up in a folder of its own and starts its server: one process, as it is by default. */
+export async function openInstallation(): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'birtereze-bench-'));
+  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
+  await ensureDatabase(postgres, 'birtereze');
+  const databaseUrl = postgres.url('birtereze');
+  const settings = { ...(await settingsOf(folder)), DATABASE_URL: databaseUrl };
+  const config = readConfig(settings);
+  await Promise.all([setUp({ config, databaseUrl, clock: systemClock }), buildAssets(join(folder, 'assets'))]);
+  const db = openDatabase({ url: databaseUrl, connections: 8 });
+  await enterBody(db);
+  const authority = await setUpAuthority({ db, clock: systemClock, dataFolder: folder, address: config.PKI_URL, production: false });
+  // The letters have somewhere to go; it belongs to somebody else's machine, so it is not in the server's figures.
+  const mail = await startMailSink({ host: '127.0.0.1', smtpPort: config.SMTP_PORT, pagePort: config.MAIL_PORT, clock: systemClock });
+  const server = await startServer(settings);
+  const databasePid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+  return {
+    config,
+    databaseUrl,
+    db,
+    authority,
+    server,
+    databasePid,
+    async [Symbol.asyncDispose]() {
+      await endOf(server);
+      await mail.close();
+      await db.destroy();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

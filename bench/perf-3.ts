@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Db } from '#kit/db';
+import { liftOneDraftRule, makeApplicants, makeSignedDrafts, submissionBytes } from './applicants.ts';
+import type { Applicant } from './applicants.ts';
+import type { Benchmark, Figure } from './figures.ts';
+import { quantile, rounded } from './figures.ts';
+import { openInstallation } from './installation.ts';
+import type { Installation } from './installation.ts';
+import { insertsPerSecond, rsaVerificationsPerCore } from './limits.ts';
+import { putLoad } from './load.ts';
+import { processorSeconds, processorSecondsOfFamily } from './processor.ts';
+import { fillUp } from './stored.ts';
+
+const stored = [10_000, 100_000] as const;
+const connections = 24;
+const people = 16;
+/** Applications of one measurement: so many at full speed, so many at half of the rate that was found. */
+const flood = 480;
+const paced = 240;
+
+async function registered(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from applications.application where number is not null`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Waits until so many more have their numbers. */
+async function untilRegistered(db: Db, wanted: number): Promise<void> {
+  for (let waited = 0; (await registered(db)) < wanted; waited += 25) {
+    if (waited > 120_000) throw new Error('Applications without numbers');
+    await sleep(25);
+  }
+}
+
+/** Milliseconds from when the newest applications were sent to when they were registered. */
+async function waysToNumber(db: Db, newest: number): Promise<number[]> {
+  const { rows } = await sql<{ ms: number }>`select extract(epoch from registered_at - sent_at)::float8 * 1000 as ms
+    from applications.application order by sent_at desc limit ${newest}`.execute(db);
+  return rows.map(({ ms }) => ms);
+}
+
+interface Measured {
+  readonly perSecond: number;
+  /** Milliseconds, at half of the rate. */
+  readonly answered: number;
+  readonly numbered: number;
+  /** Milliseconds of processor time for one application. */
+  readonly server: number;
+  readonly database: number;
+}
+
+async function measure(
+  installation: Installation,
+  applicants: readonly Applicant[],
+  say: (line: string) => void,
+): Promise<Measured> {
+  const { db, config, server, databasePid } = installation;
+  const drafts = await makeSignedDrafts(installation, applicants, { count: flood + paced, stamped: true });
+  const requests = drafts.map(submissionBytes);
+  const before = await registered(db);
+  const used = { server: processorSeconds(server.pid), database: processorSecondsOfFamily(databasePid) };
+  const begun = performance.now();
+  await putLoad({ port: config.PORTAL_PORT, connections, requests: requests.slice(0, flood), count: flood }, 303);
+  await untilRegistered(db, before + flood);
+  const perSecond = (flood * 1000) / (performance.now() - begun);
+  say(`${rounded(perSecond)}/s; now at half of that rate`);
+  const spent = { server: processorSeconds(server.pid) - used.server, database: processorSecondsOfFamily(databasePid) - used.database };
+  const half = { port: config.PORTAL_PORT, connections, requests: requests.slice(flood), count: paced, ratePerSecond: perSecond / 2 };
+  const { latencies } = await putLoad(half, 303);
+  await untilRegistered(db, before + flood + paced);
+  return {
+    perSecond,
+    answered: quantile(latencies, 0.95),
+    numbered: quantile(await waysToNumber(db, paced), 0.95),
+    server: (spent.server * 1000) / flood,
+    database: (spent.database * 1000) / flood,
+  };
+}
+
+async function limitOf({ databaseUrl }: Installation): Promise<NonNullable<Figure['limit']>> {
+  const verifications = await rsaVerificationsPerCore(2_048);
+  const inserts = await insertsPerSecond(databaseUrl, connections);
+  return verifications < inserts
+    ? { what: 'RSA-2048 verifications of one core', value: verifications }
+    : { what: `durable transactions of one insert, ${connections} connections`, value: inserts };
+}
+
+async function run(say: (line: string) => void): Promise<Figure[]> {
+  await using installation = await openInstallation();
+  await liftOneDraftRule(installation.db);
+  const applicants = await makeApplicants(installation, people);
+  say('a first round, for the caches and as what is copied');
+  await measure(installation, applicants, say);
+  const figures: Figure[] = [];
+  for (const total of stored) {
+    say(`filling up to ${rounded(total)}`);
+    await fillUp(installation.db, total);
+    const limit = await limitOf(installation);
+    const found = await measure(installation, applicants, say);
+    const p95 = found.answered + found.numbered;
+    figures.push({
+      id: 'PERF-3',
+      what: `signed applications verified, stored, routed, registered, durable; ${rounded(total)} stored`,
+      value: found.perSecond,
+      unit: '/s',
+      limit,
+      wanted: '300/s, p95 ≤ 100 ms (at 1 M)',
+      met: found.perSecond >= 300 && p95 <= 100,
+      beside: `at half of that rate p95 ${rounded(found.answered)} ms to the answer, ${rounded(found.numbered)} ms more to the number; processor time each: server ${rounded(found.server)} ms, database ${rounded(found.database)} ms`,
+    });
+  }
+  return figures;
+}
+
+export const perf3: Benchmark = { name: 'PERF-3', run, profile: '' };
