@@ -1,6 +1,6 @@
 # The commands of Birtereze. `make help` lists them; the work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help install start test check bench golden seed reset db-migrate docs \
+.PHONY: help install start test check bench golden seed reset db-migrate docs pictures \
   check-types check-lint check-format check-fence check-unused check-house check-docs
 
 SHELL := /bin/bash
@@ -55,3 +55,6 @@ db-migrate: install ## bring the database to the newest schema
 
 docs: install ## write the generated parts of docs/
 	@node tools/docs/docs.ts
+
+pictures: install ## take the pictures of docs/ anew from the running product
+	@node tools/docs/pictures.ts
