@@ -3,7 +3,7 @@ import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { PersonActor } from '#identity';
 import { localDate, prefillForm, readAnswers } from '#regulations';
-import type { Fault, FormPage, Regulation } from '#regulations';
+import type { Answers, Fault, FormPage, Known, Regulation } from '#regulations';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
 import type { Draft } from './store.ts';
@@ -44,23 +44,40 @@ export async function beginDraft(services: ApplicationServices, person: PersonAc
 /** Facts of a registry are asked for again after this time. */
 const knownHours = 24;
 
+function isFresh({ knownAt }: Draft, now: Date): boolean {
+  return knownAt !== undefined && now.getTime() - knownAt.getTime() < knownHours * 3_600_000;
+}
+
+/** What the registries say now, and what the person entered; an answer that came from a registry is renewed. */
+function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
+  const before = prefillForm(form, known).answers;
+  const entered = Object.entries(answers).filter(([field, answer]) => answer !== before[field]);
+  return { ...prefillForm(form, facts).answers, ...Object.fromEntries(entered) };
+}
+
 /**
  * Opens a draft of this person; asks the registries again where they had not answered or what they said is old.
  *
  * @throws Failure `notFound` for another's draft as for one that does not exist
  */
 export async function openDraft(services: ApplicationServices, person: PersonActor, id: string): Promise<OpenDraft> {
-  const draft = await findDraft(services.db, { id, accountId: person.id });
+  const key = { id, accountId: person.id };
+  const draft = await findDraft(services.db, key);
   if (draft === undefined) throw new Failure('notFound');
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-  const now = services.clock.now();
-  const fresh = draft.knownAt !== undefined && now.getTime() - draft.knownAt.getTime() < knownHours * 3_600_000;
-  if (fresh) return { draft, regulation };
+  const at = services.clock.now();
+  if (isFresh(draft, at)) return { draft, regulation };
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
   if (answer.kind !== 'known') return { draft, regulation };
-  const answers = { ...prefillForm(regulation.form, answer.facts).answers, ...draft.answers };
-  await inTransaction(services.db, (tx) => saveKnown(tx, id, { facts: answer.facts, answers, at: now }));
-  return { draft: { ...draft, known: answer.facts, knownAt: now, answers }, regulation };
+  const { facts } = answer;
+  return inTransaction(services.db, async (tx) => {
+    // While the registries were asked, another tab may have entered something.
+    const current = await lockDraft(tx, key);
+    if (current === undefined) throw new Failure('notFound');
+    const answers = renewedAnswers(regulation, current, facts);
+    await saveKnown(tx, id, { facts, answers, at });
+    return { draft: { ...current, known: facts, knownAt: at, answers, prepared: undefined }, regulation };
+  });
 }
 
 /** @throws Failure `notFound` for a page that the form does not have */

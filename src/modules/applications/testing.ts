@@ -46,6 +46,12 @@ export interface TestOffice extends AsyncDisposable {
   readonly daniyar: OfficerActor & { readonly keys: TestPerson };
   /** A specialist and head of another body. */
   readonly outsider: OfficerActor;
+  /** Signed in, with a full account. */
+  person(of: CastPerson): Promise<PersonActor>;
+  /** The ЭЦҚ of somebody, the same each time. */
+  keysOf(actor: PersonActor): Promise<TestPerson>;
+  /** A draft that lacks nothing but its signature. @returns its id */
+  fill(actor: PersonActor, person: CastPerson): Promise<string>;
   /** Sends a signed request of this person and registers it. */
   register(person: CastPerson): Promise<Application>;
   find(id: string): Promise<Application>;
@@ -154,15 +160,20 @@ function keysOf({ ca, keys }: Desk, { iin, name }: PersonActor): Promise<TestPer
   return known;
 }
 
-async function registered(office: Desk, person: CastPerson): Promise<string> {
-  const { services } = office;
-  const actor = await accountOf(services, person);
+async function filled(services: ApplicationServices, actor: PersonActor, person: CastPerson): Promise<string> {
   const draftId = await beginDraft(services, actor, 'rg-1');
   for (const [page, raw] of Object.entries(answers(person))) {
     const faults = await fillPage(services, actor, { draftId, page, raw });
     if (faults.length > 0) throw new Error(`Page ${page}: ${faults.map(({ field, code }) => `${field} ${code}`).join()}`);
   }
   await attachFile(services, actor, { draftId, document: 'identityDocument', name: 'Жеке куәлік.pdf', bytes: pdf });
+  return draftId;
+}
+
+async function registered(office: Desk, person: CastPerson): Promise<string> {
+  const { services } = office;
+  const actor = await accountOf(services, person);
+  const draftId = await filled(services, actor, person);
   const prepared = await prepareRequest(services, actor, { draftId, locale: 'kk' });
   if (prepared.kind !== 'ready') throw new Error(`Not ready: ${prepared.kind}`);
   const cms = await signDetached(office, await keysOf(office, actor), prepared.bytes);
@@ -214,6 +225,9 @@ export async function testOffice(): Promise<TestOffice> {
     botagoz: await officerOf(services, cast.botagoz, { body: employment, roles: ['specialist'] }),
     daniyar: { ...head, keys },
     outsider: await officerOf(services, cast.marat, { body: education, roles: ['head', 'specialist'] }),
+    person: (person) => accountOf(services, person),
+    keysOf: (actor) => keysOf({ ...office, keys: personKeys }, actor),
+    fill: (actor, person) => filled(services, actor, person),
     register: async (person) => officeFind(services, head.bodyId, await registered({ ...office, keys: personKeys }, person)),
     find: (id) => officeFind(services, head.bodyId, id),
     sign: (who, content) => signDetached(office, who, content),

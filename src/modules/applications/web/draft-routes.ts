@@ -87,19 +87,20 @@ function postPage(services: ApplicationServices) {
   };
 }
 
-type Ready = Extract<Prepared, { kind: 'ready' }>;
+type Ready = Extract<Prepared, { kind: 'ready' }> & { readonly open: OpenDraft };
 
-/** The prepared request, or a redirect to what is still to be done. */
+/** The prepared request, or a redirect to what is still to be done. Registries are asked before: what they say anew has to be reviewed. */
 async function readyOr(
   services: ApplicationServices,
   call: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<Ready | FastifyReply> {
   const { request, reply } = call;
   const draftId = idOf(request);
+  const open = await openDraft(services, personOf(request), draftId);
   const prepared = await prepareRequest(services, personOf(request), { draftId, locale: request.page.locale });
   if (prepared.kind === 'faults') return reply.redirect(draftPaths.page(draftId, prepared.page), 303);
   if (prepared.kind === 'missingDocuments') return reply.redirect(`${draftPaths.files(draftId)}?missing=yes`, 303);
-  return prepared;
+  return { ...prepared, open };
 }
 
 function isReady(prepared: Ready | FastifyReply): prepared is Ready {
@@ -110,9 +111,13 @@ function getReview(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const prepared = await readyOr(services, { request, reply });
     if (!isReady(prepared)) return prepared;
-    const open = await openDraft(services, personOf(request), idOf(request));
     const readable = readableRequest(prepared.regulation, prepared.contents, request.page.locale);
-    return reviewView(request.page, { ...open, readable, errors: [], changed: queryOf(request)['changed'] !== undefined });
+    return reviewView(request.page, {
+      ...prepared.open,
+      readable,
+      errors: [],
+      changed: queryOf(request)['changed'] !== undefined,
+    });
   };
 }
 
@@ -137,7 +142,7 @@ async function signPage(
   const { request } = call;
   const prepared = await readyOr(services, call);
   if (!isReady(prepared)) return prepared;
-  const { draft } = await openDraft(services, personOf(request), idOf(request));
+  const { draft } = prepared.open;
   const action = draftPaths.sign(draft.id);
   const panel = eds.panel(request.page, {
     content: prepared.bytes,

@@ -61,7 +61,8 @@ function rawAnswer(question: Question, field: string, body: Readonly<Record<stri
 /** One question of a form as its definition says. */
 export function questionView(view: QuestionView): Html {
   const { question, known } = view;
-  if (lockedBy(question, known) !== undefined) return lockedView(view);
+  const source = lockedBy(question, known);
+  if (source !== undefined) return lockedView(view, known[source] ?? '');
   if (question.type === 'date') return dateView(view, question.id, question.label[view.locale]);
   if (question.type === 'period') return periodView(view, question);
   if (question.type === 'choice') return choiceView(view, question);
@@ -69,12 +70,12 @@ export function questionView(view: QuestionView): Html {
 }
 
 /** What a registry knows is shown and not asked; the person can say that it is wrong (APP-2). */
-function lockedView({ locale, question, answers, errors }: QuestionView): Html {
+function lockedView({ locale, question, answers, errors }: QuestionView, value: string): Html {
   const words = texts(locale).applications.form;
   const field = correctionField(question);
   const correction = answers[field];
   return html`<div class="bt-field" id="${inputName(question.id)}">${facts([
-    { term: question.label[locale], value: html`${answers[question.id]}<br><span class="bt-source">${words.source}</span>` },
+    { term: question.label[locale], value: html`${value}<br><span class="bt-source">${words.source}</span>` },
   ])}
 ${details({
   summary: words.wrongSource,
