@@ -30,7 +30,7 @@ command(async (config) => {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`Delete ${folder} with its database, keys and files? Type yes: `);
   terminal.close();
-  if (answer.trim() !== 'yes') throw new Refused('Nothing was deleted');
+  if (answer.trim() !== 'yes') return void process.stdout.write('Nothing was deleted\n');
   await rm(folder, { recursive: true });
   process.stdout.write('Deleted\n');
 });
