@@ -1,5 +1,5 @@
 import type { Visitor, Way } from './visitor.ts';
-import { service } from './visitor.ts';
+import { outputOf } from './visitor.ts';
 
 /** What an officer does at the workplace. */
 export class Officer {
@@ -7,12 +7,6 @@ export class Officer {
 
   constructor(at: Visitor) {
     this.at = at;
-  }
-
-  #output(id: 'result' | 'refusal'): string {
-    const output = service.outputs.find((one) => one.id === id);
-    if (output === undefined) throw new Error(`The service has no output «${id}»`);
-    return output.name[this.at.locale];
   }
 
   /** Waits in the queue until the request comes: nobody reloads the page. */
@@ -41,15 +35,15 @@ export class Officer {
 
   async preparesCertificate(): Promise<string> {
     await this.findsDocumentsRight();
-    await this.at.choose(this.#output('result'));
+    await this.at.choose(outputOf('result').name[this.at.locale]);
     return this.previews();
   }
 
   async preparesRefusal(ground: string, explanation: string): Promise<string> {
     await this.findsDocumentsRight();
-    await this.at.choose(this.#output('refusal'));
+    await this.at.choose(outputOf('refusal').name[this.at.locale]);
     await this.at.choose(ground);
-    const fact = service.outputs.find(({ id }) => id === 'refusal')?.facts.find(({ id }) => id === 'explanation');
+    const fact = outputOf('refusal').facts.find(({ id }) => id === 'explanation');
     await this.at.type(fact?.prompt?.[this.at.locale] ?? '', explanation);
     return this.previews();
   }
@@ -60,10 +54,10 @@ export class Officer {
     await this.at.page.getByText(sent.title).waitFor();
   }
 
-  async signs(way: Way): Promise<void> {
+  async signs(way: Way, output: 'result' | 'refusal'): Promise<void> {
     const { sent, sign } = this.at.words.workplaces;
     await this.at.follow(sent.toSign);
-    await this.at.arrivesAt(sign.title);
+    await this.at.arrivesAt(outputOf(output).name[this.at.locale]);
     await this.at.signs(way, 'signing');
     await this.at.page.getByText(sign.signed).waitFor();
   }

@@ -1,15 +1,32 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { revoke } from '#authority';
+import { systemClock } from '#kit/clock';
+import { inTransaction } from '#kit/db';
+import { readCertificate } from '#pki';
+import { bodies } from '#seed';
+import type { CastKey } from '#seed';
+import { texts } from '#text';
 import type { Locale } from '#text';
+import { derOf } from '../../src/set-up/keys.ts';
+import { sealFolder } from '../../src/set-up/systems.ts';
 import { openBrowser, openWindow } from './browser.ts';
+import { Clerk } from './clerk.ts';
+import { codesOn, keep, opensslAccepts, textOf, verifyOffline } from './evidence.ts';
+import type { Paper } from './evidence.ts';
+import { withChangedLetters, withCopiedCodes } from './forgery.ts';
+import { Officer } from './officer.ts';
 import { Ordering } from './ordering.ts';
 import type { JourneyPerson } from './people.ts';
-import { Visitor, service } from './visitor.ts';
-import type { Way } from './visitor.ts';
 import { confirms, registersTemporarily, registersWithEds } from './registration.ts';
 import { story } from './story.ts';
-import { openWorld } from './world.ts';
+import { Visitor, numberPattern, outputOf, service } from './visitor.ts';
+import type { Way } from './visitor.ts';
+import { eventually, openWorld } from './world.ts';
 import type { World } from './world.ts';
 
 /** Each language has its own heroine, and between them they go every way. */
@@ -52,15 +69,33 @@ const passes: readonly Pass[] = [
 
 let world: World;
 let browser: Browser;
+/** What the story leaves on paper. */
+let papers: string;
+const kept: Paper[] = [];
 const complaints: string[] = [];
 
 before(async () => {
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
+  [world, browser, papers] = await Promise.all([openWorld(), openBrowser(), mkdtemp(join(tmpdir(), 'birtereze-papers-'))]);
 });
 after(async () => {
   await browser?.close();
   await world?.[Symbol.asyncDispose]();
+  await rm(papers, { recursive: true });
 });
+
+/** An officer at the workplace, in a browser of their own. */
+async function officer(key: CastKey, locale: Locale): Promise<Officer> {
+  const page = await openWindow(browser, world.workplace, locale, { complaints });
+  const at = new Visitor(page, { world, site: 'workplace', locale, person: await world.cast(key) });
+  await at.signsInByPassword();
+  return new Officer(at);
+}
+
+function rootOf({ folder }: World): string {
+  return join(folder, 'authority', 'root.cer');
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 for (const pass of passes) {
   const { locale } = pass;
@@ -69,6 +104,10 @@ for (const pass of passes) {
     let at: Visitor;
     let ordering: Ordering;
     let card: string;
+    let number: string;
+    let specialist: Officer;
+    let paper: Paper;
+    let clerk: Clerk;
 
     const sentence = story(() => world);
 
@@ -174,7 +213,13 @@ for (const pass of passes) {
 
     sentence('APP-4 the review shows everything once more, as it will be signed', async () => {
       const review = await at.page.locator('main').innerText();
-      for (const fact of [person.fullName, '+77010000103', '«Халық банкі» АҚ', 'куәлік.pdf', service.form.title[locale]])
+      for (const fact of [
+        person.fullName,
+        '+77010000103',
+        '«Халық банкі» АҚ',
+        'куәлік.pdf',
+        service.form.statement[locale].split('{{')[0] ?? '',
+      ])
         assert.ok(review.includes(fact), fact);
       const text = await at.saves(at.words.applications.review.save);
       assert.equal(text.suggestedFilename(), 'request.txt');
@@ -183,10 +228,8 @@ for (const pass of passes) {
     sentence('APP-5 APP-7 EDS-1 EDS-2 the person signs, and gets a number and a deadline without reloading', async () => {
       await ordering.signs(pass.signs);
       card = new URL(at.page.url()).pathname;
-      const number = at.page.locator('.bt-number').first();
-      await number.waitFor();
-      assert.match(await number.innerText(), /^[\dA-Z]{2,}(?:[- ][\dA-Z]+)+$/);
-      await world.letter(person.email, await number.innerText());
+      number = await at.number();
+      await world.letter(person.email, number);
     });
 
     sentence('REL-4 the draft is gone, and the application is there once', async () => {
@@ -194,8 +237,161 @@ for (const pass of passes) {
       assert.equal(await at.page.locator('table tbody tr').count(), 1);
       await at.goTo(card);
     });
+
+    sentence('WRK-1 CAB-6 a specialist takes the request, and the person sees it without reloading', async () => {
+      await at.page.evaluate('globalThis.sameVisit = true');
+      specialist = await officer('gulnara', locale);
+      await specialist.opens(person.fullName);
+      await specialist.takes();
+      await at.page.getByText(at.words.applications.card.awaited.officer).first().waitFor();
+    });
+
+    sentence('WRK-1 the specialist checks the documents and prepares the certificate from the register', async () => {
+      const draft = await specialist.preparesCertificate();
+      for (const fact of [person.fullName, '«Халық банкі» АҚ']) assert.ok(draft.includes(fact), fact);
+      await specialist.sendsToTheHead();
+    });
+
+    sentence('WRK-2 DOC-3 the head signs it with an ЭЦҚ', async () => {
+      const head = await officer('daniyar', locale);
+      await head.opens(person.fullName);
+      await head.signs(pass.signs, 'result');
+    });
+
+    sentence('CAB-6 CAB-8 the decision comes to the open page, as a notice and by e-mail', async () => {
+      await at.page.getByText(at.words.regulations.status.provided).first().waitFor();
+      await at.page.getByRole('link', { name: at.words.applications.card.viewResult }).waitFor();
+      assert.equal(await at.page.evaluate('globalThis.sameVisit'), true, 'the page was not loaded anew');
+      const { title } = service.notices.provided;
+      const told = title[locale].replace('{{number}}', number);
+      await world.letter(person.email, told);
+      await at.goTo('/cabinet/notices');
+      await at.page.getByText(told).waitFor();
+      await at.goTo(card);
+    });
+
+    sentence('DOC-1 DOC-3 the certificate is in Kazakh and Russian, and OpenSSL accepts its signature', async () => {
+      const signature = await at.saves(at.words.applications.card.downloadSignature);
+      const cms = await readFile(await signature.path());
+      const href = await at.page.getByRole('link', { name: at.words.applications.card.viewResult }).getAttribute('href');
+      paper = await keep(papers, locale, { pdf: await at.bytesAt(href ?? ''), cms });
+      kept.push(paper);
+      const { title, statements } = outputOf('result');
+      const plain = oneLine(await textOf(paper.pdf));
+      for (const words of [title.kk, title.ru, person.surname, statements[0]?.kk.slice(0, 40), statements[0]?.ru.slice(0, 40)])
+        assert.ok(plain.includes(words ?? ''), words);
+      assert.equal(await opensslAccepts(paper, rootOf(world)), true);
+    });
+
+    sentence('EDS-PUB DOC-2 a bank clerk without an account checks it by its file, its codes and its number', async () => {
+      clerk = new Clerk(await openWindow(browser, world.portal, locale, { complaints }), { site: world.portal, locale });
+      const { verify, findings } = at.words.documents;
+      const byFile = await clerk.checksFile(paper.pdf, paper.cms);
+      for (const words of [verify.outcome.valid, person.fullName, findings.printAgrees()])
+        assert.ok(byFile.includes(words), words);
+      const codes = await codesOn(paper);
+      const byCodes = await clerk.checksCodes(codes);
+      for (const words of [verify.outcome.valid, person.fullName]) assert.ok(byCodes.includes(words), words);
+      const printed = numberPattern.exec(await textOf(paper.pdf))?.[0] ?? '';
+      const byNumber = await clerk.checksNumber(printed);
+      assert.ok(byNumber.includes(verify.byNumber.found));
+      assert.ok(!byNumber.includes(person.surname), 'by number nobody learns whose it is');
+    });
+
+    sentence('EDS-PUB the clerk checks it by the command line, without a network', async () => {
+      const { code, output } = await verifyOffline(rootOf(world), '--', paper.pdf);
+      assert.equal(code, 0, output);
+      assert.ok(output.includes(person.fullName));
+    });
+
+    sentence('DOC-2 changed letters, copied codes and mixed codes are found by page and command line', async () => {
+      const { outcome } = at.words.documents.verify;
+      const codes = await codesOn(paper);
+      const changed = await withChangedLetters(paper.pdf, person.surname);
+      const copied = await withCopiedCodes(join(papers, `${locale}-copied.pdf`), codes, ['Анықтама', 'Басқа Адам Біреуұлы']);
+      for (const forged of [changed, copied]) {
+        assert.ok((await clerk.checksFile(forged)).includes(outcome.invalid), forged);
+        assert.equal((await verifyOffline(rootOf(world), '--', forged)).code, 1, forged);
+      }
+      const misread = codes.map((code, index) =>
+        index === 0 ? code.replace(/.(?=.{20}$)/, (sign) => (sign === 'A' ? 'B' : 'A')) : code,
+      );
+      assert.ok((await clerk.checksCodes(misread)).includes(outcome.invalid));
+    });
   });
 }
+
+describe('a refusal', () => {
+  const sentence = story(() => world);
+  let nurlan: Visitor;
+  let path: string;
+  const ground = service.passport.refusalGrounds.find(({ id }) => id === 'notRegistered')?.text.kk ?? '';
+  after(() => nurlan?.page.context().close());
+
+  sentence('APP-7 Nurlan, who is not in the register, orders the certificate all the same', async () => {
+    const person = await world.cast('nurlan');
+    nurlan = new Visitor(await openWindow(browser, world.portal, 'kk', { complaints }), {
+      world,
+      site: 'portal',
+      locale: 'kk',
+      person,
+    });
+    await nurlan.signsInByPassword();
+    const ordering = new Ordering(nurlan);
+    await ordering.fillsEverything('');
+    await ordering.signs('page');
+    path = new URL(nurlan.page.url()).pathname;
+    await nurlan.number();
+  });
+
+  sentence('WRK-1 the register offers no certificate for him; a refusal with its ground is prepared and signed', async () => {
+    const specialist = await officer('gulnara', 'kk');
+    await specialist.opens(nurlan.person.fullName);
+    await specialist.takes();
+    const draft = await specialist.preparesRefusal(ground, 'Алдымен жұмыспен қамту бөлімінде тіркеліңіз.');
+    assert.ok(draft.includes(ground));
+    await specialist.sendsToTheHead();
+    const head = await officer('daniyar', 'kk');
+    await head.opens(nurlan.person.fullName);
+    await head.signs('page', 'refusal');
+  });
+
+  sentence('CAB-6 CAB-8 he gets a letter with the reason, and reads it in a document of its own', async () => {
+    await nurlan.page.getByText(nurlan.words.regulations.status.refused).first().waitFor();
+    await world.letter(nurlan.person.email, ground);
+    const pdf = await nurlan.bytesAt(`${path}/result.pdf`);
+    const cms = await nurlan.bytesAt(`${path}/result.cms`);
+    const letter = await keep(papers, 'refusal', { pdf, cms });
+    const text = oneLine(await textOf(letter.pdf));
+    const { title } = outputOf('refusal');
+    for (const words of [title.kk, title.ru, ground]) assert.ok(text.includes(words), words);
+    assert.equal((await verifyOffline(rootOf(world), '--', letter.pdf)).code, 0);
+  });
+});
+
+describe('the seal of the department is revoked', () => {
+  test('DOC-2 EDS-PUB what it sealed is not accepted any more: by the page, and by the command line that has the newest list', async () => {
+    const { bin } = bodies.employment;
+    const certificate = readCertificate(derOf(await readFile(join(sealFolder(world.folder, bin), 'certificate.pem'), 'utf8')));
+    assert.ok(certificate.ok);
+    await inTransaction(world.db, (tx) =>
+      revoke(tx, { serial: certificate.value.serial, reason: 'keyCompromise', now: systemClock.now() }),
+    );
+    const clerk = new Clerk(await openWindow(browser, world.portal, 'kk', { complaints }), { site: world.portal, locale: 'kk' });
+    const { outcome } = texts('kk').documents.verify;
+    const [paper] = kept;
+    assert.ok(paper !== undefined);
+    await eventually('the page knows of the revocation', async () =>
+      (await clerk.checksFile(paper.pdf)).includes(outcome.invalid) ? true : undefined,
+    );
+    const list = join(papers, 'newest.crl');
+    await eventually('the list has the certificate', async () => {
+      await writeFile(list, Buffer.from(await (await fetch(`${world.pki}/crl/issuing.crl`)).arrayBuffer()));
+      const { code } = await verifyOffline(rootOf(world), '--crl', list, '--', paper.pdf);
+      return code === 1 ? true : undefined;
+    });
+  });
+});
 
 test('SEC-8 no page of the story had a fault in its console', () => {
   assert.deepEqual(complaints, []);

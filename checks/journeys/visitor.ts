@@ -12,6 +12,16 @@ const library = loadRegulations(join(import.meta.dirname, '../../regulations'));
 /** The service of the story. */
 export const service: Regulation = library.regulation('rg-1', 1);
 
+/** What comes out of it: the certificate, or the letter of refusal. */
+export function outputOf(id: 'result' | 'refusal'): Regulation['outputs'][number] {
+  const output = service.outputs.find((one) => one.id === id);
+  if (output === undefined) throw new Error(`The service has no output «${id}»`);
+  return output;
+}
+
+/** Numbers of applications and documents, as people read them aloud. */
+export const numberPattern = /[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}/;
+
 /** How a person signs: with the program on their computer, or in the page itself. */
 export type Way = 'agent' | 'page';
 
@@ -150,6 +160,12 @@ export class Visitor {
     await window.getByRole('button', { name: agent.confirm.sign, exact: true }).click();
     await window.getByText(agent.ending.done).waitFor();
     await window.close();
+  }
+
+  /** The number that the page shows, once there is one. */
+  async number(): Promise<string> {
+    const shown = await this.page.locator('main').getByText(numberPattern).first().innerText();
+    return numberPattern.exec(shown)?.[0] ?? '';
   }
 
   /** The bytes at an address of this site, as this person gets them. */

@@ -42,6 +42,8 @@ export function startProgram({ name, file, environment, keep }: ProgramOptions):
   let child: ChildProcess;
   const { promise: ready, resolve: isReady, reject } = Promise.withResolvers<void>();
   const launch = (): void => {
+    // The end may come while a program waits to be started again.
+    if (stopping) return;
     // A group of its own: Ctrl-C reaches the start alone, which ends everything in order.
     child = fork(resolve(root, file), {
       env: environment,
@@ -53,7 +55,9 @@ export function startProgram({ name, file, environment, keep }: ProgramOptions):
     child.once('exit', (code, signal) => {
       if (stopping) return;
       reject(new Error(`${name} ended (${signal ?? code})`));
-      if (keep) setTimeout(launch, restartAfter);
+      if (!keep) return;
+      process.stderr.write(`${name} ended (${signal ?? code}) and is started again\n`);
+      setTimeout(launch, restartAfter);
     });
   };
   launch();
