@@ -23,13 +23,18 @@ function knowing(answer: () => KnownAnswer | Promise<KnownAnswer>): ApplicationS
 }
 const known = (more: Known = {}): ApplicationServices => knowing(() => ({ kind: 'known', facts: { ...facts, ...more } }));
 
-/** A person without a draft. */
-async function newcomer(services: ApplicationServices = office.services): Promise<{ person: PersonActor; draftId: string }> {
+interface Begun {
+  readonly person: PersonActor;
+  readonly draftId: string;
+}
+
+/** Somebody with a draft just begun. */
+async function newcomer(services: ApplicationServices = office.services): Promise<Begun> {
   const person = { ...(await office.person(cast.svetlana)), id: newId() };
   return { person, draftId: await beginDraft(services, person, 'rg-1') };
 }
 
-const fill = async (person: PersonActor, draftId: string, page: string, raw: Record<string, unknown>): Promise<string[]> =>
+const fill = async ({ person, draftId }: Begun, page: string, raw: Record<string, unknown>): Promise<string[]> =>
   (await fillPage(office.services, person, { draftId, page, raw })).map(({ field, code }) => `${field} ${code}`);
 
 const answersOf = async (person: PersonActor, draftId: string) =>
@@ -39,22 +44,22 @@ test('APP-1 a page is done only when it is right; what was entered wrong is kept
   const { person, draftId } = await newcomer();
   const done = async () => (await openDraft(office.services, person, draftId)).draft.donePages;
   const wrong = { 'period.from': '2026-10-31', 'period.to': '2026-06-01' };
-  assert.deepEqual(await fill(person, draftId, 'period', wrong), ['period.to order']);
+  assert.deepEqual(await fill({ person, draftId }, 'period', wrong), ['period.to order']);
   assert.deepEqual(await answersOf(person, draftId), wrong);
   assert.deepEqual(await done(), []);
-  assert.deepEqual(await fill(person, draftId, 'period', { 'period.from': '2026-13-45', 'period.to': '' }), [
+  assert.deepEqual(await fill({ person, draftId }, 'period', { 'period.from': '2026-13-45', 'period.to': '' }), [
     'period.from date',
     'period.to required',
   ]);
-  assert.deepEqual(await fill(person, draftId, 'period', { 'period.from': '2026-06-01', 'period.to': '2026-10-31' }), []);
+  assert.deepEqual(await fill({ person, draftId }, 'period', { 'period.from': '2026-06-01', 'period.to': '2026-10-31' }), []);
   assert.deepEqual(await done(), ['period']);
-  assert.deepEqual(await fill(person, draftId, 'contact', { phone: '12' }), ['phone phone']);
+  assert.deepEqual(await fill({ person, draftId }, 'contact', { phone: '12' }), ['phone phone']);
   assert.deepEqual(await done(), ['period']);
 });
 
 test('APP-1 a draft is one for each service, is continued from another device, and nobody else sees it', async () => {
   const { person, draftId } = await newcomer();
-  await fill(person, draftId, 'contact', { phone: '+77010000103' });
+  await fill({ person, draftId }, 'contact', { phone: '+77010000103' });
   const elsewhere: PersonActor = { ...person, sessionId: newId() };
   assert.equal(await beginDraft(office.services, elsewhere, 'rg-1'), draftId);
   assert.equal((await answersOf(elsewhere, draftId))['phone'], '+77010000103');
@@ -89,7 +94,7 @@ test('APP-2 what a registry knows is filled in and cannot be typed over; that it
   const { person, draftId } = await newcomer(services);
   assert.equal((await answersOf(person, draftId))['fullName'], facts['personRegistry.fullName']);
   const raw = { fullName: 'Басқа Біреу', 'fullName.correction': 'Сейітова Айгерім Маратқызы' };
-  assert.deepEqual(await fill(person, draftId, 'applicant', raw), []);
+  assert.deepEqual(await fill({ person, draftId }, 'applicant', raw), []);
   const answers = await answersOf(person, draftId);
   assert.equal(answers['fullName'], facts['personRegistry.fullName']);
   assert.equal(answers['fullName.correction'], raw['fullName.correction']);
@@ -99,10 +104,10 @@ test('APP-2 REL-3 while the registries are away the person writes; once they ans
   const { person, draftId } = await newcomer();
   assert.deepEqual(await answersOf(person, draftId), {});
   const typed = { fullName: 'Ким Светлана', address: 'Самар ауылы' };
-  assert.deepEqual(await fill(person, draftId, 'applicant', typed), []);
+  assert.deepEqual(await fill({ person, draftId }, 'applicant', typed), []);
   const { draft } = await openDraft(known(), person, draftId);
   assert.equal(draft.known['personRegistry.fullName'], facts['personRegistry.fullName']);
-  assert.deepEqual(await fill(person, draftId, 'applicant', typed), []);
+  assert.deepEqual(await fill({ person, draftId }, 'applicant', typed), []);
   assert.equal((await answersOf(person, draftId))['fullName'], facts['personRegistry.fullName']);
 });
 
@@ -113,7 +118,7 @@ test('APP-2 facts are asked for again after a day, and answers that came from a 
     return { kind: 'known', facts: { ...facts, 'personRegistry.address': `Мекенжай ${asked}` } };
   });
   const { person, draftId } = await newcomer(services);
-  await fill(person, draftId, 'contact', { phone: '+77010000103' });
+  await fill({ person, draftId }, 'contact', { phone: '+77010000103' });
   await openDraft(services, person, draftId);
   assert.equal(asked, 1);
   const morning = office.clock.now();
@@ -128,7 +133,7 @@ test('APP-2 facts are asked for again after a day, and answers that came from a 
 test('APP-1 what another tab enters while the registries are asked is not lost', async () => {
   const { person, draftId } = await newcomer();
   const services = knowing(async () => {
-    assert.deepEqual(await fill(person, draftId, 'contact', { phone: '+77010000103' }), []);
+    assert.deepEqual(await fill({ person, draftId }, 'contact', { phone: '+77010000103' }), []);
     return { kind: 'known', facts };
   });
   const { draft } = await openDraft(services, person, draftId);
@@ -142,7 +147,7 @@ const pdf = Buffer.from('%PDF-1.7\n% identity card\nstartxref\n9\n%%EOF\n');
 test('APP-3 a required document is waited for; what is no such file is refused with the reason, and nothing is attached', async () => {
   const { services } = office;
   const person = { ...(await office.person(cast.svetlana)), id: newId() };
-  const draftId = await office.fill(person, cast.svetlana);
+  const draftId = await office.fillDraft(person, cast.svetlana);
   const files = () => services.files.list(services.db, { owner: person.id, holder: draftId });
   const [file] = await files();
   assert.ok(file);
@@ -163,7 +168,7 @@ test('APP-3 a required document is waited for; what is no such file is refused w
 test("APP-3 SEC-2 another's draft takes no file and gives none up", async () => {
   const { services } = office;
   const person = { ...(await office.person(cast.svetlana)), id: newId() };
-  const draftId = await office.fill(person, cast.svetlana);
+  const draftId = await office.fillDraft(person, cast.svetlana);
   const stranger = { ...person, id: newId() };
   const [file] = await services.files.list(services.db, { owner: person.id, holder: draftId });
   assert.ok(file);

@@ -1,5 +1,5 @@
 import { inTransaction } from '#kit/db';
-import type { Tx } from '#kit/db';
+import type { Queryable, Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import { enqueue } from '#kit/jobs';
 import { sendAsync } from '#gateway';
@@ -30,8 +30,8 @@ interface Submission {
   readonly browser: Browser;
 }
 
-async function sentBefore(services: ApplicationServices, person: PersonActor, id: string): Promise<SubmitOutcome> {
-  const application = await findApplication(services.db, id, { accountId: person.id });
+async function sentBefore(db: Queryable, person: PersonActor, id: string): Promise<SubmitOutcome> {
+  const application = await findApplication(db, id, { accountId: person.id });
   return application === undefined ? { kind: 'missing' } : { kind: 'sent', applicationId: id };
 }
 
@@ -43,7 +43,7 @@ async function sentBefore(services: ApplicationServices, person: PersonActor, id
 export async function submit(services: ApplicationServices, person: PersonActor, submission: Submission): Promise<SubmitOutcome> {
   const { draftId } = submission;
   const draft = await findDraft(services.db, { id: draftId, accountId: person.id });
-  if (draft === undefined) return sentBefore(services, person, draftId);
+  if (draft === undefined) return sentBefore(services.db, person, draftId);
   if (draft.prepared === undefined) return { kind: 'changed' };
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
   const bytes = canonicalRequest(regulation, draft.prepared);
@@ -54,7 +54,7 @@ export async function submit(services: ApplicationServices, person: PersonActor,
   const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser: submission.browser };
   return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
     const locked = await lockDraft(tx, { id: draftId, accountId: person.id });
-    if (locked === undefined) return sentBefore(services, person, draftId);
+    if (locked === undefined) return sentBefore(tx, person, draftId);
     if (JSON.stringify(locked.prepared) !== JSON.stringify(draft.prepared)) return { kind: 'changed' };
     await accept(tx, services, accepted);
     return { kind: 'sent', applicationId: draftId };

@@ -51,7 +51,7 @@ export interface TestOffice extends AsyncDisposable {
   /** The ЭЦҚ of somebody, the same each time. */
   keysOf(actor: PersonActor): Promise<TestPerson>;
   /** A draft that lacks nothing but its signature. @returns its id */
-  fill(actor: PersonActor, person: CastPerson): Promise<string>;
+  fillDraft(actor: PersonActor, person: CastPerson): Promise<string>;
   /** Sends a signed request of this person and registers it. */
   register(person: CastPerson): Promise<Application>;
   find(id: string): Promise<Application>;
@@ -227,7 +227,7 @@ export async function testOffice(): Promise<TestOffice> {
     outsider: await officerOf(services, cast.marat, { body: education, roles: ['head', 'specialist'] }),
     person: (person) => accountOf(services, person),
     keysOf: (actor) => keysOf({ ...office, keys: personKeys }, actor),
-    fill: (actor, person) => filled(services, actor, person),
+    fillDraft: (actor, person) => filled(services, actor, person),
     register: async (person) => officeFind(services, head.bodyId, await registered({ ...office, keys: personKeys }, person)),
     find: (id) => officeFind(services, head.bodyId, id),
     sign: (who, content) => signDetached(office, who, content),
