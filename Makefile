@@ -1,7 +1,7 @@
 # The commands of Birtereze. `make help` lists them; the work itself is in tools/.
 .DEFAULT_GOAL := help
 .PHONY: help install start test check bench golden seed reset db-migrate docs pictures \
-  check-types check-lint check-format check-fence check-unused check-house check-docs
+  check-types check-lint check-format check-unused check-house check-docs
 
 SHELL := /bin/bash
 # The packages' programs come first: among them Node 24, which a machine with Node 20 and npm does not have.
@@ -19,9 +19,9 @@ start: install ## install what is missing, start everything, print addresses and
 test: install ## install what the tests need, run all of them
 	@node tools/test/test.ts
 
-check: install ## types, lint, format, fence, unused code, house rules, generated docs
+check: install ## types, lint, format, unused code, fence and house rules, generated docs
 	@$(MAKE) --no-print-directory --keep-going -j2 --output-sync=target \
-	  check-types check-lint check-format check-fence check-unused check-house check-docs
+	  check-types check-lint check-format check-unused check-house check-docs
 
 check-types:
 	tsc -p .
@@ -29,8 +29,6 @@ check-lint:
 	oxlint --quiet
 check-format:
 	biome ci --colors=off .
-check-fence:
-	depcruise --config .dependency-cruiser.mjs src agent twins client tools seed checks bench
 check-unused:
 	knip
 check-house:

@@ -49,7 +49,7 @@ describe('names and doors', () => {
   });
 
   test('modules.mjs, the folders and the names in package.json are the same', () => {
-    const folders = new Set(trackedPaths('src/modules/*.ts').map((path) => path.split('/')[2]));
+    const folders = new Set(trackedPaths('src/modules/*.ts').map((path) => path.split('/')[2] ?? ''));
     const names = modules.map(({ name }) => name);
     assert.deepEqual([...folders].sort(), [...names].sort());
     const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> };

@@ -15,10 +15,10 @@ export function soundHouse(): Map<string, string> {
   const files = new Map<string, string>();
   for (const { name, uses } of modules) {
     const lines = uses.map((used, index) => `import { thing as thing${index} } from '#${used}';`);
-    const uses_ = `export const used = [${uses.map((_used, index) => `thing${index}`).join(', ')}];\n`;
+    const body = `export const used = [${uses.map((_used, index) => `thing${index}`).join(', ')}];\n`;
     files.set(`src/modules/${name}/index.ts`, `export { thing } from './inner.ts';\nexport { used } from './verb.ts';\n`);
     files.set(`src/modules/${name}/inner.ts`, plain);
-    files.set(`src/modules/${name}/verb.ts`, `${lines.join('\n')}\n${uses_}`);
+    files.set(`src/modules/${name}/verb.ts`, `${lines.join('\n')}\n${body}`);
     files.set(`src/modules/${name}/store.ts`, `import { sql } from 'kysely';\nexport const thing = sql;\n`);
     files.set(`src/modules/${name}/testing.ts`, takes('./inner.ts'));
     files.set(`src/modules/${name}/verb.test.ts`, takes('./testing.ts'));

@@ -43,8 +43,8 @@ function cyrillicOf(node: SyntaxNode): string[] {
   return typeof text === 'string' && cyrillic.test(text) ? [text.slice(0, 60)] : [];
 }
 
-/** Marks the place of a `${…}`. */
-const hole = '\u0001';
+/** Marks the place of a `${…}`: a character that no text uses. */
+const hole = '\uE000';
 
 /** Words that a reader of the page would see: between tags, and in attributes that are read out. */
 function visibleWords(node: SyntaxNode): string[] {
@@ -52,14 +52,14 @@ function visibleWords(node: SyntaxNode): string[] {
   const markup = (node.template?.quasis ?? []).map(({ raw }) => raw).join(hole);
   // An attribute by itself: html` open`.
   if (/^ [a-z-]+$/.test(markup)) return [];
-  const spoken = [...markup.matchAll(/\b(?:aria-label|title|alt|placeholder)="([^"\u0001]*[A-Za-z]{2,}[^"\u0001]*)"/g)];
+  const spoken = [...markup.matchAll(/\b(?:aria-label|title|alt|placeholder)="([^"\uE000]*[A-Za-z]{2,}[^"\uE000]*)"/g)];
   const between = markup
     .replaceAll(/<(style|script|svg|code|kbd)\b[\s\S]*?<\/\1>/g, ' ')
     .replaceAll(/<[^<>]*>/g, ' ')
     // Templates may also be pieces of a tag.
     .replaceAll(/[\w-]+="[^"]*"?|&[a-z]+;/g, ' ')
     .replace(/^[^<>]*>/, ' ');
-  const seen = between.split(/[\u0001\s]+/).filter((word) => /^[A-Za-z]{2,}[a-z]*[.,:!?]?$/.test(word));
+  const seen = between.split(/[\uE000\s]+/).filter((word) => /^[A-Za-z]{2,}[a-z]*[.,:!?]?$/.test(word));
   return [...spoken.map((match) => match[1] ?? ''), ...seen];
 }
 
@@ -80,7 +80,7 @@ export function textsOf(catalogue: unknown, path = ''): Map<string, Text> {
 }
 
 /** What a text says, in the letters of its source. */
-export function lettersOf(text: Text): string {
+function lettersOf(text: Text): string {
   return typeof text === 'string' ? text : text.toString();
 }
 
@@ -92,19 +92,24 @@ const staying = /«[^»]*»|ЭЦҚ|ЭЦП/g;
 /** The name of the product, of a language in itself, of an invented person: the same for every reader. */
 const proper = /^ui\.(brand|languages\..*|samples\.nameValue)$/;
 
-function faultsOf(path: string, all: Readonly<Record<'kk' | 'ru' | 'en', Text | undefined>>): string[] {
+type Trio = Readonly<Record<'kk' | 'ru' | 'en', string>>;
+
+/** Each sort of fault with what to look for. */
+const faults: Readonly<Record<string, (texts: Trio) => boolean>> = {
+  'is empty in one language': ({ kk, ru, en }) => kk.trim() !== '' && (ru.trim() === '' || en.trim() === ''),
+  'has Kazakh letters in Russian': ({ ru }) => kazakhOnly.test(ru.replaceAll(staying, '')),
+  'has Cyrillic in English': ({ en }) => cyrillic.test(en.replaceAll(staying, '')),
+  // Short words, numbers and abbreviations may be the same, and a function may only put together; a sentence is not the same.
+  'is the same in two languages': ({ kk, ru, en }) =>
+    kk.length > 25 && !kk.includes('=>') && (kk === ru || ru === en || kk === en),
+};
+
+function faultsOf(path: string, all: Readonly<Record<keyof Trio, Text | undefined>>): string[] {
   const { kk, ru, en } = all;
-  if (kk === undefined || ru === undefined || en === undefined) return ['is not there in all three languages'];
-  if (new Set([kk, ru, en].map((text) => typeof text)).size > 1) return ['is a text in one language and a function in another'];
-  const [kazakh, russian, english] = [kk, ru, en].map(lettersOf) as [string, string, string];
-  const faults: string[] = [];
-  if ([kazakh, russian, english].some((text) => text.trim() === '') && kazakh.trim() !== '')
-    faults.push('is empty in one language');
-  if (kazakhOnly.test(russian.replaceAll(staying, ''))) faults.push(`Kazakh letters in Russian: ${russian.slice(0, 60)}`);
-  if (cyrillic.test(english.replaceAll(staying, ''))) faults.push(`Cyrillic in English: ${english.slice(0, 60)}`);
-  const same = kazakh === russian || russian === english || kazakh === english;
-  if (same && typeof kk === 'string' && kk.length > 25) faults.push(`is the same in two languages: ${kazakh.slice(0, 60)}`);
-  return faults.map((fault) => `${path}: ${fault}`);
+  if (kk === undefined || ru === undefined || en === undefined) return [`${path} is not there in all three languages`];
+  if (new Set([kk, ru, en].map((text) => typeof text)).size > 1) return [`${path} is a text here and a function there`];
+  const letters = { kk: lettersOf(kk), ru: lettersOf(ru), en: lettersOf(en) };
+  return Object.entries(faults).flatMap(([what, isThere]) => (isThere(letters) ? [`${path} ${what}`] : []));
 }
 
 /** @returns what is missing or untranslated in the catalogues. */

@@ -86,7 +86,7 @@ describe('who may call what', () => {
         { origin: 'https://evil.example' },
         {},
       ]) {
-        const { statusCode } = await ask(estate, route, from as Record<string, string>);
+        const { statusCode } = await ask(estate, route, from);
         assert.equal(statusCode, 403, `${route.site} ${route.method} ${route.url} from ${JSON.stringify(from)}`);
       }
     }

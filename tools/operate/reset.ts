@@ -23,14 +23,14 @@ async function isDataFolder(folder: string): Promise<boolean> {
 
 command(async (config) => {
   const folder = resolve(config.DATA_DIR);
-  if (!(await isThere(folder))) return void process.stdout.write(`${folder}: nothing to delete\n`);
+  if (!(await isThere(folder))) throw new Refused(`${folder}: nothing to delete`);
   if (!(await isDataFolder(folder))) throw new Refused(`${folder} is not a data folder of Birtereze; nothing was deleted`);
   if (await isRunning(folder)) throw new Refused('Birtereze is running on this folder; stop it with Ctrl-C first');
   if (!process.stdin.isTTY) throw new Refused(`Asking needs a terminal. To delete without it: rm -r ${folder}`);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`Delete ${folder} with its database, keys and files? Type yes: `);
   terminal.close();
-  if (answer.trim() !== 'yes') return void process.stdout.write('Nothing was deleted\n');
-  await rm(folder, { recursive: true });
-  process.stdout.write('Deleted\n');
+  const meant = answer.trim() === 'yes';
+  if (meant) await rm(folder, { recursive: true });
+  process.stdout.write(meant ? 'Deleted\n' : 'Nothing was deleted\n');
 });
