@@ -1,12 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
-import { documentRoutes, verifyRoutes } from '#documents';
+import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { personOf, registerEdsRoutes, registerRoutes, signInRoutes } from '#identity';
+import { personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
 import type { Html } from '#kit/html';
 import { createSite } from '#kit/http';
@@ -127,6 +127,26 @@ function commonPages(): Route<Access>[] {
   ];
 }
 
+/** Sections of the cabinet whose modules do not know each other. */
+function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
+  const { files, documents } = services.applications;
+  const access = 'person';
+  const idOf = (request: FastifyRequest): string => personOf(request).id;
+  const beside = (section: Parameters<typeof cabinetNavigation>[1]) => (context: PageContext) =>
+    cabinetNavigation(context, section);
+  return [
+    ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...settingsRoutes(services.identity, beside('settings')),
+    ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
+    ...documentRoutes<Access>({
+      db,
+      documents,
+      access,
+      mayRead: (request, { owner, status }) => owner === idOf(request) && status !== 'prepared',
+    }),
+  ];
+}
+
 export async function portalSite(estate: Estate): Promise<FastifyInstance> {
   const { ground, services } = estate;
   const { db, clock, signals } = ground;
@@ -139,19 +159,7 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
     ...cardRoutes(services.applications, signals),
-    ...noticeRoutes<Access>({
-      db,
-      clock,
-      access: 'person',
-      recipientOf: (request) => personOf(request).id,
-      navigation: (context) => cabinetNavigation(context, 'notices'),
-    }),
-    ...documentRoutes<Access>({
-      db,
-      documents: services.applications.documents,
-      access: 'person',
-      mayRead: (request, document) => document.owner === personOf(request).id && document.status !== 'prepared',
-    }),
+    ...cabinetPages(estate),
     ...verifyRoutes({
       db,
       clock,

@@ -3,6 +3,7 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Reception } from '#documents';
 import type { PersonActor } from '#identity';
+import type { RequiredDocument } from '#regulations';
 import type { ApplicationServices } from './services.ts';
 import { lockDraft, saveDraft } from './store.ts';
 import type { Draft } from './store.ts';
@@ -31,6 +32,13 @@ async function touched(
   });
 }
 
+function requiredDocument(services: ApplicationServices, draft: Draft, document: string): RequiredDocument {
+  const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+  const required = regulation.passport.requiredDocuments.find(({ id }) => id === document);
+  if (required === undefined) throw new Failure('badRequest');
+  return required;
+}
+
 /** Attaches an uploaded file to a draft as one of the required documents (APP-3). @returns why not, or undefined when it is attached. */
 export async function attachFile(
   services: ApplicationServices,
@@ -41,12 +49,34 @@ export async function attachFile(
   if (!received.ok) return received.fault;
   const { file } = received;
   return touched({ services, person, draftId: upload.draftId }, async (draft, tx) => {
-    const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-    const required = regulation.passport.requiredDocuments.find(({ id }) => id === upload.document);
-    if (required === undefined) throw new Failure('badRequest');
+    const required = requiredDocument(services, draft, upload.document);
     if (!required.formats.includes(mediaTypeOf(file.type))) return 'notAccepted';
     const to = { owner: person.id, holder: draft.id, kind: required.id, title: required.title[person.locale] };
     return (await services.files.attach(tx, file, to)) === 'tooMany' ? 'tooMany' : undefined;
+  });
+}
+
+/**
+ * Attaches a document that the person keeps in the cabinet (APP-3): the same bytes, which stay with the application whatever becomes of the
+ * cabinet's. @returns why not, or undefined when it is attached.
+ *
+ * @throws Failure `notFound` for a file that is not in this person's cabinet
+ */
+export async function attachKept(
+  services: ApplicationServices,
+  person: PersonActor,
+  chosen: { draftId: string; document: string; kept: string },
+): Promise<FileRefusal | undefined> {
+  return touched({ services, person, draftId: chosen.draftId }, async (draft, tx) => {
+    const required = requiredDocument(services, draft, chosen.document);
+    const cabinet = await services.files.list(tx, { owner: person.id, holder: null });
+    const kept = cabinet.find(({ id }) => id === chosen.kept);
+    if (kept === undefined) throw new Failure('notFound');
+    if (!required.formats.includes(mediaTypeOf(kept.type))) return 'notAccepted';
+    const to = { holder: draft.id, kind: required.id, title: required.title[person.locale] };
+    const copy = await services.files.copy(tx, kept, to);
+    if (copy === undefined) throw new Failure('notFound');
+    return copy === 'tooMany' ? copy : undefined;
   });
 }
 

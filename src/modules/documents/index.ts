@@ -10,7 +10,7 @@ export type { FileScanner, FileStore } from './ports.ts';
 export { folderFileStore } from './adapters/folder-file-store.ts';
 export { clamdScanner } from './adapters/clamd-scanner.ts';
 export { sweepFiles } from './sweep-files.ts';
-export type { DocumentStatus, StoredDocument, StoredFile } from './store.ts';
+export type { DocumentStatus, FileKey, StoredDocument, StoredFile } from './store.ts';
 
 export { createDocuments } from './documents.ts';
 export type { Documents, DocumentsOptions, Preparation, PreparedDocument } from './documents.ts';
@@ -28,7 +28,10 @@ export { revocationByLists } from './rules/verdict/revocation-by-lists.ts';
 export { findings } from './rules/verdict/verdict.ts';
 export type { Check, CheckName, DocumentVerdict, Finding } from './rules/verdict/verdict.ts';
 
-export { documentPaths, verifyPaths } from './web/paths.ts';
+export { documentPaths, keptPaths, verifyPaths } from './web/paths.ts';
+export { fileSize } from './web/file-size.ts';
+export { keptRoutes } from './web/kept-routes.ts';
+export type { KeptRoutesOptions } from './web/kept-routes.ts';
 export { asDownload, documentRoutes } from './web/document-routes.ts';
 export type { DocumentRoutesOptions } from './web/document-routes.ts';
 export { verifyRoutes } from './web/verify-routes.ts';

@@ -29,4 +29,5 @@ export { bodyOf, readCms } from './web/forms.ts';
 export { registerEdsRoutes } from './web/register-eds-routes.ts';
 export { registerRoutes } from './web/register-routes.ts';
 export { browserOf, officerOf, personOf, returnPath } from './web/request.ts';
+export { settingsRoutes } from './web/settings-routes.ts';
 export { signInRoutes } from './web/sign-in-routes.ts';

@@ -140,12 +140,25 @@ export const identity: IdentityTexts = {
     signedInWithEds: 'Signed in with the electronic signature',
     signed: 'Signed an application',
     passwordChanged: 'Changed the password',
+    languageChanged: 'Change of language',
+  },
+  settings: {
+    title: 'Settings',
+    contact: 'Contact',
+    language: {
+      name: 'English',
+      title: 'Language',
+      hint: 'Pages, letters and notices will be in this language.',
+      submit: 'Save the language',
+      saved: 'The language was changed.',
+    },
   },
   sessions: {
     title: 'Open sessions',
     current: 'this device',
     everywhere: 'Sign out everywhere',
     confirm: 'You will have to sign in again on every device, this one too.',
+    columns: { device: 'Device', address: 'Address (IP)', way: 'Way of signing in', since: 'Signed in', seen: 'Last action' },
   },
   letters: {
     confirm: {

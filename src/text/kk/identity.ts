@@ -139,12 +139,26 @@ export const identity = {
     signedInWithEds: 'Порталға ЭЦҚ арқылы кіру',
     signed: 'Өтінішке қол қою',
     passwordChanged: 'Құпиясөзді өзгерту',
+    languageChanged: 'Тілді өзгерту',
   } as Record<string, string>,
+  settings: {
+    title: 'Баптаулар',
+    contact: 'Байланыс',
+    language: {
+      /** The language's own name. */
+      name: 'Қазақша',
+      title: 'Тіл',
+      hint: 'Беттер, хаттар мен хабарламалар осы тілде болады.',
+      submit: 'Тілді сақтау',
+      saved: 'Тіл өзгертілді.',
+    },
+  },
   sessions: {
     title: 'Ашық сеанстар',
     current: 'осы құрылғы',
     everywhere: 'Барлық құрылғыдан шығу',
     confirm: 'Барлық құрылғыда, осында да, қайта кіру керек болады.',
+    columns: { device: 'Құрылғы', address: 'Мекенжайы (IP)', way: 'Кіру тәсілі', since: 'Кірген уақыты', seen: 'Соңғы әрекет' },
   },
   letters: {
     confirm: {

@@ -141,12 +141,31 @@ export const identity: IdentityTexts = {
     signedInWithEds: 'Вход на портал с ЭЦП',
     signed: 'Подписание заявления',
     passwordChanged: 'Смена пароля',
+    languageChanged: 'Изменение языка',
+  },
+  settings: {
+    title: 'Настройки',
+    contact: 'Связь',
+    language: {
+      name: 'Русский',
+      title: 'Язык',
+      hint: 'На этом языке будут страницы, письма и уведомления.',
+      submit: 'Сохранить язык',
+      saved: 'Язык изменён.',
+    },
   },
   sessions: {
     title: 'Открытые сеансы',
     current: 'это устройство',
     everywhere: 'Выйти на всех устройствах',
     confirm: 'На всех устройствах, и на этом тоже, понадобится войти снова.',
+    columns: {
+      device: 'Устройство',
+      address: 'Адрес (IP)',
+      way: 'Способ входа',
+      since: 'Время входа',
+      seen: 'Последнее действие',
+    },
   },
   letters: {
     confirm: {

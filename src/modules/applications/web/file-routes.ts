@@ -2,44 +2,58 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
-import { personOf } from '#identity';
+import { bodyOf, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { OpenedFile, StoredFile } from '#documents';
+import type { RequiredDocument } from '#regulations';
 import { texts } from '#text';
 import type { FieldError } from '#ui';
-import { attachFile, detachFile, mediaTypeOf } from '../attach-file.ts';
+import { attachFile, attachKept, detachFile, mediaTypeOf } from '../attach-file.ts';
+import type { FileRefusal } from '../attach-file.ts';
 import { openDraft } from '../draft.ts';
 import type { ApplicationServices } from '../services.ts';
-import { draftPaths, filesView } from './pages/draft.ts';
+import { filesView, formatNames } from './pages/attachments.ts';
+import { draftPaths } from './pages/draft.ts';
 import { idOf } from './draft-routes.ts';
 
-async function page(
-  services: ApplicationServices,
-  request: FastifyRequest,
-  errorsOf: (files: readonly StoredFile[], required: readonly { id: string; title: string; required: boolean }[]) => FieldError[],
-): Promise<Html> {
+type ErrorsOf = (required: readonly RequiredDocument[], files: readonly StoredFile[]) => FieldError[];
+
+async function page(services: ApplicationServices, request: FastifyRequest, errorsOf: ErrorsOf): Promise<Html> {
   const actor = personOf(request);
+  const owner = actor.id;
   const open = await openDraft(services, actor, idOf(request));
-  const files = await services.files.list(services.db, { owner: actor.id, holder: open.draft.id });
-  const { locale } = request.page;
-  const required = open.regulation.passport.requiredDocuments.map((document) => ({ ...document, title: document.title[locale] }));
-  const returnToReview = (request.query as Record<string, unknown>)['return'] === 'review';
-  return filesView(request.page, {
-    ...open,
-    files,
-    errors: errorsOf(files, required),
-    limit: services.files.sizeLimit,
-    returnToReview,
-  });
+  const [files, kept] = await Promise.all([
+    services.files.list(services.db, { owner, holder: open.draft.id }),
+    services.files.list(services.db, { owner, holder: null }),
+  ]);
+  const errors = errorsOf(open.regulation.passport.requiredDocuments, files);
+  return filesView(request.page, { ...open, files, kept, errors, limit: services.files.sizeLimit });
 }
 
 /** What is missing, each beside its field. */
-function missing(request: FastifyRequest): Parameters<typeof page>[2] {
-  const words = texts(request.page.locale).applications.files;
-  return (files, required) =>
+function missing(request: FastifyRequest): ErrorsOf {
+  const { locale } = request.page;
+  const words = texts(locale).applications.files;
+  return (required, files) =>
     required
       .filter((document) => document.required && !files.some(({ kind }) => kind === document.id))
-      .map(({ id, title }) => ({ field: `file-${id}`, message: words.missing(title) }));
+      .map(({ id, title }) => ({ field: `file-${id}`, message: words.missing(title[locale]) }));
+}
+
+/** Why a file was not attached, beside the field that it came from. */
+function refused(request: FastifyRequest, field: 'file' | 'kept', refusal: FileRefusal | 'notChosen'): ErrorsOf {
+  const { applications, documents } = texts(request.page.locale);
+  const id = documentOf(request);
+  const messageFor = (document: RequiredDocument): string => {
+    if (refusal === 'notChosen') return field === 'kept' ? applications.files.keptNotChosen : documents.files.notChosen;
+    // Which sorts are accepted stands in the regulation, not in the list of all that can be kept.
+    if (refusal === 'notAccepted' || refusal === 'unknownType') return applications.files.notAccepted(formatNames(document));
+    return documents.files.refusals[refusal];
+  };
+  return (required) =>
+    required
+      .filter((document) => document.id === id)
+      .map((document) => ({ field: `${field}-${id}`, message: messageFor(document) }));
 }
 
 function getFiles(services: ApplicationServices) {
@@ -53,8 +67,8 @@ function getFiles(services: ApplicationServices) {
 function postNext(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     let incomplete = false;
-    const view = await page(services, request, (files, required) => {
-      const errors = missing(request)(files, required);
+    const view = await page(services, request, (required, files) => {
+      const errors = missing(request)(required, files);
       incomplete = errors.length > 0;
       return errors;
     });
@@ -62,20 +76,37 @@ function postNext(services: ApplicationServices) {
   };
 }
 
+function documentOf(request: FastifyRequest): string {
+  return (request.params as Record<string, string>)['document'] ?? '';
+}
+
 function postFile(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const document = (request.params as Record<string, string>)['document'] ?? '';
-    const words = texts(request.page.locale).applications.files;
     const draftId = idOf(request);
-    const refuse = (message: string): Promise<Html> => page(services, request, () => [{ field: `file-${document}`, message }]);
+    const refuse = (refusal: FileRefusal | 'notChosen'): Promise<Html> =>
+      page(services, request, refused(request, 'file', refusal));
     if (!request.isMultipart()) throw new Failure('unsupportedType');
     const part = await request.file();
-    if (part === undefined || part.filename === '') return refuse(words.notChosen);
+    if (part === undefined || part.filename === '') return refuse('notChosen');
     const bytes = await part.toBuffer().catch(() => undefined);
-    if (bytes === undefined) return refuse(words.refusals['tooLarge'] ?? '');
-    const refusal = await attachFile(services, personOf(request), { draftId, document, name: part.filename, bytes });
-    if (refusal !== undefined) return refuse(words.refusals[refusal] ?? words.refusals['damaged'] ?? '');
-    return reply.redirect(draftPaths.files(draftId), 303);
+    if (bytes === undefined) return refuse('tooLarge');
+    const upload = { draftId, document: documentOf(request), name: part.filename, bytes };
+    const refusal = await attachFile(services, personOf(request), upload);
+    return refusal === undefined ? reply.redirect(draftPaths.files(draftId), 303) : refuse(refusal);
+  };
+}
+
+/** «Менің құжаттарым»: from the cabinet. */
+function postKept(services: ApplicationServices) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const draftId = idOf(request);
+    const document = documentOf(request);
+    const refuse = (refusal: FileRefusal | 'notChosen'): Promise<Html> =>
+      page(services, request, refused(request, 'kept', refusal));
+    const kept = bodyOf(request.body)[`kept-${document}`] ?? '';
+    if (kept === '') return refuse('notChosen');
+    const refusal = await attachKept(services, personOf(request), { draftId, document, kept });
+    return refusal === undefined ? reply.redirect(draftPaths.files(draftId), 303) : refuse(refusal);
   };
 }
 
@@ -120,6 +151,7 @@ export function fileRoutes(services: ApplicationServices): Route<Access>[] {
       limit: { max: 60, seconds: 60 },
       handler: postFile(services),
     },
+    { method: 'POST', url: `${files}/:document/kept`, access: 'person', handler: postKept(services) },
     { method: 'GET', url: `${files}/:file`, access: 'person', handler: getFile },
     { method: 'POST', url: `${files}/:file/remove`, access: 'person', handler: postRemove },
   ];

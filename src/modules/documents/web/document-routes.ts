@@ -22,6 +22,19 @@ export function asDownload(reply: FastifyReply, name: string): void {
     .header('cache-control', 'private, no-store');
 }
 
+/**
+ * The headers with which a PDF is opened by the browser's own reader, which keeps it away from the site. A sandbox would switch that reader
+ * off; the site's policy stays, and lets the file load and run nothing.
+ */
+export function shownPdf(reply: FastifyReply, name: string): void {
+  reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store');
+}
+
 /** Download of a document and of its signature. Mounted on each site with its own access and its own question of ownership. */
 export function documentRoutes<Access extends string>(options: DocumentRoutesOptions<Access>): Route<Access>[] {
   const { db, documents, access, mayRead } = options;
@@ -35,6 +48,11 @@ export function documentRoutes<Access extends string>(options: DocumentRoutesOpt
     asDownload(reply.type('application/pdf'), `${document.number}.pdf`);
     return documents.pdf(document);
   }
+  async function getOpen(request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
+    const document = await found(request);
+    shownPdf(reply, `${document.number}.pdf`);
+    return documents.pdf(document);
+  }
   async function getSignature(request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
     const { number, cms } = await found(request);
     if (cms === null) throw new Failure('notFound');
@@ -42,6 +60,7 @@ export function documentRoutes<Access extends string>(options: DocumentRoutesOpt
     return Buffer.from(cms);
   }
   return [
+    { method: 'GET', url: '/documents/:id', access, handler: getOpen },
     { method: 'GET', url: '/documents/:id/pdf', access, handler: getPdf },
     { method: 'GET', url: '/documents/:id/signature', access, handler: getSignature },
   ];

@@ -13,6 +13,22 @@ export const verifyPaths = {
 } as const;
 
 export const documentPaths = {
+  /** Shown by the browser; the others are saved. */
+  open: (id: string) => `/documents/${id}`,
   pdf: (id: string) => `/documents/${id}/pdf`,
   signature: (id: string) => `/documents/${id}/signature`,
+} as const;
+
+const cabinet = '/cabinet/documents';
+
+/** The cabinet's section «Құжаттар» (CAB-3). */
+export const keptPaths = {
+  list: cabinet,
+  add: `${cabinet}/new`,
+  document: (id: string) => `${cabinet}/${id}`,
+  file: (id: string) => `${cabinet}/${id}/file`,
+  open: (id: string) => `${cabinet}/${id}/open`,
+  rename: (id: string) => `${cabinet}/${id}/rename`,
+  replace: (id: string) => `${cabinet}/${id}/replace`,
+  delete: (id: string) => `${cabinet}/${id}/delete`,
 } as const;

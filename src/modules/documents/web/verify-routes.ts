@@ -8,9 +8,8 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { texts } from '#text';
 import type { Documents } from '../documents.ts';
+import { contentOf, isOver } from '../issued-content.ts';
 import { codesInText } from '../rules/code/codes.ts';
-import { readSealedMessage } from '../rules/code/cose.ts';
-import { decodeContent } from '../rules/code/payload.ts';
 import { parseDocumentNumber } from '../rules/number.ts';
 import type { DocumentNumber } from '../rules/number.ts';
 import type { DocumentVerifier, Examined } from '../verifying/document-verifier.ts';
@@ -97,10 +96,7 @@ async function findIssued(
 ): Promise<FoundByNumber | undefined> {
   const document = await documents.findByNumber(db, number);
   if (document === undefined || document.status === 'prepared') return undefined;
-  const message = readSealedMessage(document.sealed);
-  const read = message && decodeContent(message.payload);
-  if (!read?.ok) throw new Error(`Document ${document.id}: what was sealed cannot be read`);
-  return { document, content: read.content, isOver: document.validUntil !== null && document.validUntil < clock.now() };
+  return { document, content: contentOf(document), isOver: isOver(document, clock.now()) };
 }
 
 async function getNumber(options: VerifyRoutesOptions, request: FastifyRequest): Promise<Html> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Queryable, Tx } from '#kit/db';
 import type { Iin } from '#subjects';
 import type { Actor, Method, OfficerActor, PersonActor, Role, SiteName } from '../rules/actor.ts';
+import { sessionMinutes } from '../rules/session.ts';
 import { nameOf } from './accounts.ts';
 import type { SessionTable, Tables } from './tables.ts';
 
@@ -120,6 +121,7 @@ export async function listSessions(db: Queryable, holder: Holder, now: Date): Pr
     .where('holder_id', '=', holder.id)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .where('seen_at', '>', new Date(now.getTime() - sessionMinutes[holder.site].idle * 60_000))
     .orderBy('seen_at', 'desc')
     .limit(50)
     .execute();

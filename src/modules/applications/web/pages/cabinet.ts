@@ -10,9 +10,9 @@ import type { Regulation } from '#regulations';
 import type { Application, Draft } from '../../store.ts';
 import { statusOf } from './status.ts';
 
-export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'notices';
+export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'documents' | 'notices' | 'settings';
 
-/** The sections of the cabinet (CAB-1); documents and settings come with their pages. */
+/** The sections of the cabinet (CAB-1). */
 export function cabinetNavigation(context: PageContext, current: CabinetSection): NavigationItem[] {
   const words = texts(context.locale).applications.sections;
   const unread = context.person?.unread ?? 0;
@@ -20,7 +20,9 @@ export function cabinetNavigation(context: PageContext, current: CabinetSection)
     { href: '/cabinet', label: words.cabinet, current: current === 'cabinet' },
     { href: '/services', label: words.catalogue, current: current === 'services' },
     { href: '/applications', label: words.applications, current: current === 'applications' },
+    { href: '/cabinet/documents', label: words.documents, current: current === 'documents' },
     { href: '/cabinet/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
+    { href: '/cabinet/settings', label: words.settings, current: current === 'settings' },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import type { Body } from '#identity';
+import { fileSize } from '#documents';
 import type { StoredDocument, StoredFile } from '#documents';
 import { channelOf, limitText, openSteps, pathToResult, stepOf } from '#regulations';
 import type { ReadableRequest, Regulation, Step } from '#regulations';
@@ -22,7 +23,6 @@ import {
 import type { Fact, PageContext, TimelineEvent } from '#ui';
 import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
-import { fileSize } from './draft.ts';
 import { cabinetNavigation } from './cabinet.ts';
 import { statusOf } from './status.ts';
 

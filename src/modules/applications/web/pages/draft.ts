@@ -1,24 +1,9 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
 import { isAsked } from '#regulations';
-import type { FormPage, ReadableRequest, Regulation, RequiredDocument } from '#regulations';
-import type { StoredFile } from '#documents';
+import type { FormPage, ReadableRequest, Regulation } from '#regulations';
 import { formatTime, texts } from '#text';
-import type { Locale } from '#text';
-import {
-  alert,
-  button,
-  buttonGroup,
-  buttonLink,
-  errorOf,
-  errorSummary,
-  fileField,
-  form,
-  heading,
-  layout,
-  steps,
-  summaryList,
-} from '#ui';
+import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
 import { questionView } from './question.ts';
@@ -51,13 +36,15 @@ export function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
   return { back, current: index + 1, total: stops.length };
 }
 
-interface DraftPage {
+/** What each page of a draft shows. */
+export interface DraftPage {
   readonly regulation: Regulation;
   readonly draft: Draft;
   readonly errors: readonly FieldError[];
 }
 
-function frame(
+/** A page of a draft: its errors, how far it is, when it was saved. */
+export function frame(
   context: PageContext,
   props: DraftPage & { stop: string; title: string; content: Renderable; islands?: readonly string[] },
 ): Html {
@@ -99,75 +86,6 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const content = html`${heading({ title, lead: page.hint?.[locale] })}${warning}
 ${form({ action, content: html`${questions}${button({ label: words.ui.next })}` })}`;
   return frame(context, { ...props, stop: page.id, title, content });
-}
-
-/** The attachments (APP-3): for each document what is attached, and one more file. */
-export function filesView(
-  context: PageContext,
-  props: DraftPage & { files: readonly StoredFile[]; limit: number; returnToReview: boolean },
-): Html {
-  const { locale } = context;
-  const { regulation, draft, files, errors } = props;
-  const words = texts(locale).applications.files;
-  const documents = regulation.passport.requiredDocuments.map((document) =>
-    documentView(locale, {
-      draft,
-      document,
-      errors,
-      limit: props.limit,
-      files: files.filter(({ kind }) => kind === document.id),
-    }),
-  );
-  const content = html`${heading({ title: words.title })}${documents}
-${form({ action: draftPaths.files(draft.id), content: button({ label: texts(locale).ui.next, name: 'next', value: 'yes' }) })}`;
-  return frame(context, { ...props, stop: 'files', title: words.title, content, islands: ['upload'] });
-}
-
-interface DocumentView {
-  readonly draft: Draft;
-  readonly document: RequiredDocument;
-  readonly files: readonly StoredFile[];
-  readonly errors: readonly FieldError[];
-  readonly limit: number;
-}
-
-const shortTypes: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF',
-  'image/jpeg': 'JPEG',
-  'image/png': 'PNG',
-  'image/webp': 'WebP',
-  'image/heic': 'HEIC',
-};
-
-function documentView(locale: Locale, { draft, document, files, errors, limit }: DocumentView): Html {
-  const words = texts(locale).applications.files;
-  const types = document.formats.map((type) => shortTypes[type] ?? type).join(', ');
-  const field = `file-${document.id}`;
-  const attached = files.map(
-    (
-      file,
-    ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span>
-${form({ action: `${draftPaths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
-  );
-  const hint = html`${document.hint?.[locale]} ${words.lead(types, Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
-  return html`<section class="bt-section"><h2>${document.title[locale]}</h2>
-${files.length > 0 ? html`<ul class="bt-files">${attached}</ul>` : html`<p class="bt-muted">${words.none}</p>`}
-${form({
-  action: `${draftPaths.files(draft.id)}/${document.id}`,
-  multipart: true,
-  label: document.title[locale],
-  content: html`<birtereze-upload>${fileField({ locale, name: field, label: words.choose, hint, accept: document.formats.join(','), error: errorOf(errors, field) })}
-${button({ label: words.upload, variant: 'secondary' })}</birtereze-upload>`,
-})}</section>`;
-}
-
-/** `12 КБ`, `1,4 МБ`; below one kilobyte a file is shown as one. */
-export function fileSize(bytes: number, locale: Locale): string {
-  const words = texts(locale).applications.files.size;
-  const kilo = Math.max(1, Math.round(bytes / 1024));
-  return kilo < 1024
-    ? words.kilobytes(kilo)
-    : words.megabytes((kilo / 1024).toLocaleString(locale, { maximumFractionDigits: 1 }));
 }
 
 /** Everything once more, as it will be signed, each with a link to change it (APP-4). */

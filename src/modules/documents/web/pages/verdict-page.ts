@@ -59,7 +59,7 @@ function documentView(locale: Locale, { outcome, checks, content }: DocumentVerd
 ${content && html`<h2>${words.compare}</h2><p>${words.compareLead}</p>${facts(contentRows(locale, content))}`}`;
 }
 
-function spoken(locale: Locale, { kk, ru }: { readonly kk: string; readonly ru: string }): string {
+export function spoken(locale: Locale, { kk, ru }: { readonly kk: string; readonly ru: string }): string {
   return locale === 'kk' ? kk : ru;
 }
 
