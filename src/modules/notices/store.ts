@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Queryable, Tx } from '#kit/db';
 import type { Translated } from '#text';
 
@@ -61,14 +62,20 @@ export async function insertNotice(tx: Tx, notice: NewNotice): Promise<boolean> 
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
+/** Newest first; `before`: the last one that was shown, so that a page neither repeats nor leaves out what came at the same moment. */
 export async function listNotices(
   db: Queryable,
   recipient: string,
-  page: { limit: number; before: Date | undefined },
+  page: { limit: number; before: string | undefined },
 ): Promise<Notice[]> {
-  let query = db.withTables<Tables>().selectFrom('notices.notice').select(columns).where('recipient', '=', recipient);
-  if (page.before) query = query.where('created_at', '<', page.before);
-  return (await query.orderBy('created_at', 'desc').limit(page.limit).execute()) as unknown as Notice[];
+  const notices = db.withTables<Tables>().selectFrom('notices.notice').where('recipient', '=', recipient);
+  let query = notices.select(columns);
+  if (page.before !== undefined) {
+    const last = notices.where('id', '=', page.before).select(['created_at', 'id']);
+    query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', last.$asTuple('created_at', 'id')));
+  }
+  const ordered = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
+  return (await ordered.limit(page.limit).execute()) as unknown as Notice[];
 }
 
 export async function countUnread(db: Queryable, recipient: string): Promise<number> {
@@ -82,13 +89,14 @@ export async function countUnread(db: Queryable, recipient: string): Promise<num
   return row.unread;
 }
 
-export async function markRead(tx: Tx, recipient: string, at: Date): Promise<void> {
+/** Those of the recipient among these ids. */
+export async function markRead(tx: Tx, recipient: string, read: { ids: readonly string[]; at: Date }): Promise<void> {
   await tx
     .withTables<Tables>()
     .updateTable('notices.notice')
-    .set({ read_at: at })
+    .set({ read_at: read.at })
     .where('recipient', '=', recipient)
+    .where('id', '=', sql<string>`any(${read.ids}::uuid[])`)
     .where('read_at', 'is', null)
-    .where('created_at', '<=', at)
     .execute();
 }

@@ -38,8 +38,7 @@ function page(context: PageContext, shown: { notices: readonly Notice[]; navigat
   const words = texts(context.locale).notices;
   const { notices, navigation } = shown;
   const last = notices.length === pageSize ? notices.at(-1) : undefined;
-  const earlier =
-    last && buttonLink({ href: `?before=${last.createdAt.toISOString()}`, label: words.earlier, variant: 'secondary' });
+  const earlier = last && buttonLink({ href: `?before=${last.id}`, label: words.earlier, variant: 'secondary' });
   const list =
     notices.length === 0
       ? emptyState({ title: words.empty, content: words.emptyText })
@@ -52,10 +51,11 @@ export function noticeRoutes<Access extends string>(options: NoticeRoutesOptions
   const { db, clock, access, recipientOf, navigation } = options;
   const handler = async (request: FastifyRequest): Promise<Html> => {
     const recipient = recipientOf(request);
-    const { before } = parse(z.object({ before: z.coerce.date().optional() }), request.query);
+    const { before } = parse(z.object({ before: z.uuid().optional() }), request.query);
     const notices = await listNotices(db, recipient, { limit: pageSize, before });
     const view = page(request.page, { notices, navigation: navigation(request.page) });
-    if (notices.some(({ readAt }) => readAt === null)) await inTransaction(db, (tx) => markRead(tx, recipient, clock.now()));
+    const ids = notices.filter(({ readAt }) => readAt === null).map(({ id }) => id);
+    if (ids.length > 0) await inTransaction(db, (tx) => markRead(tx, recipient, { ids, at: clock.now() }));
     return view;
   };
   return [{ method: 'GET', url: '/cabinet/notices', access, handler }];
