@@ -38,8 +38,8 @@ test('APP-1 an empty page is answered by one fault a required field, in words th
   );
   const [fault] = faults;
   assert.ok(fault);
-  assert.equal(faultText(fault, 'kk'), 'Кезеңнің күнін, айын және жылын жазыңыз');
-  assert.equal(faultText(fault, 'en'), 'Write the day, month and year of the period');
+  assert.equal(faultText(fault, 'kk'), 'Басталуы: кезеңнің күнін, айын және жылын жазыңыз');
+  assert.equal(faultText(fault, 'en'), 'From: write the day, month and year of the period');
   assert.deepEqual(codes('purpose', {}), []);
 });
 

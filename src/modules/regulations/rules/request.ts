@@ -76,20 +76,12 @@ function writtenAnswer(question: Question, answer: string, locale: Locale): stri
   return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
 }
 
-function labelOf(question: Question, field: FieldName, locale: Locale): string {
-  if (question.type !== 'period') return question.label[locale];
-  const end = field === fieldsOf(question)[0] ? question.from : question.to;
-  return `${question.label[locale]}: ${end[locale]}`;
-}
-
-/** The lines of a question; an optional one without an answer says so, so that nothing can be written into its place later. */
+/** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
 function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
   const words = texts(locale).regulations.request;
-  const lines = fieldsOf(question).map((field) => ({
-    field,
-    label: labelOf(question, field, locale),
-    value: answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered,
-  }));
+  const fields = fieldsOf(question);
+  const values = fields.map((field) => (answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered));
+  const lines = [{ field: fields[0] ?? question.id, label: question.label[locale], value: values.join(' – ') }];
   const correction = answers[correctionField(question)];
   if (correction)
     lines.push({ field: correctionField(question), label: words.correction(question.label[locale]), value: correction });

@@ -15,13 +15,18 @@ function labelOf({ question, field }: Fault, locale: Locale): string {
   return (field === fieldsOf(question)[0] ? question.from : question.to)[locale];
 }
 
+/** Both ends of a period share a definition's message: each says which end it means. */
+function endOfPeriod(label: string, message: string): string {
+  return `${label}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
 /** A fault in words that say what to do: the question's own, else the catalogue's. */
 export function faultText(fault: Fault, locale: Locale): string {
   const own = fault.question.messages[fault.code];
-  if (own) return own[locale];
+  const label = labelOf(fault, locale);
+  if (own) return fault.question.type === 'period' ? endOfPeriod(label, own[locale]) : own[locale];
   const words = texts(locale).regulations.faults;
   const { least = '', most = '', date: iso } = fault.parameters;
-  const label = labelOf(fault, locale);
   const date = iso === undefined ? '' : formatDate(new Date(`${iso}T00:00:00+05:00`), locale);
   const all = {
     required: words.required(label),
