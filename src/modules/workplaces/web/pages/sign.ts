@@ -28,7 +28,8 @@ function documentView({ desk, opened }: SignProps, locale: Locale): Html {
   const words = texts(locale).workplaces.sign;
   const { output, preparation } = opened;
   const href = paths.part(desk.application.id, 'document.pdf');
-  return html`<iframe class="bt-paper" src="${href}" title="${words.document}"></iframe>
+  // The page's whole width for the document: what browsers put beside it is closed.
+  return html`<iframe class="bt-paper" src="${`${href}#navpanes=0&view=FitH`}" title="${words.document}"></iframe>
 <p><a class="ds-link" href="${href}" target="_blank" rel="noopener">${words.open}</a></p>
 ${details({ summary: words.text, content: draftView({ desk, output, facts: preparation.facts ?? [] }, locale) })}
 ${details({ summary: words.request, content: html`${answersView(desk)}${filesView(desk, locale)}` })}`;
