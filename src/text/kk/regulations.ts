@@ -32,6 +32,27 @@ export const regulations = {
     preparedAt: 'Дайындалған уақыты',
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
   },
+  /** What a step does and who judges a condition, in words for people; the regulation's own words are for officers. */
+  acts: {
+    signIn: 'Порталға кіру',
+    refuseSignIn: 'Кіруден бас тарту',
+    fillIn: 'Өтінішті толтыру',
+    askRegistries: 'Мемлекеттік дерекқорлардан мәлімет алу',
+    tellNoData: 'Мәлімет табылмағанын хабарлау',
+    attachAndSign: 'Құжаттарды тіркеу және қол қою',
+    refuseSignature: 'Қолтаңба расталмағанын хабарлау',
+    send: 'Қол қою және жіберу',
+    register: 'Өтінішті тіркеп, нөмір беру',
+    refuse: 'Дәлелді бас тарту',
+    deliver: 'Дайын құжатты жеке кабинетке жіберу',
+  },
+  judges: {
+    consumer: 'Сіздің жауабыңыз',
+    system: 'Мәліметтерді автоматты тексеру',
+    officer: 'Қызмет беруші құжаттарды тексереді',
+    operator: 'Орталық операторы құжаттарды тексереді',
+    signatory: 'Бөлім бастығы қарайды',
+  },
   limit: {
     s: (count: number) => `${count} секунд`,
     m: (count: number) => `${count} минут`,

@@ -38,10 +38,10 @@ export interface CardProps {
   readonly fresh: boolean;
 }
 
-/** A step in the words for people: what it is, not its number in the annex. */
+/** A step in the words for people: what it does, neither its number nor its sentence in the annex. */
 function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
   const { application, regulation, history } = props;
-  const title = step.title[locale];
+  const title = texts(locale).regulations.acts[step.act];
   const done = history.find(({ kind, facts: { step: number } }) => kind === 'stepDone' && number === step.number);
   if (done !== undefined) return { title, state: 'done', at: formatDateTime(done.at, locale) };
   const [open] = openSteps(regulation, application.state);
@@ -79,7 +79,7 @@ function wayOf(props: CardProps, locale: Locale): readonly TimelineEvent[] {
 function judgement(props: CardProps, locale: Locale): TimelineEvent[] {
   const [open] = openSteps(props.regulation, props.application.state);
   if (open?.condition === undefined) return [];
-  return [{ title: open.condition.title[locale], state: 'current', at: awaited(props, locale) }];
+  return [{ title: texts(locale).regulations.judges[open.condition.judge], state: 'current', at: awaited(props, locale) }];
 }
 
 function resultView({ application, regulation, body, document }: CardProps, locale: Locale): Html | undefined {
