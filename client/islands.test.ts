@@ -144,4 +144,29 @@ describe('the islands in a real browser', { skip: existsSync(chromiumPath) ? fal
     });
     assert.equal(await page.evaluate(() => document.querySelector('input')?.files?.[0]?.name), 'dropped.pdf');
   });
+
+  test('CAB-3 several files dropped at once each find the field of their sort, and all are sent', async () => {
+    const field = (name: string, accept: string) => `<input type="file" multiple name="${name}" accept="${accept}">`;
+    site.content = `<form method="post" enctype="multipart/form-data" action="/upload"><birtereze-upload>${field('pictures', 'image/png,image/jpeg')}${field('pdf', 'application/pdf')}<button>Сақтау</button></birtereze-upload></form>`;
+    site.sent = [];
+    await page.goto(site.address);
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, type] of [
+        ['a.png', 'image/png'],
+        ['b.jpg', 'image/jpeg'],
+        ['c.pdf', 'application/pdf'],
+        ['d.txt', 'text/plain'],
+      ] as const)
+        dataTransfer.items.add(new File([name], name, { type }));
+      document
+        .querySelector('birtereze-upload')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    const names = () => [...document.querySelectorAll('input')].map(({ files }) => [...(files ?? [])].map(({ name }) => name));
+    assert.deepEqual(await page.evaluate(names), [['a.png', 'b.jpg', 'd.txt'], ['c.pdf']]);
+    await page.getByText('Сақтау').click();
+    await page.waitForURL('**/next');
+    for (const name of ['a.png', 'b.jpg', 'c.pdf', 'd.txt']) assert.match(site.sent[0] ?? '', new RegExp(`filename="${name}"`));
+  });
 });

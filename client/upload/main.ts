@@ -1,24 +1,21 @@
 import { parsePage } from '../page/markup.ts';
 
 /**
- * Around a file field and its button: `<birtereze-upload>`. A file may be dropped anywhere on it, and sending shows how far it is. The form works
- * without it all the same.
+ * Around file fields and their button: `<birtereze-upload>`. Files may be dropped anywhere on it, each goes to the first field that accepts
+ * its sort; sending shows how far it is. The form works without it all the same.
  */
 class Upload extends HTMLElement {
   connectedCallback(): void {
-    const input = this.querySelector<HTMLInputElement>('input[type=file]');
-    const form = input?.form;
-    if (!input || !form) return;
+    const inputs = [...this.querySelectorAll<HTMLInputElement>('input[type=file]')];
+    const form = inputs[0]?.form;
+    if (!form) return;
     this.addEventListener('dragover', (event) => event.preventDefault());
     this.addEventListener('drop', (event) => {
       event.preventDefault();
-      const files = event.dataTransfer?.files;
-      if (files === undefined || files.length === 0 || (files.length > 1 && !input.multiple)) return;
-      input.files = files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
+      put([...(event.dataTransfer?.files ?? [])], inputs);
     });
     form.addEventListener('submit', (event) => {
-      if (event.defaultPrevented || input.files?.length !== 1) return;
+      if (event.defaultPrevented || !inputs.some(({ files }) => files !== null && files.length > 0)) return;
       event.preventDefault();
       this.#send(form);
     });
@@ -43,6 +40,23 @@ class Upload extends HTMLElement {
     sending.open('POST', form.action);
     sending.setRequestHeader('accept', 'text/html');
     sending.send(new FormData(form));
+  }
+}
+
+function accepts({ accept }: HTMLInputElement, { type }: File): boolean {
+  return accept === '' || accept.split(',').includes(type);
+}
+
+/** What no field accepts goes to the first all the same: the server says in words why it is refused. */
+function put(files: readonly File[], inputs: readonly HTMLInputElement[]): void {
+  const fieldOf = (file: File): HTMLInputElement | undefined => inputs.find((input) => accepts(input, file)) ?? inputs[0];
+  for (const input of inputs) {
+    const own = files.filter((file) => fieldOf(file) === input);
+    if (own.length === 0 || (own.length > 1 && !input.multiple)) continue;
+    const chosen = new DataTransfer();
+    for (const file of own) chosen.items.add(file);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
   }
 }
 
