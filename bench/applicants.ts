@@ -51,7 +51,9 @@ async function openSession(db: Db, holder: string): Promise<string> {
   const now = systemClock.now();
   const until = new Date(now.getTime() + 6 * 3_600_000);
   await sql`insert into identity.session (id, token_hash, site, holder_id, method, device, address, created_at, seen_at, expires_at)
-    values (${newId()}, ${sha256Hex(token)}, 'portal', ${holder}, 'eds', 'bench', '127.0.0.1', ${now}, ${now}, ${until})`.execute(db);
+    values (${newId()}, ${sha256Hex(token)}, 'portal', ${holder}, 'eds', 'bench', '127.0.0.1', ${now}, ${now}, ${until})`.execute(
+    db,
+  );
   return `${sessionCookie.portal}=${token}`;
 }
 
@@ -182,7 +184,11 @@ export async function makeSignedDrafts(
 }
 
 /** The path and the form that the last button posts. */
-export function submissionOf({ id, cms, applicant }: SignedDraft): { path: string; headers: Record<string, string>; body: string } {
+export function submissionOf({ id, cms, applicant }: SignedDraft): {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+} {
   return {
     path: `/applications/drafts/${id}/sign`,
     headers: {

@@ -60,7 +60,11 @@ async function settingsOf(folder: string): Promise<Record<string, string>> {
 
 async function startServer(settings: Record<string, string>): Promise<Installation['server']> {
   const { PATH, HOME } = process.env;
-  const child = fork(join(root, 'src/main.ts'), { env: { PATH, HOME, ...settings }, cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(root, 'src/main.ts'), {
+    env: { PATH, HOME, ...settings },
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   await new Promise<void>((ready, reject) => {
     child.once('message', () => ready());
     child.once('exit', (code) => reject(new Error(`The server ended (${code})`)));
@@ -91,9 +95,20 @@ export async function openInstallation(): Promise<Installation> {
   await Promise.all([setUp({ config, databaseUrl, clock: systemClock }), buildAssets(join(folder, 'assets'))]);
   const db = openDatabase({ url: databaseUrl, connections: 8 });
   await enterBody(db);
-  const authority = await setUpAuthority({ db, clock: systemClock, dataFolder: folder, address: config.PKI_URL, production: false });
+  const authority = await setUpAuthority({
+    db,
+    clock: systemClock,
+    dataFolder: folder,
+    address: config.PKI_URL,
+    production: false,
+  });
   // The letters have somewhere to go; it belongs to somebody else's machine, so it is not in the server's figures.
-  const mail = await startMailSink({ host: '127.0.0.1', smtpPort: config.SMTP_PORT, pagePort: config.MAIL_PORT, clock: systemClock });
+  const mail = await startMailSink({
+    host: '127.0.0.1',
+    smtpPort: config.SMTP_PORT,
+    pagePort: config.MAIL_PORT,
+    clock: systemClock,
+  });
   const server = await startServer(settings);
   const databasePid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
   return {

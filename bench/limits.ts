@@ -39,7 +39,9 @@ export async function insertsPerSecond(url: string, connections: number, seconds
       return client;
     }),
   );
-  await clients[0]?.query('create table if not exists bench_insert (id bigint generated always as identity primary key, body text)');
+  await clients[0]?.query(
+    'create table if not exists bench_insert (id bigint generated always as identity primary key, body text)',
+  );
   const body = 'x'.repeat(1_000);
   const begun = performance.now();
   const end = begun + seconds * 1000;

@@ -57,6 +57,7 @@ function hear(socket: Socket, state: { since: number; bytes: Buffer }, chunk: Bu
 function finish(): void {
   if (--open > 0) return;
   const load: Load = { seconds: (performance.now() - begun) / 1000, latencies, statuses: Object.fromEntries(statuses) };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(load);
 }
 

@@ -37,7 +37,10 @@ const requests = ['kk', 'ru', 'en'].map((locale) =>
 );
 
 /** Ours and the bare server by turns, so that both meet the machine in the same moods. */
-async function compare({ server, config }: Installation, bare: { pid: number; port: number }): Promise<Record<'ours' | 'limit', Measured>> {
+async function compare(
+  { server, config }: Installation,
+  bare: { pid: number; port: number },
+): Promise<Record<'ours' | 'limit', Measured>> {
   const ours = { pid: server.pid, port: config.PORTAL_PORT };
   await measure(ours, requests);
   await measure(bare, requests);

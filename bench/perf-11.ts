@@ -14,7 +14,10 @@ const names = ['PORTAL', 'WORKPLACE', 'PKI', 'GATEWAY', 'REGISTRY', 'SMTP', 'MAI
 async function firstPage(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error('The installation did not start');
-    const status = await fetch(url).then(({ status }) => status, () => 0);
+    const status = await fetch(url).then(
+      ({ status }) => status,
+      () => 0,
+    );
     if (status === 200) return;
     await sleep(10);
   }

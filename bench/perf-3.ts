@@ -20,7 +20,9 @@ const flood = 480;
 const paced = 240;
 
 async function registered(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from applications.application where number is not null`.execute(db);
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from applications.application where number is not null`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -64,8 +66,17 @@ async function measure(
   await untilRegistered(db, before + flood);
   const perSecond = (flood * 1000) / (performance.now() - begun);
   say(`${rounded(perSecond)}/s; now at half of that rate`);
-  const spent = { server: processorSeconds(server.pid) - used.server, database: processorSecondsOfFamily(databasePid) - used.database };
-  const half = { port: config.PORTAL_PORT, connections, requests: requests.slice(flood), count: paced, ratePerSecond: perSecond / 2 };
+  const spent = {
+    server: processorSeconds(server.pid) - used.server,
+    database: processorSecondsOfFamily(databasePid) - used.database,
+  };
+  const half = {
+    port: config.PORTAL_PORT,
+    connections,
+    requests: requests.slice(flood),
+    count: paced,
+    ratePerSecond: perSecond / 2,
+  };
   const { latencies } = await putLoad(half, 303);
   await untilRegistered(db, before + flood + paced);
   return {

@@ -18,7 +18,9 @@ async function copy(db: Db, table: string, options: { own: Readonly<Record<strin
   const columns = await columnsOf(db, table);
   const values = columns.map((column) => options.own[column] ?? `t."${column}"`);
   const names = columns.map((column) => `"${column}"`).join(', ');
-  await sql.raw(`insert into ${table} (${names}) select ${values.join(', ')} from ${table} t, bench_copies m where ${options.where}`).execute(db);
+  await sql
+    .raw(`insert into ${table} (${names}) select ${values.join(', ')} from ${table} t, bench_copies m where ${options.where}`)
+    .execute(db);
 }
 
 /** Notices and the journal name applications and messages by texts of their own. */
@@ -46,10 +48,13 @@ export async function fillUp(db: Db, total: number): Promise<void> {
     await sql`set statement_timeout = 0`.execute(connection);
     await sql`drop table if exists bench_copies`.execute(connection);
     await sql
-      .raw(`create table bench_copies as select gen_random_uuid() as copy, at from generate_series(${template.stored + 1}, ${total}) as at`)
+      .raw(
+        `create table bench_copies as select gen_random_uuid() as copy, at from generate_series(${template.stored + 1}, ${total}) as at`,
+      )
       .execute(connection);
-    for (const { name, found, own } of tables) await copy(connection as Db, name, { own, where: `t."${found}" = '${template.id}'` });
-    await copyBeside(connection as Db, template.id, template.account);
+    for (const { name, found, own } of tables)
+      await copy(connection, name, { own, where: `t."${found}" = '${template.id}'` });
+    await copyBeside(connection, template.id, template.account);
     await sql`drop table bench_copies`.execute(connection);
     await sql`reset all`.execute(connection);
   });

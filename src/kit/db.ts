@@ -40,6 +40,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // The pool listens to idle connections only; one that breaks while it is in use would end the process, though its query rejects (REL-2).
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
 

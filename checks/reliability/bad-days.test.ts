@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { texts } from '#text';
+import { makeApplicants, makeSignedDrafts } from '../../bench/applicants.ts';
+import type { Applicant, SignedDraft } from '../../bench/applicants.ts';
+import { eventually } from '../journeys/world.ts';
+import { draftsOf, get, killUnderLoad, openTown, portalIsUp, post, send, storedOf } from './town.ts';
+import type { Town } from './town.ts';
+
+/** Kills in this suite; `make bench` makes the 20 of REL-1. */
+const kills = 5;
+
+let town: Town;
+let applicants: Applicant[];
+before(async () => {
+  town = await openTown();
+  applicants = await makeApplicants(town.office, 14);
+});
+after(() => town[Symbol.asyncDispose]());
+
+const words = texts('kk');
+
+async function draftOf(index: number, stamped = true): Promise<SignedDraft> {
+  const [draft] = await makeSignedDrafts(town.office, applicants.slice(index, index + 1), { count: 1, stamped });
+  assert.ok(draft);
+  return draft;
+}
+
+function registered(ids: readonly string[]): Promise<string[]> {
+  return eventually('numbers', async () => {
+    const numbers = (await storedOf(town.world, ids)).flatMap(({ number }) => number ?? []);
+    return numbers.length === ids.length ? numbers : undefined;
+  });
+}
+
+test('REL-4 three presses of the last button at once make one application with one number, and each press hears of it', async () => {
+  const draft = await draftOf(0);
+  const answers = await Promise.all([1, 2, 3].map(() => send(town.world, draft)));
+  for (const { status, headers } of answers) {
+    assert.equal(status, 303);
+    assert.equal(headers.get('location'), `/applications/${draft.id}?sent`);
+  }
+  const [number] = await registered([draft.id]);
+  assert.ok(number);
+  const { rows } = await sql<{ kind: string; count: number }>`select kind, count(*) as count from applications.event
+    where application_id = ${draft.id} and kind in ('signed', 'numbered') group by kind order by kind`.execute(town.world.db);
+  assert.deepEqual(rows, [
+    { kind: 'numbered', count: 1 },
+    { kind: 'signed', count: 1 },
+  ]);
+});
+
+test('REL-4 a service ordered three times at once is one draft', async () => {
+  const [, applicant] = applicants;
+  assert.ok(applicant);
+  const order = { cookie: applicant.cookie, body: 'service=rg-1' };
+  const answers = await Promise.all([1, 2, 3].map(() => post(town.world.portal, '/applications/drafts', order)));
+  assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([303]));
+  assert.equal(new Set(answers.map(({ headers }) => headers.get('location'))).size, 1);
+  assert.equal(await draftsOf(town.world, applicant), 1);
+});
+
+test('REL-5 two officers take the same request at once: exactly one has it, and the other is told', async () => {
+  const drafts = await Promise.all([2, 3, 4].map((index) => draftOf(index)));
+  for (const draft of drafts) await send(town.world, draft);
+  await registered(drafts.map(({ id }) => id));
+  const officers = await Promise.all([town.officer('gulnara'), town.officer('botagoz')]);
+  for (const { id } of drafts) {
+    const answers = await Promise.all(officers.map((cookie) => post(town.world.workplace, `/requests/${id}/take`, { cookie })));
+    const outcomes = answers.map(({ headers }) =>
+      new URL(headers.get('location') ?? '', town.world.workplace).searchParams.get('done'),
+    );
+    assert.deepEqual(new Set(outcomes), new Set(['held', 'taken']));
+    const { rows } = await sql<{ count: number }>`select count(*) as count from applications.event
+      where application_id = ${id} and kind = 'taken'`.execute(town.world.db);
+    assert.equal(rows[0]?.count, 1);
+  }
+});
+
+test(`REL-1 the server is killed ${kills} times under load: every acknowledged application is there, once, with a number`, async (t) => {
+  const people = applicants.slice(2, 10);
+  for (let kill = 0; kill < kills; kill++) {
+    const { ids, away } = await killUnderLoad(town, people, 40 + kill * 60);
+    t.diagnostic(`up again after ${Math.round(away)} ms`);
+    const numbers = await registered(ids);
+    assert.equal(new Set(numbers).size, ids.length, 'each has a number of its own');
+  }
+  const { rows } = await sql<{ count: number }>`select count(*) as count from applications.event
+    where kind = 'numbered' group by application_id having count(*) > 1`.execute(town.world.db);
+  assert.deepEqual(rows, [], 'no application was registered twice');
+});
+
+async function reasons(): Promise<string[]> {
+  const answer = (await (await get(town.world.portal, '/health/ready', { cookie: '' })).json()) as { reasons: string[] };
+  return answer.reasons;
+}
+
+test('REL-3 while the person registry fails in any way people go on by themselves, the breaker opens, and afterwards the data are filled in', async (t) => {
+  const [, , , , , , , , , , one, another] = applicants;
+  assert.ok(one && another);
+  const order = (cookie: string) => post(town.world.portal, '/applications/drafts', { cookie, body: 'service=rg-1' });
+  for (const fault of ['down', 'cutOff', 'garbage', 'endless', 'slow'] as const) {
+    await town.registry(fault);
+    const begun = performance.now();
+    const { status, headers } = await order(one.cookie);
+    assert.equal(status, 303, fault);
+    const page = await (await get(town.world.portal, headers.get('location') ?? '', one)).text();
+    t.diagnostic(`${fault}: ordered and shown in ${Math.round(performance.now() - begun)} ms`);
+    assert.ok(page.includes(words.applications.form.unavailable), fault);
+  }
+  assert.ok(
+    (await reasons()).some((reason) => reason.includes('PersonRegistry')),
+    'the breaker is open, and operators are told',
+  );
+  const begun = await order(another.cookie);
+  const path = begun.headers.get('location') ?? '';
+  const entered = new URLSearchParams({ fullName: 'Қолмен Жазылған', address: 'Самар ауылы, Горохов көшесі, 7' });
+  const saved = await post(town.world.portal, path, { cookie: another.cookie, body: entered.toString() });
+  assert.equal(saved.status, 303, 'what is written by hand is taken');
+  await town.registry('none');
+  const page = await eventually('the data of the registry', async () => {
+    const text = await (await get(town.world.portal, path, another)).text();
+    return text.includes(words.applications.form.unavailable) ? undefined : text;
+  });
+  assert.ok(page.includes('Қолмен Жазылған') || page.includes(another.name.surname.toUpperCase()), 'nothing is empty');
+  assert.deepEqual(await reasons(), []);
+});
+
+test('REL-3 while the mail fails letters wait, and afterwards each arrives once', async () => {
+  town.mail.spoil('down');
+  const draft = await draftOf(12);
+  assert.equal((await send(town.world, draft)).status, 303);
+  const [number = ''] = await registered([draft.id]);
+  const waiting = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from kit.job
+      where kind = 'notices.mail' and payload::text like ${`%${draft.id}%`}`.execute(town.world.db);
+    return rows[0]?.count ?? 0;
+  };
+  await eventually('the letters', async () => ((await waiting()) === 2 ? true : undefined));
+  town.mail.spoil('none');
+  await eventually('an empty letter box', async () => ((await waiting()) === 0 ? true : undefined));
+  await town.world.letter('p12@example.kz', number);
+});
+
+test('REL-3 while OCSP alone fails the lists answer; while neither does a signature is neither taken nor lost', async () => {
+  const broken = ['/ocsp'];
+  town.pki.spoil('cutOff', broken);
+  const first = await draftOf(2);
+  assert.equal((await send(town.world, first)).status, 303, 'the lists know');
+  for (const how of ['down', 'garbage', 'endless'] as const) {
+    const draft = await draftOf(3);
+    // The lists that the server holds are still good: a restart forgets them.
+    town.pki.spoil(how, ['/ocsp', '/crl']);
+    await town.killServer();
+    await portalIsUp(town.world);
+    const answer = await send(town.world, draft);
+    assert.equal(answer.status, 200, how);
+    assert.ok((await answer.text()).includes(words.identity.refused.unreachable), how);
+    assert.deepEqual(await storedOf(town.world, [draft.id]), [], 'what is not known is not taken for good');
+    town.pki.spoil('none');
+    await eventually('the signature taken', async () => ((await send(town.world, draft)).status === 303 ? true : undefined));
+  }
+});
+
+test('REL-3 while time stamps fail a request is taken, and stamped afterwards', async () => {
+  town.pki.spoil('down', ['/tsa']);
+  const draft = await draftOf(4, false);
+  assert.equal((await send(town.world, draft)).status, 303);
+  const stamped = async (): Promise<boolean> => {
+    const { rows } = await sql<{ size: number }>`select length(cms) as size from applications.request
+      where application_id = ${draft.id}`.execute(town.world.db);
+    return (rows[0]?.size ?? 0) > draft.cms.length;
+  };
+  await registered([draft.id]);
+  assert.equal(await stamped(), false);
+  town.pki.spoil('none');
+  await eventually('the time stamp', async () => ((await stamped()) ? true : undefined));
+});

@@ -1,0 +1,179 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { setUpAuthority } from '#authority';
+import { sessionCookie } from '#identity';
+import { systemClock } from '#kit/clock';
+import { newId, newToken, sha256Hex } from '#kit/ids';
+import type { CastKey } from '#seed';
+import { cast } from '#seed';
+import { makeSignedDrafts, submissionOf } from '../../bench/applicants.ts';
+import type { Applicant, Office, SignedDraft } from '../../bench/applicants.ts';
+import { freePorts } from '../../bench/installation.ts';
+import { eventually, openWorld } from '../journeys/world.ts';
+import type { World } from '../journeys/world.ts';
+import type { FaultMode } from '../../twins/faults.ts';
+import { betweenHttp, betweenTcp } from './between.ts';
+import type { Between } from './between.ts';
+
+/** A whole installation whose neighbours can be made to fail. */
+export interface Town extends AsyncDisposable {
+  readonly world: World;
+  readonly office: Office;
+  /** OCSP, lists and time stamps, as the server reaches them. */
+  readonly pki: Between;
+  readonly mail: Between;
+  registry(fault: FaultMode): Promise<void>;
+  /** Kills the server program as a power cut would; whoever started it starts it again. */
+  killServer(): Promise<void>;
+  /** An officer's session, as the header `cookie`. */
+  officer(key: CastKey): Promise<string>;
+}
+
+async function serverOf(folder: string): Promise<number> {
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const [environment, command] = await Promise.all(
+      ['environ', 'cmdline'].map((file) => readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '')),
+    );
+    if (environment?.includes(`DATA_DIR=${folder}\0`) && command?.includes('src/main.ts')) return Number(name);
+  }
+  throw new Error('The server does not run');
+}
+
+/** Starts everything as `make start` does, with somebody between the server and what it asks. */
+export async function openTown(): Promise<Town> {
+  const [pkiFront = 0, pkiPort = 0, smtpFront = 0, smtpPort = 0, registryPort = 0] = await freePorts(5);
+  const pki = await betweenHttp(pkiFront, pkiPort);
+  const mail = await betweenTcp(smtpFront, smtpPort);
+  const address = `http://localhost:${pkiFront}`;
+  const world = await openWorld({
+    PKI_PORT: String(pkiPort),
+    PKI_URL: address,
+    SMTP_PORT: String(smtpPort),
+    SMTP_URL: `smtp://127.0.0.1:${smtpFront}`,
+    REGISTRY_PORT: String(registryPort),
+    AGENT: 'no',
+    TRUST_PROXY: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+  });
+  const { db, folder } = world;
+  const authority = await setUpAuthority({ db, clock: systemClock, dataFolder: folder, address, production: false });
+  return {
+    world,
+    office: { db, authority },
+    pki,
+    mail,
+    async registry(fault) {
+      const url = `http://127.0.0.1:${registryPort}/control`;
+      const said = await (await fetch(url, { method: 'POST', body: fault, headers: { 'x-twin-control': '1' } })).text();
+      if (said.trim() !== fault) throw new Error(`The twin is ${said}`);
+    },
+    async killServer() {
+      process.kill(await serverOf(folder), 'SIGKILL');
+    },
+    async officer(key) {
+      const token = newToken();
+      await sql`insert into identity.session (id, token_hash, site, holder_id, method, device, address, created_at, seen_at, expires_at)
+        select ${newId()}, ${sha256Hex(token)}, 'workplace', id, 'password', 'test', '127.0.0.1', now(), now(), now() + interval '1 hour'
+        from identity.officer where iin = ${cast[key].iin}`.execute(db);
+      return `${sessionCookie.workplace}=${token}`;
+    },
+    async [Symbol.asyncDispose]() {
+      await world[Symbol.asyncDispose]();
+      await Promise.all([pki.close(), mail.close()]);
+    },
+  };
+}
+
+let asked = 0;
+
+/** Each from an address of its own, so that the limits for one address do not speak. */
+export function post(site: string, path: string, parts: { cookie: string; body?: string }): Promise<Response> {
+  return fetch(new URL(path, site), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      cookie: parts.cookie,
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': `10.0.${(asked >> 8) & 255}.${asked++ & 255}`,
+    },
+    body: parts.body ?? '',
+  });
+}
+
+export function get(site: string, path: string, { cookie }: { cookie: string }): Promise<Response> {
+  return fetch(new URL(path, site), { redirect: 'manual', headers: { cookie, accept: 'text/html' } });
+}
+
+/** Presses the last button. */
+export function send(world: World, draft: SignedDraft): Promise<Response> {
+  const { path, headers, body } = submissionOf(draft);
+  return post(world.portal, path, { cookie: headers['cookie'] ?? '', body });
+}
+
+/** Waits until the portal answers. */
+export async function portalIsUp({ portal }: World): Promise<void> {
+  await eventually('the portal', async () => {
+    const answer = await get(portal, '/health/live', { cookie: '' }).catch(() => undefined);
+    return answer?.ok ? true : undefined;
+  });
+}
+
+/** Presses until there is an answer, as a person does who sees an error; a refused connection is not an answer. */
+async function insist(world: World, draft: SignedDraft): Promise<void> {
+  await eventually('an answer', async () => {
+    const status = await send(world, draft).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status === 303) return true;
+    if (status === 0 || status === 503) return undefined;
+    throw new Error(`The answer was ${status}`);
+  });
+}
+
+/**
+ * Kills the server while each of these people sends a request: some are stored and not answered then, some answered and not carried, some
+ * registered. Everybody presses again until there is an answer.
+ *
+ * @param after milliseconds from the first press to the kill
+ * @returns the requests that were acknowledged, and for how many milliseconds the portal was away
+ */
+export async function killUnderLoad(
+  town: Town,
+  people: readonly Applicant[],
+  after: number,
+): Promise<{ ids: readonly string[]; away: number }> {
+  const { world, office } = town;
+  const drafts = await makeSignedDrafts(office, people, { count: people.length, stamped: true });
+  const sending = drafts.map((draft) => insist(world, draft));
+  await sleep(after);
+  await town.killServer();
+  const killed = performance.now();
+  await portalIsUp(world);
+  const away = performance.now() - killed;
+  await Promise.all(sending);
+  return { ids: drafts.map(({ id }) => id), away };
+}
+
+/** What the database knows of a request. */
+export interface Stored {
+  readonly number: string | null;
+  readonly status: string;
+}
+
+export async function storedOf({ db }: World, ids: readonly string[]): Promise<Stored[]> {
+  const { rows } =
+    await sql<Stored>`select number, status from applications.application where id = any(${[...ids]}::uuid[])`.execute(db);
+  return rows;
+}
+
+export async function draftsOf({ db }: World, { id }: Applicant): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from applications.draft where account_id = ${id}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
