@@ -90,6 +90,16 @@ describe('the islands in a real browser', { skip: existsSync(chromiumPath) ? fal
     await page.getByText('Шешім: көрсетілді').waitFor();
   });
 
+  test('APP-7 what changed after the page was made and before it listened is shown', async () => {
+    site.content = card('Жіберілді');
+    await page.route('**/events', async (route) => {
+      site.content = card('Қабылданды');
+      await route.continue();
+    });
+    await page.goto(site.address);
+    await page.getByText('Қабылданды').waitFor();
+  });
+
   test('APP-7 a form is sent once, however often its button is pressed', async () => {
     site.content = '<form method="post" action="/slow"><button>Жіберу</button></form>';
     await page.goto(site.address);

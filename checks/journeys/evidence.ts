@@ -21,7 +21,7 @@ export async function keep(folder: string, name: string, bytes: { pdf: Buffer; c
 
 /** The text as poppler reads it. */
 export async function textOf(pdf: string): Promise<string> {
-  const { stdout } = await run('pdftotext', ['-layout', pdf, '-']);
+  const { stdout } = await run('pdftotext', [pdf, '-']);
   return stdout.normalize('NFC');
 }
 

@@ -51,7 +51,7 @@ export class Officer {
   async sendsToTheHead(): Promise<void> {
     const { preview, sent } = this.at.words.workplaces;
     await this.at.press(preview.send);
-    await this.at.page.getByText(sent.title).waitFor();
+    await this.at.page.getByRole('heading', { name: sent.title }).waitFor();
   }
 
   async signs(way: Way, output: 'result' | 'refusal'): Promise<void> {
@@ -59,6 +59,6 @@ export class Officer {
     await this.at.follow(sent.toSign);
     await this.at.arrivesAt(outputOf(output).name[this.at.locale]);
     await this.at.signs(way, 'signing');
-    await this.at.page.getByText(sign.signed).waitFor();
+    await this.at.page.getByText(sign.signed).first().waitFor();
   }
 }

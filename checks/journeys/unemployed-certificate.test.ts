@@ -266,7 +266,7 @@ for (const pass of passes) {
       const told = title[locale].replace('{{number}}', number);
       await world.letter(person.email, told);
       await at.goTo('/cabinet/notices');
-      await at.page.getByText(told).waitFor();
+      await at.page.getByRole('heading', { name: told }).waitFor();
       await at.goTo(card);
     });
 

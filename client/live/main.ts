@@ -6,7 +6,6 @@ import { parsePage, update } from '../page/markup.ts';
  */
 class LivePart extends HTMLElement {
   #events: EventSource | undefined;
-  #lost = false;
   #stale = false;
   #fetching = false;
 
@@ -20,11 +19,8 @@ class LivePart extends HTMLElement {
     this.querySelector('[data-live]')?.setAttribute('aria-live', 'polite');
     this.#events = new EventSource(address);
     this.#events.addEventListener('message', () => this.#changed());
-    this.#events.addEventListener('error', () => {
-      this.#lost = true;
-    });
-    // What changed while the connection was lost, nobody told.
-    this.#events.addEventListener('open', () => this.#lost && this.#changed());
+    // What changed since the page was made, or while the connection was lost, nobody told.
+    this.#events.addEventListener('open', () => this.#changed());
     document.addEventListener('visibilitychange', this.#onVisible);
   }
 
@@ -34,7 +30,6 @@ class LivePart extends HTMLElement {
   }
 
   #changed(): void {
-    this.#lost = false;
     this.#stale = true;
     if (document.visibilityState === 'visible') void this.#refresh();
   }
