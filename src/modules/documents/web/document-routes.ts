@@ -13,24 +13,14 @@ export interface DocumentRoutesOptions<Access extends string> {
   readonly mayRead: (request: FastifyRequest, document: StoredDocument) => boolean | Promise<boolean>;
 }
 
-/** The headers with which bytes of documents and files leave: to be saved, never run as a page of this site (SEC-9). */
-export function asDownload(reply: FastifyReply, name: string): void {
-  reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'private, no-store');
-}
-
 /**
- * The headers with which a PDF is opened by the browser's own reader, which keeps it away from the site. A sandbox would switch that reader
- * off; the site's policy stays, and lets the file load and run nothing.
+ * The headers with which bytes of documents and files leave: to be saved, or, a PDF only, `inline` for the browser's own reader, which the
+ * sandbox does not hinder; never run as a page of this site (SEC-9).
  */
-export function shownPdf(reply: FastifyReply, name: string): void {
+export function asDownload(reply: FastifyReply, name: string, disposition: 'attachment' | 'inline' = 'attachment'): void {
   reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+    .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'")
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'private, no-store');
 }
@@ -50,7 +40,7 @@ export function documentRoutes<Access extends string>(options: DocumentRoutesOpt
   }
   async function getOpen(request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {
     const document = await found(request);
-    shownPdf(reply, `${document.number}.pdf`);
+    asDownload(reply.type('application/pdf'), `${document.number}.pdf`, 'inline');
     return documents.pdf(document);
   }
   async function getSignature(request: FastifyRequest, reply: FastifyReply): Promise<Buffer> {

@@ -229,7 +229,7 @@ test('SEC-9 CAB-3 kept bytes leave as sandboxed downloads; only a PDF is opened,
   const opened = await get(`/cabinet/documents/${card.id}/open`, person);
   assert.match(String(opened.headers['content-disposition']), /^inline;/);
   assert.equal(opened.headers['content-type'], 'application/pdf');
-  assert.match(String(opened.headers['content-security-policy']), /default-src 'none'/);
+  assert.match(String(opened.headers['content-security-policy']), /^sandbox; default-src 'none'$/);
   assert.equal((await get(`/cabinet/documents/${picture?.id}/open`, person)).statusCode, 404);
   const shown = (await get(`/cabinet/documents/${picture?.id}`, person)).body;
   assert.match(shown, new RegExp(`<img[^>]+src="/cabinet/documents/${picture?.id}/file" alt="Сурет"`));

@@ -14,7 +14,7 @@ import type { Files } from '../files/keep-files.ts';
 import { fileTypes } from '../rules/content/examine.ts';
 import type { FileKey, StoredFile } from '../store.ts';
 import { postAdd, addPage } from './add-document.ts';
-import { asDownload, shownPdf } from './document-routes.ts';
+import { asDownload } from './document-routes.ts';
 import { atOnce, receiveUploads } from './kept-uploads.ts';
 import { keptDeletionPage, keptDocumentPage } from './pages/kept-document.ts';
 import { keptListPage } from './pages/kept-list.ts';
@@ -66,14 +66,13 @@ async function documentPage(options: Options, request: FastifyRequest, errors: r
 }
 
 /** The bytes: saved, shown within a page, or, a PDF only, opened by the browser's reader (SEC-9). */
-function getBytes(options: Options, how: 'save' | 'open') {
+function getBytes(options: Options, how: 'attachment' | 'inline') {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Buffer> => {
     const { id, owner } = keyOf(options, request);
     const opened = await options.files.open(options.db, id, (file) => file.owner === owner && file.holder === null);
-    if (opened === undefined || (how === 'open' && opened.file.type !== 'pdf')) throw new Failure('notFound');
+    if (opened === undefined || (how === 'inline' && opened.file.type !== 'pdf')) throw new Failure('notFound');
     const { name, type } = opened.file;
-    if (how === 'open') shownPdf(reply, name);
-    else asDownload(reply.type(fileTypes[type].media), name);
+    asDownload(reply.type(fileTypes[type].media), name, how);
     return opened.bytes;
   };
 }
@@ -123,8 +122,8 @@ export function keptRoutes<Access extends string>(options: KeptRoutesOptions<Acc
     get(add, (request) => addPage(options, request)),
     { ...post(add, (request, reply) => postAdd(options, request, reply)), ...uploading },
     get(of.document(id), (request) => documentPage(options, request)),
-    get(of.file(id), getBytes(options, 'save')),
-    get(of.open(id), getBytes(options, 'open')),
+    get(of.file(id), getBytes(options, 'attachment')),
+    get(of.open(id), getBytes(options, 'inline')),
     post(of.rename(id), (request, reply) => postRename(options, request, reply)),
     { ...post(of.replace(id), (request, reply) => postReplace(options, request, reply)), ...uploading },
     get(of.delete(id), async (request) =>
