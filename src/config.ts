@@ -13,6 +13,7 @@ function setting<T>(schema: z.ZodType<T>, fallback: string, meaning: string): Se
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const text = z.string();
+const address = z.union([z.literal(''), z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))]);
 const flag = z.enum(['yes', 'no']).transform((word) => word === 'yes');
 const whole = z.coerce.number().int().min(0);
 
@@ -35,11 +36,11 @@ export const settings = {
   SMTP_PORT: setting(port, '8025', 'local mail sink, SMTP'),
   MAIL_PORT: setting(port, '8026', 'local mail sink, the page to read the mail'),
   AGENT_PORT: setting(port, '13579', 'signing agent; NCALayer has the same'),
-  PORTAL_URL: setting(text, '', 'public address of the portal; empty: made of PUBLIC_HOST and the port'),
-  WORKPLACE_URL: setting(text, '', 'public address of the workplace'),
-  PKI_URL: setting(text, '', 'public address of the PKI endpoints; it stands in certificates'),
-  GATEWAY_URL: setting(text, '', 'address at which systems reach the gateway'),
-  REGISTRY_URL: setting(text, '', 'address of the person registry; empty: the twin'),
+  PORTAL_URL: setting(address, '', 'public address of the portal; empty: made of PUBLIC_HOST and the port'),
+  WORKPLACE_URL: setting(address, '', 'public address of the workplace'),
+  PKI_URL: setting(address, '', 'public address of the PKI endpoints; it stands in certificates'),
+  GATEWAY_URL: setting(address, '', 'address at which systems reach the gateway'),
+  REGISTRY_URL: setting(address, '', 'address of the person registry; empty: the twin'),
   SMTP_URL: setting(text, '', 'mail server, smtp://user:password@host:port; empty: the local sink'),
   MAIL_FROM: setting(text, 'Birtereze <no-reply@birtereze.example>', 'sender of the letters'),
   AGENT_URLS: setting(text, '', 'addresses of the signing program, in the order of trying; empty: wss on AGENT_PORT'),
@@ -74,17 +75,22 @@ export type Config = Values;
 /** A setting that cannot be read, or two that contradict each other: said before anything starts. */
 export class ConfigError extends Error {}
 
-function read(environment: NodeJS.ProcessEnv): Values {
+interface Reading {
+  readonly values: Values;
+  readonly faults: readonly string[];
+}
+
+/** What cannot be read has its default, so that the others can still be judged. */
+function read(environment: NodeJS.ProcessEnv): Reading {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { schema, fallback, meaning }] of Object.entries(settings)) {
-    const given = environment[name];
-    const result = (schema as z.ZodType).safeParse(given === undefined || given === '' ? fallback : given);
-    if (result.success) values[name] = result.data;
-    else faults.push(`${name}=${given}: ${result.error.issues[0]?.message ?? ''} (${meaning})`);
+    const given = environment[name] || fallback;
+    const result = (schema as z.ZodType).safeParse(given);
+    if (!result.success) faults.push(`${name}=${given}: ${result.error.issues[0]?.message ?? ''} (${meaning})`);
+    values[name] = result.success ? result.data : (schema as z.ZodType).parse(fallback);
   }
-  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
-  return values as Values;
+  return { values: values as Values, faults };
 }
 
 function withAddresses(values: Values): Values {
@@ -113,7 +119,7 @@ const portNames = [
   'AGENT_PORT',
 ] as const;
 
-function contradictions(values: Values): string[] {
+function sharedPorts(values: Values): string[] {
   const used = new Map<number, string>();
   const faults: string[] = [];
   for (const name of portNames) {
@@ -122,15 +128,34 @@ function contradictions(values: Values): string[] {
       faults.push(`${name} and ${before} are both ${values[name]}: give each its own port`);
     used.set(values[name], name);
   }
-  if (values.MODE === 'production') {
-    if (values.SEED) faults.push('SEED=yes in production: invented people have no place in a real system; set SEED=no');
-    if (values.TWINS) faults.push('TWINS=yes in production: set TWINS=no and REGISTRY_URL, SMTP_URL to the real systems');
-    if (values.AUTHORITY_PASSPHRASE === '')
-      faults.push('AUTHORITY_PASSPHRASE is empty in production: set the one of the key ceremony');
-    if (!values.AGENT_TLS) faults.push('AGENT_TLS=no in production: browsers would send what is signed in the clear');
-    if (!values.PORTAL_URL.startsWith('https://')) faults.push('PORTAL_URL must begin with https:// in production');
-  }
   return faults;
+}
+
+/** What production refuses, with what to do instead. */
+const refusedInProduction: readonly { readonly when: (values: Values) => boolean; readonly fault: string }[] = [
+  { when: ({ SEED }) => SEED, fault: 'SEED=yes in production: invented people have no place in a real system; set SEED=no' },
+  {
+    when: ({ TWINS }) => TWINS,
+    fault: 'TWINS=yes in production: set TWINS=no and REGISTRY_URL, SMTP_URL to the real systems',
+  },
+  {
+    when: ({ AUTHORITY_PASSPHRASE }) => AUTHORITY_PASSPHRASE === '',
+    fault: 'AUTHORITY_PASSPHRASE is empty in production: set the one of the key ceremony',
+  },
+  { when: ({ AGENT_TLS }) => !AGENT_TLS, fault: 'AGENT_TLS=no in production: browsers would send what is signed in the clear' },
+  {
+    when: ({ PORTAL_URL }) => !PORTAL_URL.startsWith('https://'),
+    fault: 'PORTAL_URL must begin with https:// in production',
+  },
+  {
+    when: ({ WORKPLACE_URL }) => !WORKPLACE_URL.startsWith('https://'),
+    fault: 'WORKPLACE_URL must begin with https:// in production',
+  },
+];
+
+function contradictions(values: Values): string[] {
+  const refused = values.MODE === 'production' ? refusedInProduction.filter(({ when }) => when(values)) : [];
+  return [...sharedPorts(values), ...refused.map(({ fault }) => fault)];
 }
 
 /**
@@ -139,8 +164,9 @@ function contradictions(values: Values): string[] {
  * @throws ConfigError that names every fault, not only the first.
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const values = withAddresses(read(environment));
-  const faults = contradictions(values);
+  const reading = read(environment);
+  const values = withAddresses(reading.values);
+  const faults = [...reading.faults, ...contradictions(values)];
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return values;
 }

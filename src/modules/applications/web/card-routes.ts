@@ -66,12 +66,12 @@ type Part = (call: {
   application: Application;
 }) => Promise<unknown>;
 
-const requestText: Part = async ({ services, request, reply, application }) => {
+const requestText: Part = async ({ services, reply, application }) => {
   const { contents } = await requestOf(services, application);
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   attachment(reply, 'request.txt', 'text/plain; charset=utf-8');
-  const locale = (request.query as Record<string, unknown>)['original'] === undefined ? contents.locale : request.page.locale;
-  return readableText(readableRequest(regulation, contents, locale), locale);
+  // In the language in which it was reviewed: the hash of this text was signed.
+  return readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
 };
 
 const requestBytes: Part = async ({ services, reply, application }) => {
@@ -127,6 +127,9 @@ function dayOf(text: string | undefined, plusDays: number): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : new Date(at.getTime() + plusDays * 86_400_000);
 }
 
+/** What the database can count to is further than anybody turns pages. */
+const furthestPage = 10_000;
+
 function searchOf(
   services: ApplicationServices,
   request: FastifyRequest,
@@ -146,7 +149,7 @@ function searchOf(
       status: parseStatus(query['status']),
       from: dayOf(query['from'], 0),
       to: dayOf(query['to'], 1),
-      page: Math.max(1, Math.floor(Number(raw['page'])) || 1),
+      page: Math.min(furthestPage, Math.max(1, Math.floor(Number(raw['page'])) || 1)),
     },
   };
 }
