@@ -183,6 +183,17 @@ export async function makeSignedDrafts(
   return made;
 }
 
+/** Signs what the portal has now made of a draft: it was changed and reviewed again since it was signed first. */
+export async function signAgain(office: Office, draft: SignedDraft): Promise<SignedDraft> {
+  const { rows } = await sql<{ prepared: RequestContents | null }>`select prepared from applications.draft
+    where id = ${draft.id}`.execute(office.db);
+  const prepared = rows[0]?.prepared;
+  if (!prepared) throw new Error('The draft was not reviewed');
+  const content = canonicalRequest(regulationOfRg1(), prepared);
+  const certificate = await certify(office, draft.applicant);
+  return { ...draft, cms: await signAs(office, draft.applicant, { content, certificate, detached: true, stamped: true }) };
+}
+
 /** The path and the form that the last button posts. */
 export function submissionOf({ id, cms, applicant }: SignedDraft): {
   path: string;

@@ -52,8 +52,7 @@ export async function fillUp(db: Db, total: number): Promise<void> {
         `create table bench_copies as select gen_random_uuid() as copy, at from generate_series(${template.stored + 1}, ${total}) as at`,
       )
       .execute(connection);
-    for (const { name, found, own } of tables)
-      await copy(connection, name, { own, where: `t."${found}" = '${template.id}'` });
+    for (const { name, found, own } of tables) await copy(connection, name, { own, where: `t."${found}" = '${template.id}'` });
     await copyBeside(connection, template.id, template.account);
     await sql`drop table bench_copies`.execute(connection);
     await sql`reset all`.execute(connection);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { texts } from '#text';
 import { makeApplicants, makeSignedDrafts } from '../../bench/applicants.ts';
 import type { Applicant, SignedDraft } from '../../bench/applicants.ts';
 import { eventually } from '../journeys/world.ts';
-import { draftsOf, get, killUnderLoad, openTown, portalIsUp, post, send, storedOf } from './town.ts';
+import { draftsOf, get, isTaken, killUnderLoad, openTown, portalIsUp, post, reviewAgain, send, storedOf } from './town.ts';
 import type { Town } from './town.ts';
 
 /** Kills in this suite; `make bench` makes the 20 of REL-1. */
@@ -16,6 +16,11 @@ let applicants: Applicant[];
 before(async () => {
   town = await openTown();
   applicants = await makeApplicants(town.office, 14);
+});
+afterEach(async () => {
+  town.pki.spoil('none');
+  town.mail.spoil('none');
+  await town.registry('none');
 });
 after(() => town[Symbol.asyncDispose]());
 
@@ -97,7 +102,7 @@ async function reasons(): Promise<string[]> {
 }
 
 test('REL-3 while the person registry fails in any way people go on by themselves, the breaker opens, and afterwards the data are filled in', async (t) => {
-  const [, , , , , , , , , , one, another] = applicants;
+  const [one, another] = applicants.slice(10);
   assert.ok(one && another);
   const order = (cookie: string) => post(town.world.portal, '/applications/drafts', { cookie, body: 'service=rg-1' });
   for (const fault of ['down', 'cutOff', 'garbage', 'endless', 'slow'] as const) {
@@ -123,50 +128,60 @@ test('REL-3 while the person registry fails in any way people go on by themselve
     const text = await (await get(town.world.portal, path, another)).text();
     return text.includes(words.applications.form.unavailable) ? undefined : text;
   });
-  assert.ok(page.includes('Қолмен Жазылған') || page.includes(another.name.surname.toUpperCase()), 'nothing is empty');
+  assert.ok(
+    page.includes('Қолмен Жазылған') || page.toLowerCase().includes(another.name.surname.toLowerCase()),
+    'nothing is empty',
+  );
   assert.deepEqual(await reasons(), []);
 });
 
 test('REL-3 while the mail fails letters wait, and afterwards each arrives once', async () => {
   town.mail.spoil('down');
   const draft = await draftOf(12);
-  assert.equal((await send(town.world, draft)).status, 303);
+  assert.ok(isTaken(await send(town.world, draft), draft));
   const [number = ''] = await registered([draft.id]);
   const waiting = async (): Promise<number> => {
     const { rows } = await sql<{ count: number }>`select count(*) as count from kit.job
       where kind = 'notices.mail' and payload::text like ${`%${draft.id}%`}`.execute(town.world.db);
     return rows[0]?.count ?? 0;
   };
-  await eventually('the letters', async () => ((await waiting()) === 2 ? true : undefined));
+  await eventually('the letters', async () => ((await waiting()) > 0 ? true : undefined));
   town.mail.spoil('none');
   await eventually('an empty letter box', async () => ((await waiting()) === 0 ? true : undefined));
   await town.world.letter('p12@example.kz', number);
 });
 
 test('REL-3 while OCSP alone fails the lists answer; while neither does a signature is neither taken nor lost', async () => {
-  const broken = ['/ocsp'];
-  town.pki.spoil('cutOff', broken);
+  town.pki.spoil('cutOff', ['/ocsp']);
   const first = await draftOf(2);
-  assert.equal((await send(town.world, first)).status, 303, 'the lists know');
+  assert.ok(isTaken(await send(town.world, first), first), 'the lists know');
+  const draft = await reviewAgain(town, await draftOf(3));
+  // The lists that the server holds are still good: a restart forgets them.
+  town.pki.spoil('down', ['/ocsp', '/crl']);
+  await town.killServer();
+  await portalIsUp(town.world);
   for (const how of ['down', 'garbage', 'endless'] as const) {
-    const draft = await draftOf(3);
-    // The lists that the server holds are still good: a restart forgets them.
     town.pki.spoil(how, ['/ocsp', '/crl']);
-    await town.killServer();
-    await portalIsUp(town.world);
     const answer = await send(town.world, draft);
     assert.equal(answer.status, 200, how);
-    assert.ok((await answer.text()).includes(words.identity.refused.unreachable), how);
+    const page = await answer.text();
+    const said = Object.entries(words.identity.refused).filter(([, text]) => page.includes(text));
+    assert.deepEqual(
+      said.map(([name]) => name),
+      ['unreachable'],
+      how,
+    );
     assert.deepEqual(await storedOf(town.world, [draft.id]), [], 'what is not known is not taken for good');
-    town.pki.spoil('none');
-    await eventually('the signature taken', async () => ((await send(town.world, draft)).status === 303 ? true : undefined));
   }
+  town.pki.spoil('none');
+  // An authority that failed is left in peace for half a minute; then the same signature is taken.
+  await eventually('the signature taken', async () => (isTaken(await send(town.world, draft), draft) ? true : undefined));
 });
 
 test('REL-3 while time stamps fail a request is taken, and stamped afterwards', async () => {
   town.pki.spoil('down', ['/tsa']);
   const draft = await draftOf(4, false);
-  assert.equal((await send(town.world, draft)).status, 303);
+  assert.ok(isTaken(await send(town.world, draft), draft));
   const stamped = async (): Promise<boolean> => {
     const { rows } = await sql<{ size: number }>`select length(cms) as size from applications.request
       where application_id = ${draft.id}`.execute(town.world.db);

@@ -7,7 +7,7 @@ import { systemClock } from '#kit/clock';
 import { newId, newToken, sha256Hex } from '#kit/ids';
 import type { CastKey } from '#seed';
 import { cast } from '#seed';
-import { makeSignedDrafts, submissionOf } from '../../bench/applicants.ts';
+import { makeSignedDrafts, signAgain, submissionOf } from '../../bench/applicants.ts';
 import type { Applicant, Office, SignedDraft } from '../../bench/applicants.ts';
 import { freePorts } from '../../bench/installation.ts';
 import { eventually, openWorld } from '../journeys/world.ts';
@@ -122,16 +122,37 @@ export async function portalIsUp({ portal }: World): Promise<void> {
   });
 }
 
+/** Whether the request was taken: the answer leads to its card. */
+export function isTaken({ status, headers }: Response, { id }: SignedDraft): boolean {
+  return status === 303 && headers.get('location') === `/applications/${id}?sent`;
+}
+
+const identityCard = '%PDF-1.7\n% identity card\nstartxref\n9\n%%EOF\n';
+
+/** Attaches the required document and reviews again by the portal's own pages: a draft as people have it when a signature is refused. */
+export async function reviewAgain({ world, office }: Town, draft: SignedDraft): Promise<SignedDraft> {
+  const { id, applicant } = draft;
+  const form = new FormData();
+  form.append('file', new Blob([identityCard], { type: 'application/pdf' }), 'identity.pdf');
+  const answer = await fetch(new URL(`/applications/drafts/${id}/files/identityDocument`, world.portal), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: applicant.cookie, 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+    body: form,
+  });
+  if (answer.status !== 303) throw new Error(`Not attached: ${answer.status}`);
+  const review = await get(world.portal, `/applications/drafts/${id}/review`, applicant);
+  if (review.status !== 200) throw new Error(`Not reviewed: ${review.status} ${review.headers.get('location') ?? ''}`);
+  return signAgain(office, draft);
+}
+
 /** Presses until there is an answer, as a person does who sees an error; a refused connection is not an answer. */
 async function insist(world: World, draft: SignedDraft): Promise<void> {
   await eventually('an answer', async () => {
-    const status = await send(world, draft).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-    if (status === 303) return true;
-    if (status === 0 || status === 503) return undefined;
-    throw new Error(`The answer was ${status}`);
+    const answer = await send(world, draft).catch(() => undefined);
+    if (answer === undefined || answer.status === 503) return undefined;
+    if (isTaken(answer, draft)) return true;
+    throw new Error(`The answer was ${answer.status} ${answer.headers.get('location') ?? ''}`);
   });
 }
 
