@@ -89,9 +89,3 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     }
   }
 }
-
-/** @returns the constraint's name where `error` is a violated uniqueness, so that a store can turn it into an answer. */
-export function uniqueViolation(error: unknown): string | undefined {
-  if (codeOf(error) !== '23505') return undefined;
-  return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : '';
-}

@@ -50,7 +50,7 @@ export function derOf(pem: string): Buffer {
 }
 
 /** Reads a system's key and certificate; undefined where they were not made yet. */
-export async function readSystemCredentials(folder: string): Promise<SystemCredentials | undefined> {
+async function readSystemCredentials(folder: string): Promise<SystemCredentials | undefined> {
   const key = await readIfThere(join(folder, 'key.pem'));
   const certificate = await readIfThere(join(folder, 'certificate.pem'));
   if (key === undefined || certificate === undefined) return undefined;

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Authority } from '#authority';
 import { systems } from '#applications';
@@ -100,9 +99,4 @@ export async function setUpSystems(authority: Authority, options: { db: Db; conf
     const organisation = { bin, name: name.en };
     await ensureSystemCredentials(authority, { folder: sealFolder(config.DATA_DIR, bin), name: `Seal of ${bin}`, organisation });
   }
-}
-
-/** Ids of the systems whose keys are in this installation. */
-export async function systemsAtHand(dataFolder: string): Promise<string[]> {
-  return readdir(systemsFolder(dataFolder));
 }

@@ -25,14 +25,17 @@ export function healthRoutes({ db, reasons }: HealthOptions): Route<Access>[] {
   ];
 }
 
-/** Figures for Prometheus, for this machine only: a proxy in front does not pass them on. */
+const thisMachine = /^(?:127\.|::1$|::ffff:127\.)/;
+
+/** Figures for Prometheus, for this machine only; what a proxy passes on comes from elsewhere, though the proxy stands here. */
 export function metricsRoute(metrics: Metrics): Route<Access> {
   return {
     method: 'GET',
     url: '/metrics',
     access: 'machine',
     handler: async (request, reply) => {
-      if (!/^(?:127\.|::1$|::ffff:127\.)/.test(request.ip)) throw new Failure('notFound');
+      const passedOn = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
+      if (passedOn !== undefined || !thisMachine.test(request.ip)) throw new Failure('notFound');
       reply.type(metrics.contentType);
       return metrics.text();
     },

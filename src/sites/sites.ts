@@ -39,7 +39,7 @@ interface Plan {
   readonly extend?: (app: FastifyInstance) => Promise<void>;
 }
 
-export function assetsFolder(dataFolder: string): string {
+function assetsFolder(dataFolder: string): string {
   return resolve(dataFolder, 'assets');
 }
 

@@ -36,7 +36,7 @@ function registersOf(output: Output): string[] {
 }
 
 /** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-export async function materialsOf(
+async function materialsOf(
   services: ApplicationServices,
   db: Queryable,
   of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },

@@ -5,7 +5,7 @@ export {
   lockApplication,
   searchApplications,
 } from './store/applications.ts';
-export type { Application, ApplicationChange, NewApplication, Reach } from './store/applications.ts';
+export type { Application, ApplicationChange } from './store/applications.ts';
 export {
   findDraft,
   findDraftOfService,

@@ -10,7 +10,7 @@ import { standings } from './store/certificate-store.ts';
 const mostAsked = 16;
 
 /** How long an answer holds, in milliseconds: short, as revocation takes effect at once (NCA-3). */
-export const answersHold = 600_000;
+const answersHold = 600_000;
 
 export interface OcspReply {
   /** OCSPResponse, DER. */

@@ -1,6 +1,5 @@
 /** Front door for the browser: the rules that verify a document's codes, none of which needs a server. */
 export { codesInText, gatherCodes } from './rules/code/codes.ts';
-export type { GatheredCodes } from './rules/code/codes.ts';
 export type { Bilingual, DocumentContent } from './rules/code/payload.ts';
 export { isForeignCode, readForeignCodes } from './rules/foreign-code.ts';
 export type { ForeignReading } from './rules/foreign-code.ts';

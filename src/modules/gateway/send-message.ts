@@ -22,7 +22,7 @@ export interface Sending<P> {
 }
 
 /** The gateway the senders of this process hand their letters to; the route of all of them. */
-export const gatewayRoute = 'gateway';
+const gatewayRoute = 'gateway';
 
 /**
  * Sends a message if, and only if, `tx` is stored. It arrives at least once, its effect happens once.

@@ -9,7 +9,7 @@ export {
 } from './store/directory-store.ts';
 export type { DirectoryRows, Permission, Service, System } from './store/directory-store.ts';
 export { appendToJournal, findAsker, findRequest, hasReceipt } from './store/journal-store.ts';
-export type { JournalEntry, KnownRequest, MessageKey } from './store/journal-store.ts';
+export type { JournalEntry, KnownRequest } from './store/journal-store.ts';
 export {
   countLetters,
   findLetterState,
@@ -23,6 +23,6 @@ export {
   removeLetters,
   reviveLetter,
 } from './store/transit-store.ts';
-export type { Backlog, DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
+export type { DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
 export { findLastSeal, insertSeal, lastSettledLine, listSeals, listUnstamped, putToken, readLines } from './store/seal-store.ts';
 export type { Seal } from './store/seal-store.ts';

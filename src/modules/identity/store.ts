@@ -38,4 +38,4 @@ export {
   rememberDevice,
   touchSession,
 } from './store/sessions.ts';
-export type { Holder, LiveSession, OpenSession } from './store/sessions.ts';
+export type { Holder, OpenSession } from './store/sessions.ts';

@@ -111,7 +111,11 @@ test('EDS-PUB A11Y-3 the page opens for everybody in three languages, and only i
     const answer = await site.inject({ url: '/verify', headers: { 'accept-language': locale } });
     assert.equal(answer.statusCode, 200);
     assert.match(answer.body, /<form[^>]+action="\/verify\/file"/);
-    assert.match(String(answer.headers['content-security-policy']), /script-src 'self' 'wasm-unsafe-eval'/);
+    const refused = await site.inject({ url: '/verify/number?number=x', headers: { 'accept-language': locale } });
+    for (const { headers } of [answer, refused]) {
+      assert.match(String(headers['content-security-policy']), /script-src 'self' 'wasm-unsafe-eval'/);
+      assert.match(String(headers['content-security-policy']), /trusted-types birtereze birtereze-scan/);
+    }
   }
 });
 

@@ -50,16 +50,18 @@ function shown(request: FastifyRequest, examined: Examined, field: string): Html
 /** Pages for everybody, without an account (EDS-PUB). Each is limited: pictures cost time, numbers must not be guessed. */
 export function verifyRoutes(options: VerifyRoutesOptions): Route<'everyone'>[] {
   const access = 'everyone';
-  const files = { access, bodyLimit: 2 * uploadLimit + 65_536, limit: { max: 30, seconds: 60 } } as const;
+  const limit = { max: 30, seconds: 60 } as const;
+  const files = { access, limit, bodyLimit: 2 * uploadLimit + 65_536 } as const;
   const { page, file, text, number, signature, api } = verifyPaths;
-  // The reader of bar codes is WebAssembly; nothing else on the portal may run it.
+  // The reader of bar codes is WebAssembly; nothing else on the portal may run it. What cannot be read is answered by the same page.
   const policy = { 'script-src': "'self' 'wasm-unsafe-eval'", 'trusted-types': 'birtereze birtereze-scan' };
+  const often = { access, policy, limit: { max: 20, seconds: 60 } } as const;
   return [
     { method: 'GET', url: page, access, policy, handler: (request) => verifyPage(request.page) },
-    { method: 'POST', url: file, ...files, handler: (request) => postFile(options, request) },
-    { method: 'POST', url: signature, ...files, handler: (request) => postSignature(options, request) },
-    { method: 'POST', url: text, access, limit: files.limit, handler: (request) => postText(options, request) },
-    { method: 'GET', url: number, access, limit: { max: 20, seconds: 60 }, handler: (request) => getNumber(options, request) },
+    { method: 'POST', url: file, ...files, policy, handler: (request) => postFile(options, request) },
+    { method: 'POST', url: signature, ...files, policy, handler: (request) => postSignature(options, request) },
+    { method: 'POST', url: text, access, policy, limit, handler: (request) => postText(options, request) },
+    { method: 'GET', url: number, ...often, handler: (request) => getNumber(options, request) },
     { method: 'POST', url: api, ...files, forMachines: true, handler: (request, reply) => postApi(options, request, reply) },
     ...scannerRoutes(options.trustMaterials),
   ];

@@ -45,7 +45,7 @@ function bodyOf(operation: XmlElement): XmlElement {
 }
 
 /** SignedInfo as the platform writes it, in canonical form; the journal keeps only those that differ from it. */
-export function standardSignedInfo(algorithm: SignatureAlgorithm, bodyHash: Uint8Array): string {
+function standardSignedInfo(algorithm: SignatureAlgorithm, bodyHash: Uint8Array): string {
   return (
     `<ds:SignedInfo xmlns:ds="${namespaces.signature}">` +
     `<ds:CanonicalizationMethod Algorithm="${exclusiveCanonicalization}"></ds:CanonicalizationMethod>` +

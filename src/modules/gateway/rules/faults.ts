@@ -22,7 +22,7 @@ const faultTable = {
 } as const satisfies Record<string, { code: string; status: number; retry: boolean }>;
 
 export type FaultName = keyof typeof faultTable;
-export const faultNames = Object.keys(faultTable) as FaultName[];
+const faultNames = Object.keys(faultTable) as FaultName[];
 
 export const successCode = 'SCSS001';
 

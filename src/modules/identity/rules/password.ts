@@ -1,7 +1,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-export const passwordLength = { least: 8, most: 128 } as const;
+const passwordLength = { least: 8, most: 128 } as const;
 
 /** Why a password is refused (REG-6). */
 export type PasswordFault = 'short' | 'long' | 'lower' | 'upper' | 'digit' | 'guessable' | 'differs';

@@ -26,7 +26,7 @@ const keysOfSchemes = {
 } as const satisfies Record<SignatureAlgorithm['scheme'], readonly KeyKind[]>;
 
 /** @returns whether a key of this kind makes signatures of this algorithm; a PSS key only with the parameters that it is bound to (RFC 4055 3.3). */
-export function keyFits(key: PublicKey, algorithm: SignatureAlgorithm): boolean {
+function keyFits(key: PublicKey, algorithm: SignatureAlgorithm): boolean {
   const kinds: readonly KeyKind[] = keysOfSchemes[algorithm.scheme];
   if (!kinds.includes(key.kind)) return false;
   if (key.pss === undefined || algorithm.scheme !== 'rsaPss') return true;

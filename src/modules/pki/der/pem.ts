@@ -11,7 +11,7 @@ const dashes = '-----';
 const latin1 = new TextDecoder('latin1');
 
 /** @returns whether the bytes are text armour rather than DER. */
-export function isPem(bytes: Uint8Array): boolean {
+function isPem(bytes: Uint8Array): boolean {
   // A DER message begins with a SEQUENCE; text never does.
   return bytes[0] !== 0x30 && latin1.decode(bytes).includes(begin);
 }

@@ -84,7 +84,7 @@ export function make(label: string, making: Making = {}): Holder {
   return { certificate: read.value, key, name };
 }
 
-export function spkiOf(key: KeyObject): Uint8Array {
+function spkiOf(key: KeyObject): Uint8Array {
   return generatedSpki.get(key) ?? remember(key);
 }
 

@@ -170,7 +170,7 @@ export function stampingAt(time: Date, tsa: Holder): Timestamper {
   };
 }
 
-export const newKey: readonly string[] = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+const newKey: readonly string[] = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 export const newRsaKey: readonly string[] = ['-newkey', 'rsa:2048', '-nodes'];
 
 function configuration(by: string, extensions: string): string {

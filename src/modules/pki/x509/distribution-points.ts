@@ -14,7 +14,7 @@ export type DistributionPointName =
   | { readonly kind: 'relative'; readonly rdnKey: string };
 
 /** Named bits of ReasonFlags; bit 0 is not used. */
-export const reasonFlags = {
+const reasonFlags = {
   keyCompromise: 1,
   cACompromise: 2,
   affiliationChanged: 3,

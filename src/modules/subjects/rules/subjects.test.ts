@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatIin, formatName, formatPhone, formatShortName, maskIin, parseBin, parseIin, parsePhone, readableName } from '../index.ts';
+import {
+  formatIin,
+  formatName,
+  formatPhone,
+  formatShortName,
+  maskIin,
+  parseBin,
+  parseIin,
+  parsePhone,
+  readableName,
+} from '../index.ts';
 
 /** The check digit worked out a second way, straight from the rule, to test against. Null where no number can exist. */
 function checkDigit(eleven: string): number | null {

@@ -14,7 +14,7 @@ export interface Place {
 const mostWords = 120;
 
 /** The queue an officer begins with: who signs sees what waits for a signature. */
-export function homeQueue(officer: OfficerActor): Queue {
+function homeQueue(officer: OfficerActor): Queue {
   return officer.roles.includes('specialist') ? 'new' : 'sign';
 }
 

@@ -64,8 +64,8 @@ function documentView(locale: Locale, view: DocumentView): Html {
     ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span>
 ${form({ action: `${draftPaths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
   );
-  const lead = html`${document.hint?.[locale]} ${words.lead(formatNames(document), Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
-  return html`<section class="bt-section"><h2>${document.title[locale]}</h2><p class="bt-muted">${lead}</p>
+  const lead = html`${words.lead(formatNames(document), Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
+  return html`<section class="bt-section"><h2>${document.title[locale]}</h2>${document.hint && html`<p>${document.hint[locale]}</p>`}<p class="bt-muted">${lead}</p>
 ${files.length > 0 ? html`<ul class="bt-files">${attached}</ul>` : html`<p>${words.none}</p>`}
 ${fromCabinet(locale, view)}${fromComputer(locale, view)}</section>`;
 }

@@ -37,7 +37,7 @@ export interface ListedDraft {
   readonly regulation: Regulation;
 }
 
-export function applicationsTable(context: PageContext, listed: readonly ListedApplication[], caption: string): Html {
+function applicationsTable(context: PageContext, listed: readonly ListedApplication[], caption: string): Html {
   const { locale } = context;
   const words = texts(locale).applications;
   const { name, date, status, due, result } = words.list;

@@ -25,7 +25,7 @@ export interface Way {
   readonly total: number;
 }
 
-export function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
+function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
   const stops = [
     ...regulation.form.pages.map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: draftPaths.files(draft.id) }] : []),

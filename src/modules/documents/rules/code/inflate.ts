@@ -1,5 +1,5 @@
 /** A message of at most three codes holds 4 kB; ten times that after inflating is a bomb. */
-export const mostInflated = 64 * 1024;
+const mostInflated = 64 * 1024;
 
 /**
  * Inflates zlib data (RFC 1950) with the engine's own stream, which servers and browsers have alike.

@@ -189,6 +189,6 @@ export const strictly = {
   rejectDuplicateMapKeys: true,
 } as const;
 
-export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
+function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

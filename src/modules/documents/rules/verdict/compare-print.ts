@@ -14,7 +14,7 @@ function textsOfFact({ label, value }: Fact): string[] {
  * All that stands above the legal statements, in the order in which it is printed and read aloud. A test holds the printer to it, so that
  * the text of a PDF can be compared with its codes letter by letter.
  */
-export function printedTexts(content: DocumentContent): string[][] {
+function printedTexts(content: DocumentContent): string[][] {
   const { body, number, issuedAt, title, facts, signatories } = content;
   const signer = signerOf(content);
   const dates = `${formatDate(issuedAt, 'kk')} / ${formatDate(issuedAt, 'ru')}`;

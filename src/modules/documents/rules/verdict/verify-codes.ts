@@ -111,7 +111,7 @@ const harmless = new Set(['affiliationChanged', 'superseded', 'cessationOfOperat
  * The time of issue is the seal's own word. Who stole the key could write any, so that a revocation counts for every document unless its
  * reason says that the key was never in other hands; then it counts for what was issued after it.
  */
-export function revocationCheck(answer: SealRevocation, issuedAt: Date): Check {
+function revocationCheck(answer: SealRevocation, issuedAt: Date): Check {
   const name = 'revocation';
   switch (answer.state) {
     case 'good':

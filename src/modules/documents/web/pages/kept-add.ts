@@ -40,7 +40,10 @@ export function keptAddPage(context: PageContext, props: KeptAddProps): Html {
   const { errors, countLimit } = props;
   const saved = props.restSaved === true && alert({ locale, tone: 'success', content: words.restSaved, live: 'status' });
   const body = props.room > 0 ? fields(context, props) : html`<p>${words.full(countLimit)}</p>`;
-  const content = html`${errorSummary({ locale, errors })}${saved}${heading({ title: words.title })}${body}`;
+  const megabytes = Math.floor(props.sizeLimit / 1_048_576);
+  const limits = props.room > 0 && words.limits(megabytes, Math.min(atOnce, props.room), props.room);
+  const content = html`${errorSummary({ locale, errors })}${saved}${heading({ title: words.title })}
+${limits && html`<p>${words.several} ${limits}</p>`}${body}`;
   return layout(context, {
     title: words.title,
     content,
@@ -51,9 +54,8 @@ export function keptAddPage(context: PageContext, props: KeptAddProps): Html {
   });
 }
 
-function fields({ locale }: PageContext, { kind, title, errors, ...props }: KeptAddProps): Html {
+function fields({ locale }: PageContext, { kind, title, errors }: KeptAddProps): Html {
   const { kinds, add: words } = texts(locale).documents.kept;
-  const megabytes = Math.floor(props.sizeLimit / 1_048_576);
   const file = { locale, multiple: true } as const;
   return form({
     action: keptPaths.add,
@@ -62,8 +64,7 @@ function fields({ locale }: PageContext, { kind, title, errors, ...props }: Kept
 ${select({ locale, name: 'kind', label: words.kind, options: keptKinds.map((value) => ({ value, label: kinds[value] })), placeholder: words.choose, value: kind, error: errorOf(errors, 'kind') })}
 ${textField({ locale, name: 'title', label: words.name, hint: words.nameHint, optional: true, maxLength: 200, value: title, autocomplete: 'off' })}
 ${fileField({ ...file, name: 'pictures', label: words.pictures, hint: words.picturesHint, accept: accepted.pictures, error: errorOf(errors, 'pictures') })}
-${fileField({ ...file, name: 'pdf', label: words.pdf, hint: words.pdfHint, accept: accepted.pdf })}
-<p class="bt-muted">${words.limits(megabytes, Math.min(atOnce, props.room), props.room)}</p>
+${fileField({ ...file, name: 'pdf', label: words.pdf, accept: accepted.pdf })}
 ${button({ label: words.submit })}</birtereze-upload>`,
   });
 }

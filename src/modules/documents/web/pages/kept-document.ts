@@ -46,7 +46,7 @@ export function keptDocumentPage(context: PageContext, props: KeptDocumentProps)
   ]);
   const content = html`${errorSummary({ locale, errors })}${done}${heading({ title: file.title })}${about}${preview(context, file)}
 ${renaming(context, props)}${replacing(context, props)}
-<p>${buttonLink({ href: keptPaths.delete(file.id), label: words.document.delete, variant: 'danger' })}</p>`;
+<section class="bt-section">${buttonGroup(buttonLink({ href: keptPaths.delete(file.id), label: words.document.delete, variant: 'danger' }))}</section>`;
   return layout(context, {
     title: file.title,
     content,
@@ -82,7 +82,7 @@ function replacing({ locale }: PageContext, { file, errors }: KeptDocumentProps)
   const field = fileField({
     locale,
     name: 'file',
-    label: words.replace,
+    label: words.newFile,
     hint: words.replaceHint,
     accept: accepted.all,
     error: errorOf(errors, 'file'),

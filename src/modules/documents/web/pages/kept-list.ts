@@ -1,7 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatDate, texts } from '#text';
-import { alert, buttonLink, emptyState, heading, layout, statusTag, table } from '#ui';
+import { alert, buttonGroup, buttonLink, emptyState, heading, layout, statusTag, table } from '#ui';
 import type { NavigationItem, PageContext, StatusProps } from '#ui';
 import { contentOf, isOver } from '../../issued-content.ts';
 import { fileTypes } from '../../rules/content/examine.ts';
@@ -57,7 +57,13 @@ function issuedView({ locale }: PageContext, { issued, now }: KeptListProps): Ht
       html`<a class="ds-link" href="${documentPaths.signature(document.id)}">${download}<span class="ds-sr-only">: ${document.number}</span></a>`,
     ];
   });
-  const columns = [{ label: name }, { label: number, nowrap: true }, { label: status }, { label: date }, { label: signature }];
+  const columns = [
+    { label: name },
+    { label: number, nowrap: true },
+    { label: status },
+    { label: date, nowrap: true },
+    { label: signature },
+  ];
   return table({ caption: title, captionHidden: true, columns, rows });
 }
 
@@ -77,9 +83,9 @@ function ownView({ locale }: PageContext, { kept, countLimit }: KeptListProps): 
     { label: own.kind },
     { label: own.type },
     { label: own.size, nowrap: true },
-    { label: own.date },
+    { label: own.date, nowrap: true },
   ];
   const isFull = kept.length >= countLimit;
   return html`${table({ caption: own.title, captionHidden: true, columns, rows })}
-<p class="bt-muted">${own.count(kept.length, countLimit)}</p>${isFull ? html`<p>${add.full(countLimit)}</p>` : adding}`;
+<p class="bt-muted">${own.count(kept.length, countLimit)}</p>${isFull ? html`<p>${add.full(countLimit)}</p>` : buttonGroup(adding)}`;
 }

@@ -25,22 +25,28 @@ function languageForm({ locale }: PageContext, letters: Locale): Html {
   const options = locales.map((value) => ({ value, label: texts(value).identity.settings.language.name }));
   return form({
     action: settingsPaths.language,
-    content: html`${radios({ locale, name: 'locale', legend: language.title, hint: language.hint, options, value: letters })}
+    content: html`${radios({ locale, name: 'locale', legend: language.legend, options, value: letters, inline: true })}
 ${button({ label: language.submit, variant: 'secondary' })}`,
   });
 }
 
 function sessionsTable({ locale }: PageContext, { sessions, sessionId }: SettingsProps): Html {
-  const { sessions: words, activities } = texts(locale).identity;
+  const { sessions: words, signIn } = texts(locale).identity;
   const { device, address, way, since, seen } = words.columns;
   const rows = sessions.map((session) => [
     html`${session.device}${session.id === sessionId && html` ${statusTag({ tone: 'info', label: words.current })}`}`,
-    html`<span class="bt-number">${session.address}</span>`,
-    activities[session.method === 'eds' ? 'signedInWithEds' : 'signedIn'],
+    session.address,
+    session.method === 'eds' ? signIn.byEds : signIn.byPassword,
     formatDateTime(session.createdAt, locale),
     formatDateTime(session.seenAt, locale),
   ]);
-  const columns = [{ label: device }, { label: address }, { label: way }, { label: since }, { label: seen }];
+  const columns = [
+    { label: device },
+    { label: address },
+    { label: way },
+    { label: since, nowrap: true },
+    { label: seen, nowrap: true },
+  ];
   return table({ caption: words.title, captionHidden: true, columns, rows });
 }
 
@@ -51,7 +57,7 @@ export function settingsPage(context: PageContext, props: SettingsProps): Html {
   const saved = props.saved && alert({ locale, tone: 'success', content: settings.language.saved, live: 'status' });
   const content = html`${saved}${heading({ title: settings.title })}
 <section><h2>${settings.contact}</h2>${facts([{ term: fields.email, value: props.email }])}</section>
-<section>${languageForm(context, props.letters)}</section>
+<section><h2>${settings.language.title}</h2>${languageForm(context, props.letters)}</section>
 <section><h2>${words.title}</h2>${sessionsTable(context, props)}
 <p>${words.confirm}</p>${form({ action: '/sign-out/everywhere', content: button({ label: words.everywhere, variant: 'danger' }) })}</section>`;
   return layout(context, { title: settings.title, content, width: 'wide', navigation: props.navigation });
