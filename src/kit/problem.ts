@@ -41,7 +41,9 @@ export function problemAnswer(log: Log, failurePage: FailurePage) {
     const { retryAfter } = failure.details;
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     // Said here, because Fastify gives the serializer of the site to its routes only, and an unknown address has none.
-    if (wantsPage(request)) return reply.serializer(String).send(failurePage(request, failure, reference));
+    // Where there is no route the site's own ways of sending a page are not at work.
+    const page = wantsPage(request) ? failurePage(request, failure, reference) : undefined;
+    if (page !== undefined) return reply.type('text/html; charset=utf-8').serializer(String).send(page);
     reply.type('application/problem+json');
     return reply.send({ type: `urn:birtereze:failure:${failure.code}`, title: failure.code, status: failure.status, reference });
   };

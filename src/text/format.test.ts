@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatDate, formatDateTime, formatSum, formatTime } from './format.ts';
+
+/** The marks that keep a number and its unit on one line look like blanks. */
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+test('A11Y-3 dates stand in the words of each language, in the time of the state', () => {
+  const evening = new Date('2026-11-21T19:30:00Z');
+  assert.equal(plain(formatDate(evening, 'kk')), '22 қараша 2026 ж.');
+  assert.equal(plain(formatDate(evening, 'ru')), '22 ноября 2026 г.');
+  assert.equal(plain(formatDate(evening, 'en')), '22 November 2026');
+  assert.equal(formatTime(evening), '00:30');
+  assert.equal(plain(formatDateTime(evening, 'kk')), '22 қараша 2026 ж., 00:30');
+});
+
+test('A11Y-3 every month has its Kazakh name', () => {
+  const names = Array.from({ length: 12 }, (_, month) => formatDate(new Date(Date.UTC(2026, month, 15)), 'kk').split(' ')[1]);
+  assert.deepEqual([names[0], names[4], names[11]], ['қаңтар', 'мамыр', 'желтоқсан']);
+  assert.equal(new Set(names).size, 12);
+});
+
+test('A11Y-3 PRO-8 the state has one time since 1 March 2024, and had another before', () => {
+  assert.equal(formatTime(new Date('2024-03-01T00:00:00Z')), '05:00');
+  assert.equal(formatTime(new Date('2024-02-28T00:00:00Z')), '06:00');
+});
+
+test('A11Y-3 a sum is grouped by thousands and never broken over two lines', () => {
+  assert.equal(plain(formatSum(1_234_567)), '1 234 567 ₸');
+  assert.doesNotMatch(formatSum(12_500), / /);
+});
