@@ -28,7 +28,7 @@ export async function textOf(pdf: string): Promise<string> {
 /** The texts of the bar codes as a scanner reads them from the print. */
 export async function codesOn({ pdf, folder }: Paper): Promise<string[]> {
   const print = `${pdf}-print`;
-  await run('pdftoppm', ['-r', '200', '-png', pdf, print]);
+  await run('pdftoppm', ['-r', '300', '-png', pdf, print]);
   const pictures = (await readdir(folder)).filter((name) => join(folder, name).startsWith(print));
   const { stdout } = await run('zbarimg', ['-q', '--raw', ...pictures.map((name) => join(folder, name))]);
   return stdout.split('\n').filter((line) => line !== '');

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import QRCode from 'qrcode';
 import { textOf } from './evidence.ts';
 
@@ -43,7 +43,7 @@ const font = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-san
 
 /** A sheet of one's own with the codes copied from a genuine document. */
 export async function withCopiedCodes(path: string, codes: readonly string[], lines: readonly string[]): Promise<string> {
-  const sheet = new PDFDocument({ size: 'A4', font });
+  const sheet = new Pdf({ size: 'A4', font });
   const chunks: Buffer[] = [];
   sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((done) => sheet.on('end', done));

@@ -4,7 +4,7 @@ import type { Visitor, Way } from './visitor.ts';
 /** Ways to register, as a person goes them; each ends at the page that says where the letter went. */
 
 /** Reads the agreement, agrees, chooses for whom and how. */
-export async function beginRegistration(at: Visitor, kind: 'temporary' | 'eds'): Promise<void> {
+async function beginRegistration(at: Visitor, kind: 'temporary' | 'eds'): Promise<void> {
   const { start } = at.words.identity;
   await at.goTo('/register');
   await at.choose(start.agree);
@@ -13,7 +13,7 @@ export async function beginRegistration(at: Visitor, kind: 'temporary' | 'eds'):
   await at.press(at.words.ui.next);
 }
 
-export async function looksUp(at: Visitor, person: JourneyPerson): Promise<void> {
+async function looksUp(at: Visitor, person: JourneyPerson): Promise<void> {
   const { fields, lookUp } = at.words.identity;
   await at.type(fields.iin, person.iin);
   await at.type(fields.documentNumber, person.documentNumber);
@@ -21,7 +21,7 @@ export async function looksUp(at: Visitor, person: JourneyPerson): Promise<void>
   await at.press(lookUp.find);
 }
 
-export async function givesPasswordAndEmail(at: Visitor, person: JourneyPerson, submit: string): Promise<void> {
+async function givesPasswordAndEmail(at: Visitor, person: JourneyPerson, submit: string): Promise<void> {
   const { fields, details } = at.words.identity;
   await at.arrivesAt(details.title);
   await at.type(fields.email, person.email);

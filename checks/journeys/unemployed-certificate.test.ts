@@ -95,6 +95,12 @@ function rootOf({ folder }: World): string {
   return join(folder, 'authority', 'root.cer');
 }
 
+/** All of these words stand in the text; where not, the text is shown. */
+function says(text: string, ...words: readonly (string | undefined)[]): void {
+  const missing = words.filter((word) => word === undefined || !text.includes(word));
+  assert.deepEqual(missing, [], `is not said in:\n${text}`);
+}
+
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 for (const pass of passes) {
@@ -133,15 +139,14 @@ for (const pass of passes) {
       await at.page.getByRole('main').getByRole('link', { name: service.passport.shortTitle[locale] }).first().click();
       await at.arrivesAt(service.passport.title[locale]);
       const passport = await at.page.locator('main').innerText();
-      for (const text of [service.passport.cost[locale], service.passport.result[locale], service.passport.audience[locale]])
-        assert.ok(passport.includes(text), text);
+      says(passport, service.passport.cost[locale], service.passport.result[locale], service.passport.audience[locale]);
     });
 
     sentence(`REG-1 REG-2 REG-3 the person registers ${pass.registers}`, async () => {
       if (pass.registers === 'temporarily') await registersTemporarily(at, person);
       else await registersWithEds(at, person, pass.signs);
       const sent = await at.page.locator('main').innerText();
-      assert.ok(sent.includes(person.email));
+      says(sent, person.email);
     });
 
     sentence('REG-5 before the link of the letter is opened nobody is signed in; afterwards the account works', async () => {
@@ -164,8 +169,7 @@ for (const pass of passes) {
     sentence('APP-1 APP-2 the form has what the registry of persons knows, and asks for the rest', async () => {
       await ordering.begins();
       const known = await at.page.locator('main').innerText();
-      for (const fact of [person.fullName, person.settlement, at.words.applications.form.source])
-        assert.ok(known.includes(fact), fact);
+      says(known, person.fullName, person.settlement, at.words.applications.form.source);
     });
 
     sentence('APP-1 A11Y-1 a wrong answer is named in the summary, which has the focus, and what was typed is kept', async () => {
@@ -213,14 +217,14 @@ for (const pass of passes) {
 
     sentence('APP-4 the review shows everything once more, as it will be signed', async () => {
       const review = await at.page.locator('main').innerText();
-      for (const fact of [
+      says(
+        review,
         person.fullName,
         '+77010000103',
         '«Халық банкі» АҚ',
         'куәлік.pdf',
         service.form.statement[locale].split('{{')[0] ?? '',
-      ])
-        assert.ok(review.includes(fact), fact);
+      );
       const text = await at.saves(at.words.applications.review.save);
       assert.equal(text.suggestedFilename(), 'request.txt');
     });
@@ -248,7 +252,7 @@ for (const pass of passes) {
 
     sentence('WRK-1 the specialist checks the documents and prepares the certificate from the register', async () => {
       const draft = await specialist.preparesCertificate();
-      for (const fact of [person.fullName, '«Халық банкі» АҚ']) assert.ok(draft.includes(fact), fact);
+      says(draft, person.fullName, '«Халық банкі» АҚ');
       await specialist.sendsToTheHead();
     });
 
@@ -278,8 +282,7 @@ for (const pass of passes) {
       kept.push(paper);
       const { title, statements } = outputOf('result');
       const plain = oneLine(await textOf(paper.pdf));
-      for (const words of [title.kk, title.ru, person.surname, statements[0]?.kk.slice(0, 40), statements[0]?.ru.slice(0, 40)])
-        assert.ok(plain.includes(words ?? ''), words);
+      says(plain, title.kk, title.ru, person.surname, statements[0]?.kk.slice(0, 40), statements[0]?.ru.slice(0, 40));
       assert.equal(await opensslAccepts(paper, rootOf(world)), true);
     });
 
@@ -287,21 +290,20 @@ for (const pass of passes) {
       clerk = new Clerk(await openWindow(browser, world.portal, locale, { complaints }), { site: world.portal, locale });
       const { verify, findings } = at.words.documents;
       const byFile = await clerk.checksFile(paper.pdf, paper.cms);
-      for (const words of [verify.outcome.valid, person.fullName, findings.printAgrees()])
-        assert.ok(byFile.includes(words), words);
+      says(byFile, verify.outcome.valid, person.fullName, findings.printAgrees());
       const codes = await codesOn(paper);
       const byCodes = await clerk.checksCodes(codes);
-      for (const words of [verify.outcome.valid, person.fullName]) assert.ok(byCodes.includes(words), words);
+      says(byCodes, verify.outcome.valid, person.fullName);
       const printed = numberPattern.exec(await textOf(paper.pdf))?.[0] ?? '';
       const byNumber = await clerk.checksNumber(printed);
-      assert.ok(byNumber.includes(verify.byNumber.found));
+      says(byNumber, verify.byNumber.found);
       assert.ok(!byNumber.includes(person.surname), 'by number nobody learns whose it is');
     });
 
     sentence('EDS-PUB the clerk checks it by the command line, without a network', async () => {
       const { code, output } = await verifyOffline(rootOf(world), '--', paper.pdf);
       assert.equal(code, 0, output);
-      assert.ok(output.includes(person.fullName));
+      says(output, person.fullName);
     });
 
     sentence('DOC-2 changed letters, copied codes and mixed codes are found by page and command line', async () => {
@@ -310,13 +312,13 @@ for (const pass of passes) {
       const changed = await withChangedLetters(paper.pdf, person.surname);
       const copied = await withCopiedCodes(join(papers, `${locale}-copied.pdf`), codes, ['Анықтама', 'Басқа Адам Біреуұлы']);
       for (const forged of [changed, copied]) {
-        assert.ok((await clerk.checksFile(forged)).includes(outcome.invalid), forged);
+        says(await clerk.checksFile(forged), outcome.invalid);
         assert.equal((await verifyOffline(rootOf(world), '--', forged)).code, 1, forged);
       }
       const misread = codes.map((code, index) =>
         index === 0 ? code.replace(/.(?=.{20}$)/, (sign) => (sign === 'A' ? 'B' : 'A')) : code,
       );
-      assert.ok((await clerk.checksCodes(misread)).includes(outcome.invalid));
+      says(await clerk.checksCodes(misread), outcome.invalid);
     });
   });
 }
@@ -349,7 +351,7 @@ describe('a refusal', () => {
     await specialist.opens(nurlan.person.fullName);
     await specialist.takes();
     const draft = await specialist.preparesRefusal(ground, 'Алдымен жұмыспен қамту бөлімінде тіркеліңіз.');
-    assert.ok(draft.includes(ground));
+    says(draft, ground);
     await specialist.sendsToTheHead();
     const head = await officer('daniyar', 'kk');
     await head.opens(nurlan.person.fullName);
@@ -364,8 +366,9 @@ describe('a refusal', () => {
     const letter = await keep(papers, 'refusal', { pdf, cms });
     const text = oneLine(await textOf(letter.pdf));
     const { title } = outputOf('refusal');
-    for (const words of [title.kk, title.ru, ground]) assert.ok(text.includes(words), words);
-    assert.equal((await verifyOffline(rootOf(world), '--', letter.pdf)).code, 0);
+    says(text, title.kk, title.ru, ground);
+    const { code, output } = await verifyOffline(rootOf(world), '--', letter.pdf);
+    assert.equal(code, 0, output);
   });
 });
 

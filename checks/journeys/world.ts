@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,7 +59,11 @@ async function freePorts(): Promise<Ports> {
   const servers = portNames.map(() => createServer());
   const listening = servers.map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)));
   await Promise.all(listening);
-  const ports = portNames.map((name, index) => [name, (servers[index]?.address() as AddressInfo).port] as const);
+  const portOf = (server: Server | undefined): number => {
+    const address = server?.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  };
+  const ports = portNames.map((name, index) => [name, portOf(servers[index])] as const);
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
   return Object.fromEntries(ports) as Ports;
 }
