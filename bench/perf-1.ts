@@ -76,4 +76,9 @@ async function run(): Promise<Figure[]> {
   }
 }
 
-export const perf1: Benchmark = { name: 'PERF-1', run, profile: '' };
+export const perf1: Benchmark = {
+  name: 'PERF-1',
+  run,
+  profile:
+    "The page's bytes are made once a language; what remains is HTTP. A third of the time is the kernel's write of 16 kB, the rest is spread over node's parser and Fastify's hooks; no function of ours takes 2 %. The limit encodes its constant string anew for each answer, which ours does not: that is why the ratio can pass 100 %.",
+};

@@ -78,4 +78,9 @@ async function run(): Promise<Figure[]> {
   ];
 }
 
-export const perf5: Benchmark = { name: 'PERF-5', run, profile: '' };
+export const perf5: Benchmark = {
+  name: 'PERF-5',
+  run,
+  profile:
+    "Some 40 % of the time is the RSA operation itself. The rest is spread thinly: reading the message and its attributes, the look-ups of OCSP and lists already known, the report's evidence, and the garbage of all of these; no function of ours takes more than 2 %.",
+};
