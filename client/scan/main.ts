@@ -1,3 +1,4 @@
+import '../page/file-choice.ts';
 import type { ScanSession } from './session.ts';
 import type { ScanSettings } from './settings.ts';
 

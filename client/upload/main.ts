@@ -1,3 +1,4 @@
+import '../page/file-choice.ts';
 import { parsePage } from '../page/markup.ts';
 
 /**

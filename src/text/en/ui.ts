@@ -52,6 +52,7 @@ export const ui: UiTexts = {
     shown: 'Your password is visible',
     hidden: 'Your password is hidden',
   },
+  file: { choose: 'Choose a file', none: 'No file chosen' },
   date: { day: 'Day', month: 'Month', year: 'Year' },
   tones: { neutral: 'Message', info: 'Information', success: 'Done', warning: 'Please note', danger: 'Error' },
   timeline: { done: 'Done', current: 'Now', todo: 'To come', stopped: 'Stopped' },

@@ -55,6 +55,7 @@ export const ui = {
     shown: 'Құпиясөз көрініп тұр',
     hidden: 'Құпиясөз жасырылған',
   },
+  file: { choose: 'Файлды таңдау', none: 'Файл таңдалмаған' },
   date: { day: 'Күні', month: 'Айы', year: 'Жылы' },
   tones: { neutral: 'Хабарлама', info: 'Ақпарат', success: 'Орындалды', warning: 'Назар аударыңыз', danger: 'Қате' },
   timeline: { done: 'Орындалды', current: 'Қазір', todo: 'Алда', stopped: 'Тоқтатылды' },

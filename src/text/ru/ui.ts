@@ -52,6 +52,7 @@ export const ui: UiTexts = {
     shown: 'Пароль виден',
     hidden: 'Пароль скрыт',
   },
+  file: { choose: 'Выбрать файл', none: 'Файл не выбран' },
   date: { day: 'День', month: 'Месяц', year: 'Год' },
   tones: { neutral: 'Сообщение', info: 'Информация', success: 'Готово', warning: 'Обратите внимание', danger: 'Ошибка' },
   timeline: { done: 'Выполнено', current: 'Сейчас', todo: 'Впереди', stopped: 'Остановлено' },

@@ -158,7 +158,10 @@ export interface FileFieldProps extends Omit<FieldProps, 'value'> {
   capture?: 'environment' | 'user' | undefined;
 }
 
-/** A file of the person's device; the form must be `multipart`. The island `upload` adds dropping and progress. */
+/**
+ * A file of the person's device; the form must be `multipart`. The islands that deal with files (`upload`, `signing`, `scan`) say its words in
+ * the page's language, where the browser alone would say them in its own; `upload` adds dropping and progress.
+ */
 export function fileField(props: FileFieldProps): Html {
   const control = attributes({
     ...binding(props),
@@ -167,5 +170,7 @@ export function fileField(props: FileFieldProps): Html {
     multiple: props.multiple,
     capture: props.capture,
   });
-  return frame(props, html`<input class="bt-file"${control}>`);
+  const words = texts(props.locale).ui.file;
+  const element = attributes({ 'data-choose': words.choose, 'data-none': words.none });
+  return frame(props, html`<birtereze-file class="bt-file-choice"${element}><input class="bt-file"${control}></birtereze-file>`);
 }
