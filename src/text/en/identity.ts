@@ -148,7 +148,7 @@ export const identity: IdentityTexts = {
     language: {
       name: 'English',
       title: 'Language',
-      hint: 'Pages, letters and notices will be in this language.',
+      legend: 'Language of pages, letters and notices',
       submit: 'Save the language',
       saved: 'The language was changed.',
     },

@@ -149,7 +149,7 @@ export const identity: IdentityTexts = {
     language: {
       name: 'Русский',
       title: 'Язык',
-      hint: 'На этом языке будут страницы, письма и уведомления.',
+      legend: 'Язык страниц, писем и уведомлений',
       submit: 'Сохранить язык',
       saved: 'Язык изменён.',
     },
