@@ -7,6 +7,7 @@ const production = {
   SEED: 'no',
   TWINS: 'no',
   PORTAL_URL: 'https://portal.example',
+  WORKPLACE_URL: 'https://workplace.example',
   AUTHORITY_PASSPHRASE: 'from the ceremony',
 } as const;
 
@@ -49,5 +50,6 @@ test('SEC-12 production refuses each switch that is for trying out', () => {
   assert.match(refused({ ...production, TWINS: 'yes' }), /TWINS=yes/);
   assert.match(refused({ ...production, AGENT_TLS: 'no' }), /AGENT_TLS=no/);
   assert.match(refused({ ...production, AUTHORITY_PASSPHRASE: '' }), /AUTHORITY_PASSPHRASE/);
-  assert.match(refused({ ...production, PORTAL_URL: 'http://portal.example' }), /https/);
+  assert.match(refused({ ...production, PORTAL_URL: 'http://portal.example' }), /PORTAL_URL.*https/);
+  assert.match(refused({ ...production, WORKPLACE_URL: 'http://workplace.example' }), /WORKPLACE_URL.*https/);
 });
