@@ -116,6 +116,8 @@ export async function discardDraft(services: ApplicationServices, person: Person
   await inTransaction(services.db, async (tx) => {
     const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
     if (draft === undefined) throw new Failure('notFound');
+    const held = { owner: person.id, holder: draft.id };
+    for (const { id } of await services.files.list(tx, held)) await services.files.remove(tx, { id, ...held });
     await removeDraft(tx, draft.id);
   });
 }
