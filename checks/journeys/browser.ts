@@ -16,7 +16,7 @@ export interface WindowOptions extends BrowserContextOptions {
 export async function openWindow(browser: Browser, site: string, locale: Locale, options: WindowOptions = {}): Promise<Page> {
   const { complaints = [], ...given } = options;
   const context = await browser.newContext({ acceptDownloads: true, ...given });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

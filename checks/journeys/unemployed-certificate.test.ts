@@ -306,6 +306,8 @@ for (const pass of passes) {
       says(output, person.fullName);
     });
 
+    // What is found has no language; each forgery is read from its picture, which takes time.
+    if (locale !== 'kk') return;
     sentence('DOC-2 changed letters, copied codes and mixed codes are found by page and command line', async () => {
       const { outcome } = at.words.documents.verify;
       const codes = await codesOn(paper);
