@@ -136,8 +136,9 @@ async function signatureOf(world: World, content: Uint8Array): Promise<string> {
 }
 
 /** A form with one small PDF in it. */
-export function withFile(field: string): FormData {
+export function withFile(field: string, fields: Readonly<Record<string, string>> = {}): FormData {
   const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append(field, new Blob([new Uint8Array(scanOfIdentityCard())], { type: 'application/pdf' }), 'куәлік.pdf');
   return form;
 }

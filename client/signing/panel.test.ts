@@ -382,7 +382,7 @@ describe('the signing panel in a real browser', { skip: existsSync(chromiumPath)
       const weights = await Promise.all(parts.map(load));
       return weights.reduce((sum, weight) => sum + weight, gzipSync(text).length);
     };
-    assert.ok((await load(manifest['signing.js'] ?? '')) < 20_000);
+    assert.ok((await load(manifest['signing.js'] ?? '')) < 60_000);
     assert.ok(loaded.size > 1, 'the parts were found');
   });
 });

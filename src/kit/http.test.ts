@@ -314,7 +314,9 @@ function signalsByHand(): { signals: Signals; tell: (topic: string) => void; lis
   return { signals, tell, listening: () => listeners.size };
 }
 
-test('APP-7 REL-13 a live page hears of its own topic only; a server that stops lets its listeners go at once', async () => {
+test('APP-7 REL-13 a live page hears of its own topic only; a server that stops lets its listeners go at once', {
+  timeout: 20_000,
+}, async () => {
   const { signals, tell, listening } = signalsByHand();
   const app = await site([get('/live', (request, reply) => streamChanges(signals, 'application:1', { request, reply }))]);
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -35,7 +35,8 @@ export function signal(tx: Tx, topic: Topic): void {
     const pending = pendings.get(db) ?? { topics: new Set<Topic>(), timer: undefined };
     pendings.set(db, pending);
     pending.topics.add(topic);
-    if (pending.timer === undefined) send(db, pending);
+    // The words of one transaction are gathered first, so that they travel as one statement.
+    pending.timer ??= setTimeout(() => send(db, pending), 0);
   });
 }
 
