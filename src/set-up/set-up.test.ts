@@ -53,7 +53,7 @@ test('OPS-1 SEC-12 an installation makes its own secrets, for the eyes of its ow
   await rm(folder, { recursive: true });
 });
 
-test('SEC-12 two installations share no password; production starts neither with people who were invented nor with keys made on the way', async () => {
+test('SEC-12 production starts neither with people who were invented nor with keys made on the way', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-set-up-'));
   await using world = await testDatabase();
   const production = {
