@@ -26,7 +26,7 @@ export async function ask(address: string, { method = 'GET', cookie, headers = {
       ...(changes ? { origin: new URL(address).origin } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: isForm ? new URLSearchParams(body as Record<string, string>) : body }),
+    ...(body === undefined ? {} : { body: isForm ? new URLSearchParams(body) : body }),
   });
   // A stream of events has no end.
   const isStream = answer.headers.get('content-type') === 'text/event-stream';

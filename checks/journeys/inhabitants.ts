@@ -10,7 +10,7 @@ import { keySigner, readCertificate, readPkcs12, signCms } from '#pki';
 import { bodies, cast } from '#seed';
 import type { CastKey } from '#seed';
 import { parseIin } from '#subjects';
-import { makeApplicants, makeSignedDrafts, submissionOf } from '../../bench/applicants.ts';
+import { makeApplicants, makeSignedDrafts, signAgain, submissionOf } from '../../bench/applicants.ts';
 import type { Applicant, SignedDraft } from '../../bench/applicants.ts';
 import { ask, hiddenFields } from './http.ts';
 import { scanOfIdentityCard } from './paper.ts';
@@ -25,8 +25,12 @@ export interface Inhabitants {
   readonly head: string;
   /** An officer of another body. */
   readonly outsider: string;
-  /** Makes one more request of this person, signed and not yet sent. */
-  signedDraft(of: Applicant): Promise<SignedDraft>;
+  /**
+   * Makes one more request of this person, signed and not yet sent.
+   *
+   * @param purpose what the person wrote into the free text of the form
+   */
+  signedDraft(of: Applicant, purpose?: string): Promise<SignedDraft>;
 }
 
 async function openSession({ db }: World, officer: string): Promise<string> {
@@ -76,10 +80,13 @@ export async function inhabit(world: World): Promise<Inhabitants> {
     specialist: await officer(world, 'gulnara'),
     head: await officer(world, 'daniyar'),
     outsider: await outsider(world),
-    async signedDraft(of) {
+    async signedDraft(of, purpose) {
       const [draft] = await makeSignedDrafts(office, [of], { count: 1, stamped: true });
       if (draft === undefined) throw new Error('No draft was made');
-      return draft;
+      if (purpose === undefined) return draft;
+      await sql`update applications.draft set prepared = jsonb_set(prepared, '{answers,purpose}', to_jsonb(${purpose}::text))
+        where id = ${draft.id}`.execute(db);
+      return signAgain(office, draft);
     },
   };
 }
