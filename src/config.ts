@@ -56,6 +56,11 @@ export const settings = {
   SEED: setting(flag, 'yes', 'fill an empty database with the synthetic people and bodies; refused in production'),
   PROCESSES: setting(z.coerce.number().int().min(1).max(64), '1', 'server processes on the same ports and database'),
   DATABASE_CONNECTIONS: setting(z.coerce.number().int().min(2).max(200), '16', 'connections of one process'),
+  REVOCATION_REUSE: setting(
+    whole,
+    '60',
+    'for how many seconds a good answer of OCSP is used again: for so long a revocation may go unnoticed here',
+  ),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),

@@ -67,10 +67,13 @@ export interface Services {
 /** Check digits of IIN and BIN, where an anchor demands them. */
 const numbers = { isIin: (text: string) => parseIin(text) !== undefined, isBin: (text: string) => parseBin(text) !== undefined };
 
-function trusted({ authority, clock }: Ground) {
+function trusted({ authority, clock, config }: Ground) {
   const trust = createTrustStore([ownAnchor(authority)]);
   const intermediates = ownIntermediates(authority);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()) });
+  const revocation = networkRevocation({
+    fetcher: httpFetcher(() => clock.now().getTime()),
+    goodFor: config.REVOCATION_REUSE * 1000,
+  });
   const verifier = createVerifier({ trust, revocation, clock, intermediates, numbers });
   return {
     trust,

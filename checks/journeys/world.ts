@@ -125,7 +125,15 @@ export async function openWorld(settings: Record<string, string> = {}): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-journey-'));
   const [database, ports] = await Promise.all([testDatabase(), freePorts()]);
   const { db, url } = database;
-  const fixed = { DATA_DIR: folder, DATABASE_URL: url, AGENT_TLS: 'no', LOG_LEVEL: 'debug', DATABASE_CONNECTIONS: '8' };
+  const fixed = {
+    DATA_DIR: folder,
+    DATABASE_URL: url,
+    AGENT_TLS: 'no',
+    LOG_LEVEL: 'debug',
+    DATABASE_CONNECTIONS: '8',
+    // A revocation is waited for: in seconds, not in the minute that an installation has.
+    REVOCATION_REUSE: '5',
+  };
   const { PATH, HOME } = process.env;
   const numbers = Object.fromEntries(Object.entries(ports).map(([port, number]) => [port, String(number)]));
   const { child, log } = await start({ PATH, HOME, ...fixed, ...numbers, ...settings });
