@@ -58,5 +58,6 @@ export function rubricContent(
   return html`${heading({ caption: section.title[locale], title: rubric.title[locale] })}${serviceCards(
     catalogue.within(section.id, rubric.id),
     locale,
+    2,
   )}${others.length > 0 && html`<section class="bt-section"><h2>${words.other}</h2><ul>${links}</ul></section>`}`;
 }

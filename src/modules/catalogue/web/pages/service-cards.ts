@@ -12,8 +12,12 @@ export function deadlineText({ service }: CatalogueEntry, locale: Locale): strin
   return channel ? limitText(channel.deadline, locale) : '';
 }
 
-/** Services as cards below each other: the short title leads to the passport, the full title stands under it. */
-export function serviceCards(entries: readonly CatalogueEntry[], locale: Locale): Html {
+/**
+ * Services as cards below each other: the short title leads to the passport, the full title stands under it.
+ *
+ * @param level of the cards' headings: 2 where the page's title stands right above them
+ */
+export function serviceCards(entries: readonly CatalogueEntry[], locale: Locale, level: 2 | 3 = 3): Html {
   const words = texts(locale).catalogue;
   const items = entries.map((entry) => {
     const { passport } = entry.service;
@@ -22,6 +26,7 @@ export function serviceCards(entries: readonly CatalogueEntry[], locale: Locale)
       title: passport.shortTitle[locale],
       text: passport.title[locale],
       meta: `${deadlineText(entry, locale)} · ${entry.orderable ? words.orderable : words.notOrderable}`,
+      level,
     });
   });
   return cards(items, 'list');
