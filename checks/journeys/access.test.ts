@@ -4,22 +4,14 @@ import { sql } from 'kysely';
 import { newId } from '#kit/ids';
 import { ask } from './http.ts';
 import type { Answer } from './http.ts';
-import { inhabit, refuse, sendRequest, withFile } from './inhabitants.ts';
+import { inhabit, sendRequest, withFile } from './inhabitants.ts';
 import type { Inhabitants } from './inhabitants.ts';
 import { routes } from './routes.ts';
 import type { ListedRoute } from './routes.ts';
+import { addressOf, idsIn, makeThings } from './things.ts';
+import type { Ids, Things } from './things.ts';
 import { openWorld } from './world.ts';
 import type { World } from './world.ts';
-
-/** What the parameters of addresses stand for, of the owner's or of the body's. */
-interface Things {
-  readonly application: string;
-  readonly draft: string;
-  readonly draftFile: string;
-  readonly kept: string;
-  readonly document: string;
-  readonly entry: string;
-}
 
 let world: World;
 let people: Inhabitants;
@@ -28,72 +20,12 @@ let things: Things;
 before(async () => {
   world = await openWorld({ AGENT: 'no' });
   people = await inhabit(world);
-  things = await makeThings();
+  things = await makeThings(world, people);
 });
 after(() => world?.[Symbol.asyncDispose]());
 
-async function idFrom(query: ReturnType<typeof sql<{ id: string }>>): Promise<string> {
-  const { rows } = await query.execute(world.db);
-  const [{ id } = { id: '' }] = rows;
-  assert.ok(id !== '', 'there is something to look for');
-  return id;
-}
-
-/** One of everything that an address can name. */
-async function makeThings(): Promise<Things> {
-  const { owner, stranger } = people;
-  const { cookie } = owner;
-  const application = await sendRequest(world, await people.signedDraft(owner));
-  await refuse(world, application, people);
-  const document = await idFrom(sql`select id from documents.document where owner = ${owner.id}`);
-  const { id: draft } = await people.signedDraft(owner);
-  const files = `${world.portal}/applications/drafts/${draft}/files`;
-  const attached = await ask(`${files}/identityDocument`, { method: 'POST', cookie, body: withFile('file-identityDocument') });
-  assert.equal(attached.status, 303, attached.body);
-  const listed = await ask(files, { cookie });
-  const draftFile = /files\/([\da-f-]{36})"/.exec(listed.body)?.[1] ?? '';
-  const keeping = await ask(`${world.portal}/cabinet/documents/new`, {
-    method: 'POST',
-    cookie,
-    body: withFile('pdf', { kind: 'identityDocument' }),
-  });
-  const cabinet = await ask(`${world.portal}/cabinet/documents`, { cookie });
-  const kept = /\/cabinet\/documents\/([\da-f-]{36})/.exec(cabinet.body)?.[1] ?? '';
-  assert.ok(draftFile !== '' && kept !== '', `${keeping.status} ${keeping.body}`);
-  const entry = await idFrom(sql`select id from registers.unemployed limit 1`);
-  assert.notEqual(owner.id, stranger.id);
-  return { application, draft, draftFile, kept, document, entry };
-}
-
-type Ids = Readonly<Record<string, string>>;
-
-/** Whose things an address names; nothing where it names none of anybody. */
-function idsIn({ site, url }: ListedRoute): Ids | undefined {
-  const { application, draft, draftFile, kept, document, entry } = things;
-  if (url.startsWith('/applications/drafts/:id')) return { id: draft, file: draftFile };
-  if (url.startsWith('/applications/:id') || url.startsWith('/requests/:id')) return { id: application, file: draftFile };
-  if (url.startsWith('/cabinet/documents/:id')) return { id: kept };
-  if (url.startsWith('/documents/:id')) return { id: document };
-  return site === 'workplace' && url.includes('/:id') ? { id: entry } : undefined;
-}
-
-const others: Ids = {
-  page: 'contact',
-  document: 'identityDocument',
-  section: 'work',
-  rubric: 'unemployment',
-  name: 'x',
-  token: 'x',
-  system: 'x',
-};
-
-function addressOf({ site, url }: ListedRoute, ids: Ids): string {
-  const path = url.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? others[name] ?? 'rg-1').replace('*', 'x');
-  return `${world[site as 'portal' | 'workplace']}${path}`;
-}
-
 const guarded = routes.filter(({ access }) => access === 'person' || access === 'officer');
-const owned = (): ListedRoute[] => guarded.filter((route) => idsIn(route) !== undefined);
+const owned = (): ListedRoute[] => guarded.filter((route) => idsIn(things, route) !== undefined);
 const nameOf = ({ site, method, url }: ListedRoute): string => `${site} ${method} ${url}`;
 
 /** An answer without what differs between any two: the reference, and the address that was asked for. */
@@ -113,7 +45,10 @@ describe('who may call what', () => {
     for (const route of guarded) {
       const elsewhere = route.access === 'person' ? people.specialist : people.owner.cookie;
       for (const cookie of [undefined, elsewhere]) {
-        const { status, headers } = await ask(addressOf(route, idsIn(route) ?? {}), { method: route.method, cookie });
+        const { status, headers } = await ask(addressOf(world, route, idsIn(things, route) ?? {}), {
+          method: route.method,
+          cookie,
+        });
         assert.equal(status, route.method === 'GET' ? 303 : 401, nameOf(route));
         if (route.method === 'GET') assert.match(headers.get('location') ?? '', /^\/sign-in\?next=/, nameOf(route));
       }
@@ -124,7 +59,7 @@ describe('who may call what', () => {
     for (const route of owned().filter(({ method }) => method === 'GET')) {
       const cookies = route.access === 'person' ? [people.owner.cookie] : [people.specialist, people.head];
       for (const cookie of cookies) {
-        const { status } = await ask(addressOf(route, idsIn(route) ?? {}), { cookie });
+        const { status } = await ask(addressOf(world, route, idsIn(things, route) ?? {}), { cookie });
         const isOther = route.url.endsWith('files/:file') && !route.url.includes('drafts');
         assert.ok(isOther ? status === 404 : status === 200 || status === 303, `${nameOf(route)}: ${status}`);
       }
@@ -133,7 +68,7 @@ describe('who may call what', () => {
 
   test("SEC-2 somebody else's things answer exactly like missing ones, to persons and to officers of another body", async () => {
     for (const route of owned()) {
-      const ids = idsIn(route) ?? {};
+      const ids = idsIn(things, route) ?? {};
       const missing = Object.fromEntries(Object.keys(ids).map((name) => [name, newId()]));
       const cookie = route.access === 'person' ? people.stranger.cookie : people.outsider;
       const isUpload = /files\/:document$|\/replace$/.test(route.url);
@@ -142,8 +77,8 @@ describe('who may call what', () => {
         cookie,
         ...(route.method === 'GET' ? {} : { body: isUpload ? withFile('file') : {} }),
       });
-      const foreign = await ask(addressOf(route, ids), question());
-      const absent = await ask(addressOf(route, missing), question());
+      const foreign = await ask(addressOf(world, route, ids), question());
+      const absent = await ask(addressOf(world, route, missing), question());
       assert.equal(foreign.status, 404, `${nameOf(route)}: ${foreign.status}`);
       assert.deepEqual(comparable(foreign, ids), comparable(absent, missing), nameOf(route));
     }
@@ -151,9 +86,9 @@ describe('who may call what', () => {
 
   test('SEC-2 what cannot be an id is missing, too: no 400 and no 500 tells ids from other words', async () => {
     for (const route of owned().filter(({ method }) => method === 'GET')) {
-      const ids = Object.fromEntries(Object.keys(idsIn(route) ?? {}).map((name) => [name, "1'%20or%201=1"]));
+      const ids = Object.fromEntries(Object.keys(idsIn(things, route) ?? {}).map((name) => [name, "1'%20or%201=1"]));
       const cookie = route.access === 'person' ? people.stranger.cookie : people.outsider;
-      const { status } = await ask(addressOf(route, ids), { cookie });
+      const { status } = await ask(addressOf(world, route, ids), { cookie });
       assert.equal(status, 404, nameOf(route));
     }
   });

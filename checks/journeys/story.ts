@@ -12,7 +12,7 @@ const shownLog = 4_000;
  *
  * @param worldOf whose log is shown beside a fault
  */
-export function story(worldOf: () => World | undefined): Sentence {
+export function storyOf(worldOf: () => World | undefined): Sentence {
   let broken: string | undefined;
   return (title, proof) => {
     test(title, async (t) => {

@@ -23,7 +23,7 @@ import { Officer } from './officer.ts';
 import { Ordering } from './ordering.ts';
 import type { JourneyPerson } from './people.ts';
 import { confirms, registersTemporarily, registersWithEds } from './registration.ts';
-import { story } from './story.ts';
+import { storyOf } from './story.ts';
 import { Visitor, numberPattern, outputOf, service } from './visitor.ts';
 import type { Way } from './visitor.ts';
 import { eventually, openWorld } from './world.ts';
@@ -115,7 +115,7 @@ for (const pass of passes) {
     let paper: Paper;
     let clerk: Clerk;
 
-    const sentence = story(() => world);
+    const story = storyOf(() => world);
 
     /** A browser that knows nothing of before. */
     async function newBrowser(): Promise<void> {
@@ -132,7 +132,7 @@ for (const pass of passes) {
     });
     after(() => at?.page.context().close());
 
-    sentence('SRV-2 SRV-3 a new person finds the service in their own words and reads its passport', async () => {
+    story('SRV-2 SRV-3 a new person finds the service in their own words and reads its passport', async () => {
       await at.goTo('/');
       await at.page.getByRole('main').getByRole('searchbox').fill(pass.word);
       await at.page.getByRole('main').getByRole('button', { name: at.words.ui.header.find }).click();
@@ -142,14 +142,14 @@ for (const pass of passes) {
       says(passport, service.passport.cost[locale], service.passport.result[locale], service.passport.audience[locale]);
     });
 
-    sentence(`REG-1 REG-2 REG-3 the person registers ${pass.registers}`, async () => {
+    story(`REG-1 REG-2 REG-3 the person registers ${pass.registers}`, async () => {
       if (pass.registers === 'temporarily') await registersTemporarily(at, person);
       else await registersWithEds(at, person, pass.signs);
       const sent = await at.page.locator('main').innerText();
       says(sent, person.email);
     });
 
-    sentence('REG-5 before the link of the letter is opened nobody is signed in; afterwards the account works', async () => {
+    story('REG-5 before the link of the letter is opened nobody is signed in; afterwards the account works', async () => {
       const { signIn, fields } = at.words.identity;
       await at.goTo('/sign-in');
       await at.type(fields.iin, person.iin);
@@ -161,18 +161,18 @@ for (const pass of passes) {
       await at.signsInByPassword();
     });
 
-    sentence('AUTH-1 AUTH-3 the person signs out, and in again with the ЭЦҚ', async () => {
+    story('AUTH-1 AUTH-3 the person signs out, and in again with the ЭЦҚ', async () => {
       await at.signsOut();
       await at.signsInByEds(pass.signs);
     });
 
-    sentence('APP-1 APP-2 the form has what the registry of persons knows, and asks for the rest', async () => {
+    story('APP-1 APP-2 the form has what the registry of persons knows, and asks for the rest', async () => {
       await ordering.begins();
       const known = await at.page.locator('main').innerText();
       says(known, person.fullName, person.settlement, at.words.applications.form.source);
     });
 
-    sentence('APP-1 A11Y-1 a wrong answer is named in the summary, which has the focus, and what was typed is kept', async () => {
+    story('APP-1 A11Y-1 a wrong answer is named in the summary, which has the focus, and what was typed is kept', async () => {
       await ordering.goesOn();
       await ordering.seesPage('contact');
       await ordering.typesPhone('123');
@@ -183,7 +183,7 @@ for (const pass of passes) {
       assert.equal(await at.page.locator('main').getByRole('textbox').first().inputValue(), '123');
     });
 
-    sentence('APP-1 the person goes back and forth, and nothing that was entered is lost', async () => {
+    story('APP-1 the person goes back and forth, and nothing that was entered is lost', async () => {
       await ordering.typesPhone('8 701 000 01 03');
       await ordering.goesOn();
       await ordering.seesPage('period');
@@ -202,11 +202,11 @@ for (const pass of passes) {
       await ordering.goesOn();
     });
 
-    sentence('APP-3 the copy of the identity card is attached', async () => {
+    story('APP-3 the copy of the identity card is attached', async () => {
       await ordering.attaches('куәлік.pdf');
     });
 
-    sentence('APP-1 the browser is closed; in a new one the draft is offered and continued', async () => {
+    story('APP-1 the browser is closed; in a new one the draft is offered and continued', async () => {
       await newBrowser();
       await at.signsInByPassword();
       await at.goTo('/applications/new?service=rg-1');
@@ -215,7 +215,7 @@ for (const pass of passes) {
       await ordering.reviews();
     });
 
-    sentence('APP-4 the review shows everything once more, as it will be signed', async () => {
+    story('APP-4 the review shows everything once more, as it will be signed', async () => {
       const review = await at.page.locator('main').innerText();
       says(
         review,
@@ -229,20 +229,20 @@ for (const pass of passes) {
       assert.equal(text.suggestedFilename(), 'request.txt');
     });
 
-    sentence('APP-5 APP-7 EDS-1 EDS-2 the person signs, and gets a number and a deadline without reloading', async () => {
+    story('APP-5 APP-7 EDS-1 EDS-2 the person signs, and gets a number and a deadline without reloading', async () => {
       await ordering.signs(pass.signs);
       card = new URL(at.page.url()).pathname;
       number = await at.number();
       await world.letter(person.email, number);
     });
 
-    sentence('REL-4 the draft is gone, and the application is there once', async () => {
+    story('REL-4 the draft is gone, and the application is there once', async () => {
       await at.goTo('/applications');
       assert.equal(await at.page.locator('table tbody tr').count(), 1);
       await at.goTo(card);
     });
 
-    sentence('WRK-1 CAB-6 a specialist takes the request, and the person sees it without reloading', async () => {
+    story('WRK-1 CAB-6 a specialist takes the request, and the person sees it without reloading', async () => {
       await at.page.evaluate('globalThis.sameVisit = true');
       specialist = await officer('gulnara', locale);
       await specialist.opens(person.fullName);
@@ -250,19 +250,19 @@ for (const pass of passes) {
       await at.page.getByText(at.words.applications.card.awaited.officer).first().waitFor();
     });
 
-    sentence('WRK-1 the specialist checks the documents and prepares the certificate from the register', async () => {
+    story('WRK-1 the specialist checks the documents and prepares the certificate from the register', async () => {
       const draft = await specialist.preparesCertificate();
       says(draft, person.fullName, '«Халық банкі» АҚ');
       await specialist.sendsToTheHead();
     });
 
-    sentence('WRK-2 DOC-3 the head signs it with an ЭЦҚ', async () => {
+    story('WRK-2 DOC-3 the head signs it with an ЭЦҚ', async () => {
       const head = await officer('daniyar', locale);
       await head.opens(person.fullName);
       await head.signs(pass.signs, 'result');
     });
 
-    sentence('CAB-6 CAB-8 the decision comes to the open page, as a notice and by e-mail', async () => {
+    story('CAB-6 CAB-8 the decision comes to the open page, as a notice and by e-mail', async () => {
       await at.page.getByText(at.words.regulations.status.provided).first().waitFor();
       await at.page.getByRole('link', { name: at.words.applications.card.viewResult }).waitFor();
       assert.equal(await at.page.evaluate('globalThis.sameVisit'), true, 'the page was not loaded anew');
@@ -274,7 +274,7 @@ for (const pass of passes) {
       await at.goTo(card);
     });
 
-    sentence('DOC-1 DOC-3 the certificate is in Kazakh and Russian, and OpenSSL accepts its signature', async () => {
+    story('DOC-1 DOC-3 the certificate is in Kazakh and Russian, and OpenSSL accepts its signature', async () => {
       const signature = await at.saves(at.words.applications.card.downloadSignature);
       const cms = await readFile(await signature.path());
       const href = await at.page.getByRole('link', { name: at.words.applications.card.viewResult }).getAttribute('href');
@@ -286,7 +286,7 @@ for (const pass of passes) {
       assert.equal(await opensslAccepts(paper, rootOf(world)), true);
     });
 
-    sentence('EDS-PUB DOC-2 a bank clerk without an account checks it by its file, its codes and its number', async () => {
+    story('EDS-PUB DOC-2 a bank clerk without an account checks it by its file, its codes and its number', async () => {
       clerk = new Clerk(await openWindow(browser, world.portal, locale, { complaints }), { site: world.portal, locale });
       const { verify, findings } = at.words.documents;
       const byFile = await clerk.checksFile(paper.pdf, paper.cms);
@@ -300,7 +300,7 @@ for (const pass of passes) {
       assert.ok(!byNumber.includes(person.surname), 'by number nobody learns whose it is');
     });
 
-    sentence('EDS-PUB the clerk checks it by the command line, without a network', async () => {
+    story('EDS-PUB the clerk checks it by the command line, without a network', async () => {
       const { code, output } = await verifyOffline(rootOf(world), '--', paper.pdf);
       assert.equal(code, 0, output);
       says(output, person.fullName);
@@ -308,7 +308,7 @@ for (const pass of passes) {
 
     // What is found has no language; each forgery is read from its picture, which takes time.
     if (locale !== 'kk') return;
-    sentence('DOC-2 changed letters, copied codes and mixed codes are found by page and command line', async () => {
+    story('DOC-2 changed letters, copied codes and mixed codes are found by page and command line', async () => {
       const { outcome } = at.words.documents.verify;
       const codes = await codesOn(paper);
       const changed = await withChangedLetters(paper.pdf, person.surname);
@@ -326,13 +326,13 @@ for (const pass of passes) {
 }
 
 describe('a refusal', () => {
-  const sentence = story(() => world);
+  const story = storyOf(() => world);
   let nurlan: Visitor;
   let path: string;
   const ground = service.passport.refusalGrounds.find(({ id }) => id === 'notRegistered')?.text.kk ?? '';
   after(() => nurlan?.page.context().close());
 
-  sentence('APP-7 Nurlan, who is not in the register, orders the certificate all the same', async () => {
+  story('APP-7 Nurlan, who is not in the register, orders the certificate all the same', async () => {
     const person = await world.cast('nurlan');
     nurlan = new Visitor(await openWindow(browser, world.portal, 'kk', { complaints }), {
       world,
@@ -348,7 +348,7 @@ describe('a refusal', () => {
     await nurlan.number();
   });
 
-  sentence('WRK-1 the register offers no certificate for him; a refusal with its ground is prepared and signed', async () => {
+  story('WRK-1 the register offers no certificate for him; a refusal with its ground is prepared and signed', async () => {
     const specialist = await officer('gulnara', 'kk');
     await specialist.opens(nurlan.person.fullName);
     await specialist.takes();
@@ -360,7 +360,7 @@ describe('a refusal', () => {
     await head.signs('page', 'refusal');
   });
 
-  sentence('CAB-6 CAB-8 he gets a letter with the reason, and reads it in a document of its own', async () => {
+  story('CAB-6 CAB-8 he gets a letter with the reason, and reads it in a document of its own', async () => {
     await nurlan.page.getByText(nurlan.words.regulations.status.refused).first().waitFor();
     await world.letter(nurlan.person.email, ground);
     const pdf = await nurlan.bytesAt(`${path}/result.pdf`);

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import { ask } from './http.ts';
+import { refuse, sendRequest, withFile } from './inhabitants.ts';
+import type { Inhabitants } from './inhabitants.ts';
+import type { ListedRoute } from './routes.ts';
+import type { World } from './world.ts';
+
+/** What the parameters of addresses stand for, of the owner's or of the body's. */
+export interface Things {
+  readonly application: string;
+  readonly draft: string;
+  readonly draftFile: string;
+  readonly kept: string;
+  readonly document: string;
+  readonly entry: string;
+}
+
+async function idFrom(world: World, query: ReturnType<typeof sql<{ id: string }>>): Promise<string> {
+  const { rows } = await query.execute(world.db);
+  const [{ id } = { id: '' }] = rows;
+  assert.ok(id !== '', 'there is something to look for');
+  return id;
+}
+
+/** One of everything that an address can name. */
+export async function makeThings(world: World, people: Inhabitants): Promise<Things> {
+  const { owner } = people;
+  const { cookie } = owner;
+  const application = await sendRequest(world, await people.signedDraft(owner));
+  await refuse(world, application, people);
+  const document = await idFrom(world, sql`select id from documents.document where owner = ${owner.id}`);
+  const { id: draft } = await people.signedDraft(owner);
+  const files = `${world.portal}/applications/drafts/${draft}/files`;
+  const attached = await ask(`${files}/identityDocument`, { method: 'POST', cookie, body: withFile('file-identityDocument') });
+  assert.equal(attached.status, 303, attached.body);
+  const listed = await ask(files, { cookie });
+  const draftFile = /files\/([\da-f-]{36})"/.exec(listed.body)?.[1] ?? '';
+  const keeping = await ask(`${world.portal}/cabinet/documents/new`, {
+    method: 'POST',
+    cookie,
+    body: withFile('pdf', { kind: 'identityDocument' }),
+  });
+  const cabinet = await ask(`${world.portal}/cabinet/documents`, { cookie });
+  const kept = /\/cabinet\/documents\/([\da-f-]{36})/.exec(cabinet.body)?.[1] ?? '';
+  assert.ok(draftFile !== '' && kept !== '', `${keeping.status} ${keeping.body}`);
+  const entry = await idFrom(world, sql`select id from registers.unemployed limit 1`);
+  return { application, draft, draftFile, kept, document, entry };
+}
+
+export type Ids = Readonly<Record<string, string>>;
+
+/** Whose things an address names; nothing where it names none of anybody. */
+export function idsIn(things: Things, { site, url }: ListedRoute): Ids | undefined {
+  const { application, draft, draftFile, kept, document, entry } = things;
+  if (url.startsWith('/applications/drafts/:id')) return { id: draft, file: draftFile };
+  if (url.startsWith('/applications/:id') || url.startsWith('/requests/:id')) return { id: application, file: draftFile };
+  if (url.startsWith('/cabinet/documents/:id')) return { id: kept };
+  if (url.startsWith('/documents/:id')) return { id: document };
+  return site === 'workplace' && url.includes('/:id') ? { id: entry } : undefined;
+}
+
+const others: Ids = {
+  page: 'contact',
+  document: 'identityDocument',
+  section: 'work',
+  rubric: 'unemployment',
+  name: 'x',
+  token: 'x',
+  system: 'x',
+};
+
+export function addressOf(world: World, { site, url }: ListedRoute, ids: Ids): string {
+  const path = url.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? others[name] ?? 'rg-1').replace('*', 'x');
+  return `${world[site as 'portal' | 'workplace']}${path}`;
+}
