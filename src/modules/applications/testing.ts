@@ -29,6 +29,7 @@ import type { ApplicationServices } from './services.ts';
 import { findApplication } from './store.ts';
 import type { Application } from './store.ts';
 import { submit } from './submit.ts';
+import { registriesOfCast } from './testing-registries.ts';
 
 /** A Friday morning at work, two hours after nine. */
 export const testMorning = new Date('2026-11-20T06:00:00Z');
@@ -91,10 +92,12 @@ function servicesOf(parts: {
     log: silentLog,
     regulations: {
       current: (service) => library.services.find(({ id }) => id === service)?.regulation,
+      offered: () => library.services.flatMap(({ regulation }) => regulation ?? []),
       version: (service, version) => library.regulation(service, version),
     },
     calendar: library.calendar,
     known: { ask: async () => ({ kind: 'unavailable' }) },
+    counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),
     documents: createDocuments({ store, clock, verifyAt: 'portal.example.kz/verify' }),

@@ -69,6 +69,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Заявитель',
     statement: 'Текст заявления',
     files: 'Приложенные документы',
+    counter: 'Приём заявления',
     save: 'Сохранить текст заявления',
     toSign: 'Подписать и отправить',
   },
