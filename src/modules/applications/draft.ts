@@ -2,7 +2,7 @@ import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { PersonActor } from '#identity';
-import { localDate, prefillForm, readAnswers } from '#regulations';
+import { askedPages, localDate, prefillForm, readAnswers } from '#regulations';
 import type { Answers, Fault, FormPage, Known, Regulation } from '#regulations';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
@@ -85,6 +85,13 @@ export function pageOf(regulation: Regulation, pageId: string): FormPage {
   const page = regulation.form.pages.find(({ id }) => id === pageId);
   if (page === undefined) throw new Failure('notFound');
   return page;
+}
+
+/** The next page on which something is asked after these answers; undefined after the last one. */
+export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
+  const { pages } = regulation.form;
+  const asked = askedPages(regulation.form, draft.answers);
+  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
 }
 
 /**

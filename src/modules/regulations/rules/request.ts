@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { sha256Hex } from '#kit/ids';
 import { formatDate, formatDateTime, texts } from '#text';
-import type { Locale } from '#text';
+import type { Locale, Translated } from '#text';
 import { correctionField } from './answers.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FieldName, Question } from './form.ts';
+import { askedPages, fieldsOf, isAsked } from './form.ts';
+import type { Answers, FieldName, Form, Question } from './form.ts';
 import { channelKinds } from './passport.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
@@ -76,6 +76,12 @@ function writtenAnswer(question: Question, answer: string, locale: Locale): stri
   return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
 }
 
+/** An answer as it stands in a sentence: a choice by its words for that. */
+function spokenAnswer(question: Question, answer: string, locale: Locale): string {
+  const option = question.type === 'choice' ? question.options.find(({ value }) => value === answer) : undefined;
+  return option?.inText?.[locale] ?? writtenAnswer(question, answer, locale);
+}
+
 /** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
 function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
   const words = texts(locale).regulations.request;
@@ -92,9 +98,14 @@ function linesOf(question: Question, answers: Answers, locale: Locale): Readable
 function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
   const questions = regulation.form.pages.flatMap((page) => page.questions);
   const values = questions.flatMap((question) =>
-    fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
+    fieldsOf(question).map((field) => [field, answers[field] ? spokenAnswer(question, answers[field], locale) : '—'] as const),
   );
   return Object.fromEntries(values);
+}
+
+/** The paragraphs of the statement that these answers call for. */
+function statementOf({ statement }: Form, answers: Answers): Translated[] {
+  return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
 }
 
 /** The readable form of a request (APP-4, APP-5). */
@@ -111,14 +122,16 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
       { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
     ],
-    pages: form.pages.map((page) => ({
+    pages: askedPages(form, contents.answers).map((page) => ({
       page: page.id,
       title: page.title[locale],
       lines: page.questions
         .filter((question) => isAsked(question, contents.answers))
         .flatMap((question) => linesOf(question, contents.answers, locale)),
     })),
-    statement: fillTemplate(form.statement[locale], written),
+    statement: statementOf(form, contents.answers)
+      .map((text) => fillTemplate(text[locale], written))
+      .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
