@@ -19,7 +19,7 @@ export interface Materials {
   /** Dates as `2026-11-22`. */
   readonly application: Readonly<Partial<Record<ApplicationFact, string | Bilingual>>>;
   /** The consumer's row of each register, by register and column; nothing where the consumer is not in it. */
-  readonly registers: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>;
+  readonly registers: Readonly<Record<string, Readonly<Record<string, string | Bilingual | undefined>> | undefined>>;
   /** What the officer wrote or put right, by fact. */
   readonly officer: Readonly<Record<string, string | undefined>>;
   readonly grounds: readonly RefusalGround[];
