@@ -5,8 +5,9 @@ import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
-import { acts, channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
-import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { acts, channelOf, composeFacts, factsBehind, isAsked, localDate, officerFields, stepOf } from '#regulations';
+import type { Answers, Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { comingEffect } from './effect.ts';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
@@ -21,11 +22,16 @@ function broughtBy(regulation: Regulation, application: Application) {
   return condition && { ok: brings(condition.ok), violation: brings(condition.violation) };
 }
 
-/** The outputs between which an application's open condition decides, those for "all is well" first. */
-export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
+/** The outputs between which an application's open condition decides, those for "all is well" first; some only after certain answers. */
+export function possibleOutputs(regulation: Regulation, application: Application, answers: Answers): Output[] {
   const brought = application.state.stage === 'condition' ? broughtBy(regulation, application) : undefined;
   if (brought === undefined) return [];
-  return [brought.ok, brought.violation].flatMap((kind) => regulation.outputs.filter((output) => output.kind === kind));
+  const outputs = regulation.outputs.filter((output) => isAsked(output, answers));
+  return [brought.ok, brought.violation].flatMap((kind) => outputs.filter((output) => output.kind === kind));
+}
+
+async function answersOf(db: Queryable, id: string): Promise<Answers> {
+  return (await findRequest(db, id))?.contents.answers ?? {};
 }
 
 /** Which way the condition goes with this output. */
@@ -39,20 +45,24 @@ function registersOf(output: Output): string[] {
   return output.facts.flatMap(({ source }) => (source.from === 'register' ? [source.register] : []));
 }
 
+/** An output for an application, and what the officer has entered for it. */
+interface Composing {
+  readonly application: Application;
+  readonly regulation: Regulation;
+  readonly output: Output;
+  readonly preparation: Preparation;
+}
+
 /** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-async function materialsOf(
-  services: ApplicationServices,
-  db: Queryable,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<Materials> {
+export async function materialsOf(services: ApplicationServices, db: Queryable, of: Composing): Promise<Materials> {
   const { application, regulation, output, preparation } = of;
-  const request = await findRequest(db, application.id);
-  const answers = request?.contents.answers ?? {};
+  const answers = await answersOf(db, application.id);
   const key = { bodyId: application.bodyId, iin: application.consumerIin };
   const { title, refusalGrounds } = regulation.passport;
   const registered =
     application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
   return {
+    form: regulation.form,
     answers,
     person: { fullName: application.consumerName, iin: application.consumerIin },
     application: {
@@ -73,15 +83,34 @@ export interface DecisionView {
   readonly composition: Composition;
 }
 
-export async function viewDecision(
-  services: ApplicationServices,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<DecisionView> {
-  return composed(of.output, await materialsOf(services, services.db, of));
+export async function viewDecision(services: ApplicationServices, of: Composing): Promise<DecisionView> {
+  return composed(services, services.db, of);
 }
 
-function composed(output: Output, materials: Materials): DecisionView {
-  return { output, fields: officerFields(output, materials), composition: composeFacts(output, materials) };
+/** Composes the document; what its signature will change in a register is printed as it will stand then. */
+async function composed(services: ApplicationServices, db: Queryable, of: Composing): Promise<DecisionView> {
+  const { output, application } = of;
+  const materials = await materialsOf(services, db, of);
+  const coming = await comingEffect(db, { application, output, materials, at: services.clock.now() });
+  const registers = coming.kind === 'row' ? { ...materials.registers, [coming.register]: coming.row } : materials.registers;
+  const composition = composeFacts(output, { ...materials, registers });
+  const refused = coming.kind === 'faulty' ? coming.columns.flatMap((column) => factsBehind(output, column)) : [];
+  return { output, fields: officerFields(output, materials), composition: withRefused(output, composition, refused) };
+}
+
+/**
+ * What a register refuses is wrong, where the officer entered something; what the register will say after the decision is missing only as
+ * long as something that was to be entered is.
+ */
+function withRefused({ facts, effect }: Output, composition: Composition, refused: readonly string[]): Composition {
+  const { missing, wrong } = composition;
+  const bySignature = facts.filter(({ source }) => source.from === 'register' && source.register === effect?.register);
+  const entered = refused.filter((fact) => !missing.includes(fact));
+  return {
+    ...composition,
+    wrong: [...new Set([...wrong, ...entered])],
+    missing: missing.filter((id) => refused.length === 0 || !bySignature.some((fact) => fact.id === id)),
+  };
 }
 
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
@@ -127,7 +156,8 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
     const application = await lockHeld(tx, officer, id);
     if (application === undefined) return 'moved';
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    if (!fits(regulation, application, entered)) throw new Failure('badRequest');
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    if (!fits(regulation, outputs, entered)) throw new Failure('badRequest');
     const before = await findPreparation(tx, id);
     if (asEntered(before) === asEntered(entered)) return 'saved';
     if (seenOf(before) !== entered.seen) return 'changed';
@@ -140,10 +170,10 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
 }
 
 /** Whether the regulation knows everything that was entered. */
-function fits(regulation: Regulation, application: Application, { checks, output, grounds }: Entered): boolean {
+function fits(regulation: Regulation, outputs: readonly Output[], { checks, output, grounds }: Entered): boolean {
   const { requiredDocuments, refusalGrounds } = regulation.passport;
   return (
-    (output === undefined || possibleOutputs(regulation, application).some(({ id }) => id === output)) &&
+    (output === undefined || outputs.some(({ id }) => id === output)) &&
     Object.keys(checks).every((document) => requiredDocuments.some(({ id }) => id === document)) &&
     grounds.every((ground) => refusalGrounds.some(({ id }) => id === ground))
   );
@@ -158,7 +188,9 @@ export type Incomplete =
   | { readonly kind: 'documentsWrong' }
   | { readonly kind: 'groundsMissing' }
   /** A fact of the document that nothing fills. */
-  | { readonly kind: 'missing'; readonly fact: string };
+  | { readonly kind: 'missing'; readonly fact: string }
+  /** What was entered cannot be the value of this fact: no date, no sum, or nothing that the register takes. */
+  | { readonly kind: 'wrong'; readonly fact: string };
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -172,7 +204,10 @@ export function incompleteness(regulation: Regulation, preparation: Preparation,
   const unchecked = unmarked.map(({ id }): Incomplete => ({ kind: 'unchecked', document: id }));
   if (view === undefined) return [...unchecked, { kind: 'undecided' }];
   const { output, composition } = view;
-  const missing = composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact }));
+  const missing = [
+    ...composition.wrong.map((fact): Incomplete => ({ kind: 'wrong', fact })),
+    ...composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact })),
+  ];
   if (output.kind === 'refusal') {
     // The text of the grounds is a fact of the letter too; one fault is told once.
     const others = missing.filter((one) => !('fact' in one && isGrounds(output, one.fact)));
@@ -200,9 +235,10 @@ export async function sendForSignature(
     const preparation = await findPreparation(tx, id);
     if (seenOf(preparation) !== sent.seen) return { kind: 'changed' };
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    const output = possibleOutputs(regulation, application).find((one) => one.id === preparation.output);
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    const output = outputs.find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
-    const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
+    const view = output && (await composed(services, tx, { ...of, output }));
     const faults = incompleteness(regulation, preparation, view);
     if (view === undefined || faults.length > 0) return { kind: 'incomplete', faults };
     const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };
