@@ -87,13 +87,6 @@ export function pageOf(regulation: Regulation, pageId: string): FormPage {
   return page;
 }
 
-/** The next page on which something is asked after these answers; undefined after the last one. */
-export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
-  const { pages } = regulation.form;
-  const asked = askedPages(regulation.form, draft.answers);
-  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
-}
-
 /** One more in a list of the page, or one less. */
 export type ListStep = { readonly list: string } & (
   | { readonly kind: 'add' }
@@ -105,6 +98,13 @@ export function listOf(page: FormPage, id: string): ListQuestion {
   const found = page.questions.find((question) => question.id === id);
   if (found?.type !== 'list') throw new Failure('badRequest');
   return found;
+}
+
+/** The next page on which something is asked after these answers; undefined after the last one. */
+export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
+  const { pages } = regulation.form;
+  const asked = askedPages(regulation.form, draft.answers);
+  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
 }
 
 /**
