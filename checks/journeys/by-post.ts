@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { askedPages, fieldsOf, isAsked, loadRegulations } from '#regulations';
 import type { Answers, FormPage, Question, Regulation } from '#regulations';
@@ -53,8 +57,8 @@ export async function signIn(site: string, person: JourneyPerson): Promise<Poste
   return new Poster(site, cookie, person);
 }
 
-/** The newest version of a service in a folder of regulations. */
-export function serviceIn(folder: string, id: string): Regulation {
+/** The newest version of a service in a folder of regulations, ours where none is named. */
+export function serviceOf(id: string, folder = join(import.meta.dirname, '../../regulations')): Regulation {
   const found = loadRegulations(folder).services.find((service) => service.id === id)?.regulation;
   if (found === undefined) throw new Error(`${id} cannot be ordered`);
   return found;
@@ -149,11 +153,19 @@ export async function decide(specialist: Poster, head: Poster, id: string): Prom
   await head.post(`/requests/${id}/sign`, { ...hiddenFields(sign.body), cms: await signatureOf(head.person, pdf) });
 }
 
-/** The issued document, from the consumer's own card. */
-export async function documentOf(at: Poster, id: string): Promise<Uint8Array> {
-  const path = await eventually('the document on the card', async () => {
-    const { body } = await at.get(`/applications/${id}`);
-    return /\/documents\/[\da-f-]{36}/.exec(body)?.[0];
-  });
-  return at.bytes(`${path}/pdf`);
+/** A document as the consumer keeps it, and what poppler reads in it: lines joined, as everybody reads over their ends. */
+export interface KeptPaper {
+  readonly pdf: string;
+  readonly text: string;
+}
+
+/** Saves the issued document from the consumer's own card. */
+export async function keepDocument(at: Poster, id: string, pdf: string): Promise<KeptPaper> {
+  const result = `/applications/${id}/result.pdf`;
+  await eventually('the document on the card', async () =>
+    (await at.get(`/applications/${id}`)).body.includes(`href="${result}"`) ? true : undefined,
+  );
+  await writeFile(pdf, await at.bytes(result));
+  const { stdout } = await promisify(execFile)('pdftotext', [pdf, '-']);
+  return { pdf, text: stdout.normalize('NFC').replaceAll(/\s+/g, ' ') };
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import type { Regulation } from '#regulations';
 import { texts } from '#text';
-import { decide, documentOf, fillIn, numberOf, prepare, send, serviceIn, signIn } from './by-post.ts';
+import { decide, fillIn, keepDocument, numberOf, prepare, send, serviceOf, signIn } from './by-post.ts';
 import type { Poster } from './by-post.ts';
 import { withEighthService } from './eighth-service.ts';
 import { verifyOffline } from './evidence.ts';
@@ -25,7 +24,7 @@ const story = storyOf(() => world);
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'birtereze-eighth-'));
   const regulations = await withEighthService(folder);
-  service = serviceIn(regulations, 'rg-8');
+  service = serviceOf('rg-8', regulations);
   world = await openWorld({ REGULATIONS_DIR: regulations });
   nurlan = await signIn(world.portal, await world.cast('nurlan'));
 });
@@ -49,8 +48,7 @@ story('PRO-1 PRO-2 its form is filled in, signed, registered, decided and delive
   assert.ok(preview.includes('оның шаруашылығында жылқысы бар'), preview);
   await decide(specialist, await signIn(world.workplace, await world.cast('zhanar')), id);
   pdf = join(folder, 'certificate.pdf');
-  await writeFile(pdf, await documentOf(nurlan, id));
-  const text = execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' }).normalize('NFC').replaceAll(/\s+/g, ' ');
+  const { text } = await keepDocument(nurlan, id, pdf);
   const { title, statements } = service.outputs.find(({ kind }) => kind === 'result') ?? { title: undefined, statements: [] };
   for (const words of [title?.kk, title?.ru, 'в его (её) хозяйстве есть лошади', '17', statements[0]?.kk.slice(0, 40)])
     assert.ok(words !== undefined && text.includes(words), `${words} is not in ${text}`);

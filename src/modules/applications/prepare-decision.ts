@@ -52,7 +52,7 @@ async function materialsOf(
 ): Promise<Materials> {
   const { application, regulation, output, preparation } = of;
   const answers = await answersOf(db, application.id);
-  const key = { bodyId: application.bodyId, iin: application.consumerIin };
+  const key = { bodyId: application.bodyId, iin: application.consumerIin, said: answers };
   const { title, refusalGrounds } = regulation.passport;
   const registered =
     application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
