@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { checkDocuments } from './check-documents.ts';
 import { checkProcess } from './check-process.ts';
+import { checkSigners } from './check-signers.ts';
 import type { Finding } from './finding.ts';
 import { passportSchema } from './passport.ts';
 import type { Passport } from './passport.ts';
@@ -14,7 +15,7 @@ export type Read<T> =
 
 /** Proves of a definition what spec/4 demands (PRO-6, in its essentials); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation): Finding[] {
-  return [...checkProcess(regulation), ...checkDocuments(regulation)];
+  return [...checkProcess(regulation), ...checkDocuments(regulation), ...checkSigners(regulation)];
 }
 
 function shapeFindings({ issues }: z.ZodError): Finding[] {

@@ -20,7 +20,8 @@ export type FindingCode =
   | 'askedTooLate'
   | 'pattern'
   | 'unfilledFact'
-  | 'refusalWithoutGround';
+  | 'refusalWithoutGround'
+  | 'signerWithoutField';
 
 /** One fault of a definition, for the person who writes it. */
 export interface Finding {
