@@ -20,7 +20,7 @@ export type { Composition, Materials, OfficerField, PrintedFact } from './rules/
 export { canonicalJson } from './rules/canonical-json.ts';
 export { canonicalRequest, readableRequest, readableText, requestContentsSchema } from './rules/request.ts';
 export type { ReadableRequest, RequestContents } from './rules/request.ts';
-export { repeatedSigners, representable, signerOf, signersOf } from './rules/signers.ts';
+export { repeatedSigners, representable, signerOf, signersFit, signersOf } from './rules/signers.ts';
 export type { Representable, Representation, RequestSigner, Signer } from './rules/signers.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';

@@ -144,3 +144,24 @@ export function signerOf(signers: readonly Signer[], { id }: Pick<RequestSigner,
   const [own = id] = id.split('.');
   return signers.find((signer) => signer.id === own);
 }
+
+/** Whether a request names exactly those signers whom its answers ask for, each signing in person or by who may represent them. */
+export function signersFit(
+  signers: readonly Signer[],
+  request: { answers: Answers; consumer: { iin: string }; signers?: readonly RequestSigner[] | undefined },
+  today: string,
+): boolean {
+  const facts = { answers: request.answers, today, applicantIin: request.consumer.iin, representation: {} };
+  const asked = signersOf(signers, facts);
+  const choices = representable(signers, facts);
+  const named = request.signers ?? [];
+  return (
+    asked.length === named.length &&
+    asked.every(({ id, iin, name }, place) => {
+      const one = named[place];
+      const mayRepresent = choices.find((choice) => choice.id === id)?.representatives ?? [];
+      const signs = one?.signedBy === iin || mayRepresent.some((representative) => representative.iin === one?.signedBy);
+      return one?.id === id && one.iin === iin && one.name === name && signs;
+    })
+  );
+}
