@@ -5,14 +5,14 @@ import { lockToChange } from './draft.ts';
 import type { ApplicationServices } from './services.ts';
 import { saveRepresentation } from './store.ts';
 
-/** What was chosen for those who may be represented, by signer; what the definition does not offer is left out. */
+/** What was chosen for those who may be represented, by signer; kept by IIN. What the definition does not offer is left out. */
 export function readRepresentation(
   choices: readonly Representable[],
   raw: Readonly<Record<string, string | undefined>>,
 ): Representation {
-  const chosen = choices.flatMap(({ id, representatives }) => {
+  const chosen = choices.flatMap(({ id, iin, representatives }) => {
     const representative = representatives.find((one) => one.id === raw[id]);
-    return representative === undefined ? [] : [[id, representative.id] as const];
+    return representative === undefined ? [] : [[iin, representative.id] as const];
   });
   return Object.fromEntries(chosen);
 }

@@ -1,6 +1,6 @@
 -- Several signers of one request (FRM-9).
 alter table applications.draft
-  -- whose representative signs for whom, as the applicant chose: ids of signers
+  -- whose representative signs for whom, as the applicant chose: a signer's id by the IIN of the represented
   add column representation jsonb not null default '{}',
   -- set while signatures are gathered: until when. The draft does not change meanwhile.
   add column signing_until timestamptz;

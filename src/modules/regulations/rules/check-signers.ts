@@ -9,8 +9,8 @@ type Report = (path: string, reason: string) => void;
 /** The questions that name a signer: those of the form, or those of a list's members; undefined where there is no such list. */
 function questionsFor({ each }: Signer, questions: readonly Question[]): readonly Question[] | undefined {
   if (each === undefined) return questions;
-  const list: object | undefined = questions.find(({ id }) => id === each);
-  return list !== undefined && 'fields' in list ? (list.fields as readonly Question[]) : undefined;
+  const list = questions.find(({ id }) => id === each);
+  return list?.type === 'list' ? list.fields : undefined;
 }
 
 /** A field that names a signer must be answered wherever the signer is asked for at all. */

@@ -37,7 +37,7 @@ export const requestSignerSchema = z.strictObject({
 });
 export type RequestSigner = z.infer<typeof requestSignerSchema>;
 
-/** Who represents whom, as the applicant chose: ids of signers, or `applicant`, by the id of the one who is represented. */
+/** Who represents whom, as the applicant chose: ids of signers, or `applicant`, by the IIN of the one who is represented. */
 export type Representation = Readonly<Record<string, string>>;
 
 /** What decides who signs, beside the definition. */
@@ -66,15 +66,19 @@ interface Place {
   readonly field: (name: string) => FieldName;
 }
 
+/** How many members of a list were answered. */
+function countOf(list: string, answers: Answers): number {
+  const places = Object.keys(answers).map((field) => (field.startsWith(`${list}.`) ? Number(field.split('.')[1]) : -1));
+  return Math.max(-1, ...places) + 1;
+}
+
 /** Where the answers about a signer stand: once, or once a member of the list. */
-function placesOf({ id, each, iin }: Signer, answers: Answers): Place[] {
+function placesOf({ id, each }: Signer, answers: Answers): Place[] {
   if (each === undefined) return [{ id, field: (name) => name }];
-  const places: Place[] = [];
-  while (answers[`${each}.${places.length}.${iin}`] !== undefined) {
-    const place = places.length;
-    places.push({ id: `${id}.${place}`, field: (name) => `${each}.${place}.${name}` });
-  }
-  return places;
+  return Array.from({ length: countOf(each, answers) }, (_, place) => ({
+    id: `${id}.${place}`,
+    field: (name) => `${each}.${place}.${name}`,
+  }));
 }
 
 function isOfAge({ age }: Signer, { field }: Place, { answers, today }: SignerFacts): boolean {
@@ -104,6 +108,7 @@ export interface Representative {
 /** Somebody who may be represented, and by whom of those who sign this request themselves. */
 export interface Representable {
   readonly id: string;
+  readonly iin: string;
   readonly name: string;
   readonly representatives: readonly Representative[];
 }
@@ -113,8 +118,9 @@ export function representable(signers: readonly Signer[], facts: SignerFacts): R
   const all = candidates(signers, facts);
   return all
     .filter(({ signer }) => signer.representatives.length > 0)
-    .map(({ id, name, signer }) => ({
+    .map(({ id, iin, name, signer }) => ({
       id,
+      iin,
       name,
       representatives: signer.representatives.flatMap((representative): Representative[] => {
         if (representative === applicantSigner) return [{ id: representative, iin: facts.applicantIin, name: undefined }];
@@ -127,7 +133,7 @@ export function representable(signers: readonly Signer[], facts: SignerFacts): R
 export function signersOf(signers: readonly Signer[], facts: SignerFacts): RequestSigner[] {
   const choices = representable(signers, facts);
   return candidates(signers, facts).map(({ id, iin, name }) => {
-    const chosen = facts.representation[id];
+    const chosen = facts.representation[iin];
     const representatives = choices.find((one) => one.id === id)?.representatives ?? [];
     return { id, iin, name, signedBy: representatives.find((one) => one.id === chosen)?.iin ?? iin };
   });

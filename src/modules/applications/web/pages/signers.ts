@@ -47,7 +47,7 @@ export function signersView(context: PageContext, props: DraftPage & { repeated:
       content: html`<p>${words.repeatedText(repeated.join('; '))}</p>${correct}`,
       live: 'alert',
     });
-  const choices = representable.map((choice) => choiceView(locale, choice, draft.representation[choice.id]));
+  const choices = representable.map((choice) => choiceView(locale, choice, draft.representation[choice.iin]));
   const next = form({
     action: draftPaths.signers(draft.id),
     content: html`${choices}${button({ label: texts(locale).ui.next })}`,
