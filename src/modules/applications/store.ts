@@ -26,7 +26,6 @@ export { countQueues, listQueue, queues } from './store/queues.ts';
 export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';
 export {
   findDraftToSign,
-  findInvitation,
   findSignedApplication,
   insertInvitations,
   insertSignature,
@@ -45,4 +44,4 @@ export {
   saveSigningUntil,
   stampSignature,
 } from './store/signing.ts';
-export type { Invitation, PartyKey, SigningEvent } from './store/signing.ts';
+export type { PartyKey, SigningEvent } from './store/signing.ts';

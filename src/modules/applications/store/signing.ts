@@ -10,7 +10,7 @@ import type { Draft } from './drafts.ts';
 import type { Tables } from './tables.ts';
 
 /** Somebody who is asked to sign a request. */
-export interface Invitation {
+interface Invitation {
   readonly requestId: string;
   readonly iin: string;
   readonly state: InvitationState;
@@ -124,12 +124,6 @@ export async function insertInvitations(
 export async function listInvitations(db: Queryable, requestId: string): Promise<Invitation[]> {
   const invitations = db.withTables<Tables>().selectFrom('applications.invitation').select(invitationColumns);
   return (await invitations.where('request_id', '=', requestId).orderBy('iin').execute()).map(invitationOf);
-}
-
-export async function findInvitation(db: Queryable, key: { id: string; iin: string }): Promise<Invitation | undefined> {
-  const invitations = db.withTables<Tables>().selectFrom('applications.invitation').select(invitationColumns);
-  const row = await invitations.where('request_id', '=', key.id).where('iin', '=', key.iin).executeTakeFirst();
-  return row && invitationOf(row);
 }
 
 /** What waits for this person's signature, the last first: the drafts with who invited. */
