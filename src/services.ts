@@ -153,15 +153,16 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; persons: PersonRegistry; library: Library; catalogue: Catalogue },
+  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & { persons: PersonRegistry; library: Library },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, persons, library, catalogue } = parts;
+  const { verifier, trust, persons, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
     clock,
     verifier,
+    trust,
     stamper: timestamper(
       authority.addresses.timeStamps,
       httpFetcher(() => clock.now().getTime()),
@@ -198,7 +199,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     system: systems.portal,
     call: (call) => gatewayOf(holder).callSync(call),
   });
-  const applications = applicationServices(ground, { verifier, persons, library, catalogue });
+  const applications = applicationServices(ground, { verifier, trust, persons, library, catalogue });
   const gateway = createGateway({
     db,
     clock,

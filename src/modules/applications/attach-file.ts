@@ -4,8 +4,9 @@ import { Failure } from '#kit/failure';
 import type { Reception } from '#documents';
 import type { PersonActor } from '#identity';
 import type { RequiredDocument } from '#regulations';
+import { lockToChange } from './draft.ts';
 import type { ApplicationServices } from './services.ts';
-import { lockDraft, saveDraft } from './store.ts';
+import { saveDraft } from './store.ts';
 import type { Draft } from './store.ts';
 
 export type FileRefusal = Extract<Reception, { ok: false }>['fault'] | 'tooMany' | 'notAccepted';
@@ -23,8 +24,7 @@ async function touched(
 ): Promise<FileRefusal | undefined> {
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
-    if (draft === undefined) throw new Failure('notFound');
+    const draft = await lockToChange(tx, person, draftId);
     const refusal = await work(draft, tx);
     // Another file is another request: it has to be reviewed again.
     if (refusal === undefined) await saveDraft(tx, draft.id, { ...draft, prepared: undefined, at });

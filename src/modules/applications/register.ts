@@ -5,6 +5,7 @@ import { dueDate } from '#regulations';
 import { move } from './move.ts';
 import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
+import { verifySigners } from './verify-signers.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, lockApplication } from './store.ts';
 
@@ -19,7 +20,7 @@ export interface Registration {
  * Registers a request that arrived at the provider's workplace (step 6): a number, and the clock begins. Runs in the transaction of the
  * gateway's inbox, so a message that arrives twice is registered once (GW-3).
  *
- * @throws where the message is not the request that the application holds: it goes to the dead letters, nothing is registered
+ * @throws where the message is not the request that the application holds, or a required signature is missing (FRM-9): it goes to the dead letters, nothing is registered
  */
 export async function registerRequest(services: ApplicationServices, tx: Tx, message: RequestMessage): Promise<Registration> {
   const application = await lockApplication(tx, message.applicationId);
@@ -33,13 +34,14 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
     return registrationOf(application.id, before, { registeredAt, dueAt });
   const at = services.clock.now();
   const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const verified = await verifySigners(services, { regulation, message, contents: request.contents });
   const due = dueDate(regulation, { channel: application.channel, at }, services.calendar);
   const number = newDocumentNumber();
   await move(tx, {
     regulation,
     application,
     outcomes: ['done'],
-    events: [{ kind: 'numbered', number, due: due.toISOString() }],
+    events: [...verified, { kind: 'numbered', number, due: due.toISOString() }],
     change: { number, registered_at: at, due_at: due, near_at: nearFrom(services.calendar, { registeredAt: at, dueAt: due }) },
     actor: { kind: 'system', id: 'workplace' },
     at,

@@ -24,3 +24,24 @@ export { findRequest, insertRequest, replaceSignature } from './store/requests.t
 export type { SignedRequest } from './store/requests.ts';
 export { countQueues, listQueue, queues } from './store/queues.ts';
 export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export {
+  findDraftToSign,
+  findSignedApplication,
+  insertInvitations,
+  insertSignature,
+  insertSigningEvent,
+  listInvitations,
+  listSignatures,
+  listSigningEvents,
+  listToSign,
+  lockDraftById,
+  lockDraftToSign,
+  markViewed,
+  removeGathered,
+  removeSignature,
+  saveInvitation,
+  saveRepresentation,
+  saveSigningUntil,
+  stampSignature,
+} from './store/signing.ts';
+export type { PartyKey, SigningEvent } from './store/signing.ts';

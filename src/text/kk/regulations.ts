@@ -34,6 +34,8 @@ export const regulations = {
     noAttachments: 'Құжат қоса берілмеген',
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
+    signers: 'Өтінішке өтініш берушімен бірге қол қоятындар:',
+    representedBy: (name: string) => `қолды заңды өкілі ${name} қояды`,
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
   },
   /** What a step does and who judges a condition, in words for people; the regulation's own words are for officers. */

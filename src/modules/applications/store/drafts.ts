@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '#kit/db';
-import type { Answers, Known, RequestContents } from '#regulations';
+import type { Answers, Known, Representation, RequestContents } from '#regulations';
 import type { Tables } from './tables.ts';
 
 /** A request that was begun. */
@@ -14,11 +14,15 @@ export interface Draft {
   readonly knownAt: Date | undefined;
   readonly donePages: readonly string[];
   readonly prepared: RequestContents | undefined;
+  /** Who signs for whom, as the applicant chose. */
+  readonly representation: Representation;
+  /** While signatures are gathered, until when: nothing of the draft changes meanwhile. */
+  readonly signingUntil: Date | undefined;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-const columns = [
+export const draftColumns = [
   'id',
   'account_id',
   'service',
@@ -28,13 +32,15 @@ const columns = [
   'known_at',
   'done_pages',
   'prepared',
+  'representation',
+  'signing_until',
   'created_at',
   'updated_at',
 ] as const;
 
-type Row = Pick<Tables['applications.draft'], (typeof columns)[number]>;
+type Row = Pick<Tables['applications.draft'], (typeof draftColumns)[number]>;
 
-function draftOf(row: Row): Draft {
+export function draftOf(row: Row): Draft {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -45,6 +51,8 @@ function draftOf(row: Row): Draft {
     knownAt: row.known_at ?? undefined,
     donePages: row.done_pages,
     prepared: (row.prepared as RequestContents | null) ?? undefined,
+    representation: row.representation as Representation,
+    signingUntil: row.signing_until ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -57,31 +65,34 @@ export interface DraftKey {
 }
 
 export async function findDraft(db: Queryable, key: DraftKey): Promise<Draft | undefined> {
-  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).executeTakeFirst();
   return row && draftOf(row);
 }
 
 /** As `findDraft`, and nobody else changes it until the transaction ends. */
 export async function lockDraft(tx: Tx, key: DraftKey): Promise<Draft | undefined> {
-  const drafts = tx.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const drafts = tx.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).forUpdate().executeTakeFirst();
   return row && draftOf(row);
 }
 
 export async function findDraftOfService(db: Queryable, accountId: string, service: string): Promise<Draft | undefined> {
-  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   const row = await drafts.where('account_id', '=', accountId).where('service', '=', service).executeTakeFirst();
   return row && draftOf(row);
 }
 
 export async function listDrafts(db: Queryable, accountId: string): Promise<Draft[]> {
-  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   return (await drafts.where('account_id', '=', accountId).orderBy('updated_at', 'desc').limit(50).execute()).map(draftOf);
 }
 
 /** Begins a draft; begun twice at once, there is one. @returns the id of the one that there is. */
-export async function putDraft(tx: Tx, draft: Omit<Draft, 'prepared' | 'donePages'>): Promise<string> {
+export async function putDraft(
+  tx: Tx,
+  draft: Omit<Draft, 'prepared' | 'donePages' | 'representation' | 'signingUntil'>,
+): Promise<string> {
   const times = { created_at: draft.createdAt, updated_at: draft.updatedAt };
   const row = await tx
     .withTables<Tables>()
@@ -96,6 +107,8 @@ export async function putDraft(tx: Tx, draft: Omit<Draft, 'prepared' | 'donePage
       known_at: draft.knownAt ?? null,
       done_pages: [],
       prepared: null,
+      representation: '{}',
+      signing_until: null,
       ...times,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'service']).doUpdateSet({ updated_at: draft.updatedAt }))

@@ -12,18 +12,22 @@ import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
 import { signingIslands } from '#ui';
 import type { FieldError } from '#ui';
-import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageAfter, pageOf } from '../draft.ts';
+import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageOf } from '../draft.ts';
 import type { ListStep, OpenDraft } from '../draft.ts';
+import { reopenDraft } from '../gather-signatures.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { Prepared } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraftOfService } from '../store.ts';
 import type { Draft } from '../store.ts';
 import { submit } from '../submit.ts';
+import { askToChange, askToVoid } from './ask-to-change.ts';
 import { beginView, discardView } from './pages/begin.ts';
-import { draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
+import { draftPaths, formPageView, nextStop, reviewView, signView } from './pages/draft.ts';
 import { firstFieldOf, listStepOf } from './pages/list-question.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
+import { signersReview } from './pages/signers.ts';
+import { signingPaths } from './pages/signing.ts';
 
 const person = 'person' as const;
 
@@ -68,27 +72,32 @@ function pageView(request: FastifyRequest, open: OpenDraft, errors: readonly Fie
 }
 
 function getPage(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> =>
-    pageView(request, await openDraft(services, personOf(request), idOf(request)), []);
+  return async (request: FastifyRequest): Promise<Html> => {
+    const open = await openDraft(services, personOf(request), idOf(request));
+    const to = pageOf(open.regulation, String((request.params as Record<string, string>)['page'])).id;
+    return open.draft.signingUntil === undefined ? pageView(request, open, []) : askToChange(request, open, to);
+  };
 }
 
 function postPage(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const actor = personOf(request);
     const draftId = idOf(request);
-    const { regulation } = await openDraft(services, actor, draftId);
-    const page = pageOf(regulation, String((request.params as Record<string, string>)['page']));
+    const open = await openDraft(services, actor, draftId);
+    const page = pageOf(open.regulation, String((request.params as Record<string, string>)['page']));
     const body = bodyOf(request.body);
+    // Others have signed meanwhile: what was entered is not lost, and nothing is voided without asking.
+    if (open.draft.signingUntil !== undefined) {
+      if (body['void'] !== 'yes') return askToVoid(request, open, body);
+      await reopenDraft(services, actor, draftId);
+    }
     const step = listStepOf(body);
     const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
-    const open = await openDraft(services, actor, draftId);
-    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: open.draft, page, step }), 303);
-    if (faults.length > 0) return pageView(request, open, errorsOf(faults, request));
+    const filled = await openDraft(services, actor, draftId);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: filled.draft, page, step }), 303);
+    if (faults.length > 0) return pageView(request, filled, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
-    const next = pageAfter(open, page);
-    if (next !== undefined) return reply.redirect(draftPaths.page(draftId, next.id), 303);
-    const wantsFiles = regulation.passport.requiredDocuments.length > 0;
-    return reply.redirect(wantsFiles ? draftPaths.files(draftId) : draftPaths.review(draftId), 303);
+    return reply.redirect(nextStop(filled, page.id), 303);
   };
 }
 
@@ -113,6 +122,7 @@ async function readyOr(
   const open = await openDraft(services, personOf(request), draftId);
   const prepared = await prepareRequest(services, personOf(request), { draftId, locale: request.page.locale });
   if (prepared.kind === 'faults') return reply.redirect(draftPaths.page(draftId, prepared.page), 303);
+  if (prepared.kind === 'repeatedSigners') return reply.redirect(`${draftPaths.signers(draftId)}?repeated`, 303);
   if (prepared.kind === 'missingDocuments') return reply.redirect(`${draftPaths.files(draftId)}?missing=yes`, 303);
   return { ...prepared, open };
 }
@@ -125,14 +135,28 @@ function getReview(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const prepared = await readyOr(services, { request, reply });
     if (!isReady(prepared)) return prepared;
-    const readable = readableRequest(prepared.regulation, prepared.contents, request.page.locale);
+    const { contents, regulation, open } = prepared;
+    const { locale } = request.page;
+    const { prepared: before, signingUntil } = open.draft;
+    if (signingUntil !== undefined && contents.preparedAt === before?.preparedAt)
+      return reply.redirect(signingPaths.view(contents.id), 303);
+    const readable = readableRequest(regulation, contents, locale);
+    const signers = signersReview(locale, { ...open, contents, lines: readable.signers });
     return reviewView(request.page, {
-      ...prepared.open,
+      ...open,
       readable,
       errors: [],
-      changed: queryOf(request)['changed'] !== undefined,
+      warning: warningOf(request, signingUntil !== undefined),
+      signers,
     });
   };
+}
+
+/** Why the person is back at the review. */
+function warningOf(request: FastifyRequest, expired: boolean): string | undefined {
+  const words = texts(request.page.locale);
+  if (expired || queryOf(request)['expired'] !== undefined) return words.signers.review.expired;
+  return queryOf(request)['changed'] === undefined ? undefined : words.applications.sign.changed;
 }
 
 function getText(services: ApplicationServices) {
@@ -179,6 +203,10 @@ function postSign(services: ApplicationServices, eds: EdsWeb) {
     switch (outcome.kind) {
       case 'sent':
         return reply.redirect(`/applications/${outcome.applicationId}?sent`, 303);
+      case 'waiting':
+        return reply.redirect(signingPaths.view(draftId), 303);
+      case 'expired':
+        return reply.redirect(`${draftPaths.review(draftId)}?expired`, 303);
       case 'changed':
         return reply.redirect(`${draftPaths.review(draftId)}?changed`, 303);
       case 'refused':
