@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { stampHandler } from '#applications';
+import { signingHandlers, stampHandler } from '#applications';
 import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
@@ -67,6 +67,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     ...authorityJobs(authority),
     ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
     stampHandler(services.applications),
+    ...signingHandlers(services.applications),
   ];
   const jobs = runJobs({ db, signals, log, handlers, schedules: [...authoritySchedules, ...gatewaySchedules] });
   services.gateway.start();

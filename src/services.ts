@@ -159,15 +159,16 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; registries: RegistryClients; library: Library; catalogue: Catalogue },
+  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & { registries: RegistryClients; library: Library },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, registries, library, catalogue } = parts;
+  const { verifier, trust, registries, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
     clock,
     verifier,
+    trust,
     stamper: timestamper(
       authority.addresses.timeStamps,
       httpFetcher(() => clock.now().getTime()),
@@ -190,7 +191,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
   const pki = trusted(ground);
   const { trust, revocation, verifier, intermediates } = pki;
-  const folder = resolve(import.meta.dirname, '../regulations');
+  const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder);
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, centre, node] = await Promise.all([
@@ -202,7 +203,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const holder: { gateway?: Gateway } = {};
   const registries = clientsOfRegistries({ db, clock, log }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, registries, library, catalogue });
+  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue });
   const gateway = createGateway({
     db,
     clock,

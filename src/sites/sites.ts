@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
+import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes, signersRoutes, signingRoutes } from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
@@ -158,6 +158,8 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
+    ...signersRoutes(services.applications),
+    ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
     ...cabinetPages(estate),
     ...verifyRoutes({

@@ -3,7 +3,7 @@ import type { Db } from '#kit/db';
 import type { Documents, Files, Seal } from '#documents';
 import type { OfficerActor } from '#identity';
 import type { Log } from '#kit/log';
-import type { SignatureVerifier, Timestamper } from '#pki';
+import type { SignatureVerifier, Timestamper, TrustStore } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
 import type { Locale } from '#text';
@@ -61,6 +61,8 @@ export interface ApplicationServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly verifier: SignatureVerifier;
+  /** The roots below which signatures that arrive with their evidence are verified again. */
+  readonly trust: TrustStore;
   /** The authority that stamps signatures whose makers could not. */
   readonly stamper: Timestamper;
   readonly log: Log;

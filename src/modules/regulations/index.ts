@@ -25,6 +25,8 @@ export { validUntil } from './rules/validity.ts';
 export { canonicalJson } from './rules/canonical-json.ts';
 export { canonicalRequest, readableRequest, readableText, requestContentsSchema } from './rules/request.ts';
 export type { CounterEntry, ReadableRequest, RequestContents } from './rules/request.ts';
+export { repeatedSigners, representable, signerOf, signersFit, signersOf } from './rules/signers.ts';
+export type { Representable, Representation, RequestSigner, Signer } from './rules/signers.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';
 export { loadRegulations } from './adapters/folder.ts';

@@ -14,6 +14,7 @@ import { pki } from './pki.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
+import { signers } from './signers.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
 import { twins } from './twins.ts';
@@ -36,6 +37,7 @@ export const en: Texts = {
   registers,
   registries,
   regulations,
+  signers,
   signing,
   subjects,
   twins,

@@ -39,6 +39,8 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'No documents are attached',
     notAnswered: 'not filled in',
     preparedAt: 'Prepared',
+    signers: 'Those who sign this application with the applicant:',
+    representedBy: (name: string) => `signed by the legal representative ${name}`,
     correction: (label) => `What “${label}” should say (in the applicant’s words)`,
     counter: {
       representative: 'Representative',

@@ -34,6 +34,8 @@ export const regulations = {
     noAttachments: 'Құжат қоса берілмеген',
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
+    signers: 'Өтінішке өтініш берушімен бірге қол қоятындар:',
+    representedBy: (name: string) => `қолды заңды өкілі ${name} қояды`,
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
     counter: {
       representative: 'Өкілі',

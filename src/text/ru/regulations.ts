@@ -43,6 +43,8 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'Документы не приложены',
     notAnswered: 'не заполнено',
     preparedAt: 'Подготовлено',
+    signers: 'Вместе с заявителем заявление подписывают:',
+    representedBy: (name: string) => `подписывает законный представитель ${name}`,
     correction: (label) => `Как должно быть в поле «${label}» (по словам заявителя)`,
     counter: {
       representative: 'Представитель',

@@ -8,10 +8,11 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
+import { partiesOfRequest, signatureAt } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
-import { findApplication, findRequest, listDrafts, listHistory } from '../store.ts';
+import { findApplication, findRequest, listDrafts, listHistory, listToSign } from '../store.ts';
 import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
@@ -51,7 +52,8 @@ function getCard(services: ApplicationServices) {
     if (body === undefined) throw new Error('An application without its body');
     const readable = readableRequest(regulation, signed.contents, request.page.locale);
     const fresh = (request.query as Record<string, unknown>)['sent'] !== undefined;
-    return cardView(request.page, { application, regulation, body, readable, files, history, document, fresh });
+    const parties = await partiesOfRequest(db, signed);
+    return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, fresh });
   };
 }
 
@@ -83,6 +85,14 @@ const requestBytes: Part = async ({ services, reply, application }) => {
 const requestSignature: Part = async ({ services, reply, application }) => {
   const { cms } = await requestOf(services, application);
   attachment(reply, 'request.json.cms', 'application/pkcs7-signature');
+  return reply.send(Buffer.from(cms));
+};
+
+const signerSignature: Part = async ({ services, request, reply, application }) => {
+  const signed = await requestOf(services, application);
+  const cms = await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']);
+  if (cms === undefined) throw new Failure('notFound');
+  attachment(reply, 'signer.cms', 'application/pkcs7-signature');
   return reply.send(Buffer.from(cms));
 };
 
@@ -185,7 +195,14 @@ function getCabinet(services: ApplicationServices) {
       applications.filter(({ state }) => !isDecided(state)),
     );
     const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
-    return cabinetView(request.page, { person: actor, open, drafts, activities: await listActivities(services.db, actor.id, 8) });
+    const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
+    return cabinetView(request.page, {
+      person: actor,
+      open,
+      drafts,
+      toSign,
+      activities: await listActivities(services.db, actor.id, 8),
+    });
   };
 }
 
@@ -207,6 +224,7 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
     part('request.txt', requestText),
     part('request.json', requestBytes),
     part('request.cms', requestSignature),
+    part('signers/:place.cms', signerSignature),
     part('result.pdf', resultPdf),
     part('result.cms', resultSignature),
     part('files/:file', file),

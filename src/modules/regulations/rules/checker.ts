@@ -1,6 +1,7 @@
 import { checkAnswers } from './check-answers.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkProcess } from './check-process.ts';
+import { checkSigners } from './check-signers.ts';
 import { shapeFindings } from './finding.ts';
 import type { Finding, Read } from './finding.ts';
 import { passportSchema } from './passport.ts';
@@ -10,7 +11,8 @@ import type { Regulation } from './regulation.ts';
 
 /** Proves of a definition what spec/4 demands (PRO-6, in its essentials); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation): Finding[] {
-  return [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation)];
+  const checks = [checkProcess, checkDocuments, checkAnswers, checkSigners];
+  return checks.flatMap((check) => check(regulation));
 }
 
 export function parsePassport(raw: unknown): Read<Passport> {

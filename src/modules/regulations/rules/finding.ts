@@ -24,7 +24,8 @@ export type FindingCode =
   | 'unfilledFact'
   | 'unknownAnswer'
   | 'uncoveredAnswer'
-  | 'refusalWithoutGround';
+  | 'refusalWithoutGround'
+  | 'signerWithoutField';
 
 /** One fault of a definition, for the person who writes it. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findApplication, findRequest, openForSignature, sendFile } from '#applications';
+import { findApplication, findRequest, openForSignature, sendFile, signatureAt } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
 import type { Access } from '#identity';
@@ -54,6 +54,15 @@ function signedPart(name: string, type: string, bytes: 'signedBytes' | 'cms') {
   };
 }
 
+/** The signature of one of those who signed beside the applicant, by its place (FRM-9). */
+const signerCms = async ({ services, request, reply, application }: Part): Promise<unknown> => {
+  const signed = await findRequest(services.db, application.id);
+  const cms = signed && (await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']));
+  if (cms === undefined) throw new Failure('notFound');
+  reply.type('application/pkcs7-signature').header('content-disposition', 'attachment; filename="signer.cms"');
+  return reply.header('cache-control', 'private, no-store').send(Buffer.from(cms));
+};
+
 /** What belongs to a request and is no page: its files, its signed bytes, its document. */
 export function partRoutes(services: ApplicationServices): Route<Access>[] {
   const part = (path: string, send: (part: Part) => Promise<unknown>, policy?: Route['policy']): Route<Access> => ({
@@ -72,6 +81,7 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
     part('files/:file', file),
     part('document.pdf', documentPdf, { 'frame-ancestors': "'self'" }),
     part('request.json', signedPart('request.json', 'application/json', 'signedBytes')),
+    part('signers/:place.cms', signerCms),
     part('request.cms', signedPart('request.json.cms', 'application/pkcs7-signature', 'cms')),
   ];
 }
