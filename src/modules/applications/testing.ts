@@ -47,10 +47,13 @@ export interface TestOffice extends AsyncDisposable {
   readonly daniyar: OfficerActor & { readonly keys: TestPerson };
   /** A specialist and head of another body. */
   readonly outsider: OfficerActor;
+  /** Operators of the public service centre. */
+  readonly madina: OfficerActor;
+  readonly askhat: OfficerActor;
   /** Signed in, with a full account. */
   person(of: CastPerson): Promise<PersonActor>;
   /** The ЭЦҚ of somebody, the same each time. */
-  keysOf(actor: PersonActor): Promise<TestPerson>;
+  keysOf(actor: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson>;
   /** A draft that lacks nothing but its signature. @returns its id */
   fillDraft(actor: PersonActor, person: CastPerson): Promise<string>;
   /** Sends a signed request of this person and registers it. */
@@ -158,7 +161,7 @@ const answers = (person: CastPerson): Record<string, Record<string, string>> => 
 
 type Desk = Pick<TestOffice, 'services' | 'ca' | 'clock'> & { readonly keys: Map<string, Promise<TestPerson>> };
 
-function keysOf({ ca, keys }: Desk, { iin, name }: PersonActor): Promise<TestPerson> {
+function keysOf({ ca, keys }: Desk, { iin, name }: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson> {
   const known = keys.get(iin) ?? ca.person({ iin, name });
   keys.set(iin, known);
   return known;
@@ -228,6 +231,8 @@ export async function testOffice(): Promise<TestOffice> {
     gulnara: await officerOf(services, cast.gulnara, { body: employment, roles: ['specialist'] }),
     botagoz: await officerOf(services, cast.botagoz, { body: employment, roles: ['specialist'] }),
     daniyar: { ...head, keys },
+    madina: await officerOf(services, cast.madina, { body: bodies.centre, roles: ['operator'] }),
+    askhat: await officerOf(services, cast.askhat, { body: bodies.centre, roles: ['operator'] }),
     outsider: await officerOf(services, cast.marat, { body: education, roles: ['head', 'specialist'] }),
     person: (person) => accountOf(services, person),
     keysOf: (actor) => keysOf({ ...office, keys: personKeys }, actor),

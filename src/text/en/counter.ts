@@ -88,6 +88,7 @@ export const counter: CounterTexts = {
     provider: 'Provider',
     consumer: 'Consumer',
     representative: 'Representative',
+    takenAt: 'Taken at',
     takenBy: 'Taken by',
     originals: 'Originals seen',
     receipt: 'Print the receipt',

@@ -93,6 +93,7 @@ export const counter = {
     provider: 'Қызмет беруші',
     consumer: 'Тұтынушы',
     representative: 'Өкілі',
+    takenAt: 'Қабылданған уақыты',
     takenBy: 'Қабылдаған',
     originals: 'Түпнұсқасы көрсетілген',
     receipt: 'Қолхатты басып шығару',

@@ -88,6 +88,7 @@ export const counter: CounterTexts = {
     provider: 'Услугодатель',
     consumer: 'Потребитель',
     representative: 'Представитель',
+    takenAt: 'Время приёма',
     takenBy: 'Принял',
     originals: 'Предъявлены оригиналы',
     receipt: 'Напечатать расписку',

@@ -163,9 +163,13 @@ export function noDataView(
   const words = texts(locale).counter.noData;
   const title = words.title;
   const told = counter.noData && alert({ locale, tone: 'warning', content: noDataText(counter.noData, locale), live: 'status' });
+  // Asking again helps where nobody answered; else something was entered wrongly.
+  const isAway = counter.noData === undefined || counter.noData.why === 'unavailable';
+  const again = button({ label: words.again, variant: isAway ? 'primary' : 'secondary' });
+  const href = counterPaths.correct(draft.id);
+  const correct = buttonLink({ href, label: words.correct, variant: isAway ? 'secondary' : 'primary' });
   const actions = buttonGroup(
-    button({ label: words.again }),
-    buttonLink({ href: counterPaths.correct(draft.id), label: words.correct, variant: 'secondary' }),
+    ...(isAway ? [again, correct] : [correct, again]),
     buttonLink({ href: counterDraftPaths.discard(draft.id), label: words.discard, variant: 'tertiary' }),
   );
   const content = html`${heading({ title, caption: regulation.passport.shortTitle[locale] })}${told}
