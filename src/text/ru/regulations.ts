@@ -61,6 +61,17 @@ export const regulations: RegulationsTexts = {
     operator: 'Оператор центра проверяет документы',
     signatory: 'Рассматривает начальник отдела',
   },
+  diagram: {
+    violation: 'есть нарушения',
+    ok: 'нарушений нет',
+    here: 'Сейчас здесь',
+    condition: (number) => `Условие ${number}`,
+    branches: (violation, ok) => `При нарушениях – шаг ${violation}, без нарушений – шаг ${ok}.`,
+    goesOn: (next) => `Затем – шаг ${next}.`,
+    endings: { stopped: 'Заявление не принято', refused: 'Отказано', provided: 'Услуга оказана' },
+    begin: 'Начало',
+    limit: 'Срок',
+  },
   limit: {
     s: (count) => counted(count, ['секунда', 'секунды', 'секунд']),
     m: (count) => counted(count, ['минута', 'минуты', 'минут']),
