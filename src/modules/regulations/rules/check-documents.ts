@@ -1,4 +1,5 @@
-import type { Finding, FindingCode } from './finding.ts';
+import { checkTwice } from './finding.ts';
+import type { Finding, Report } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
 import type { Output } from './output.ts';
@@ -6,8 +7,6 @@ import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
 import { placeholdersOf } from './template.ts';
 import { noticePlaces } from './wording.ts';
-
-type Report = (code: FindingCode, path: string, reason: string) => void;
 
 function questionsOf(regulation: Regulation): Question[] {
   return regulation.form.pages.flatMap((page) => page.questions);
@@ -24,10 +23,6 @@ function checkPlaces(
       report('unknownPlace', `${path}.${language}`, `nothing fills {{${place}}}`);
     }
   }
-}
-
-function checkDuplicates(names: readonly string[], path: string, report: Report): void {
-  for (const name of names.filter((one, place) => names.indexOf(one) < place)) report('duplicate', path, `${name} stands twice`);
 }
 
 function checkQuestion(question: Question, earlier: readonly Question[], report: Report): void {
@@ -57,7 +52,7 @@ function checkUse(regulation: Regulation, report: Report): void {
 
 function checkForm(regulation: Regulation, report: Report): void {
   const questions = questionsOf(regulation);
-  checkDuplicates(
+  checkTwice(
     questions.map(({ id }) => id),
     'form',
     report,
@@ -73,7 +68,7 @@ function checkForm(regulation: Regulation, report: Report): void {
 function checkOutput(output: Output, fields: ReadonlySet<string>, report: Report): void {
   const path = `outputs.${output.id}`;
   const places = ['body', ...output.facts.filter(({ required, absent }) => required || absent).map(({ id }) => id)];
-  checkDuplicates(
+  checkTwice(
     output.facts.map(({ id }) => id),
     path,
     report,
@@ -95,7 +90,7 @@ export function checkDocuments(regulation: Regulation): Finding[] {
   const report: Report = (code, path, reason) => findings.push({ code, path, reason });
   checkForm(regulation, report);
   const fields = new Set(questionsOf(regulation).flatMap(fieldsOf));
-  checkDuplicates(
+  checkTwice(
     regulation.outputs.map(({ id }) => id),
     'outputs',
     report,

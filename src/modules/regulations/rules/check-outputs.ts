@@ -1,0 +1,73 @@
+import type { Report } from './finding.ts';
+import type { Question } from './form.ts';
+import { fieldsOf } from './form.ts';
+import type { Output, OutputFact } from './output.ts';
+import type { Regulation } from './regulation.ts';
+
+/** What stands around a definition and is not said in it: where it names something of this, it must be there. */
+export interface Surroundings {
+  /** Columns by register. */
+  readonly registers?: Readonly<Record<string, readonly string[]>>;
+  readonly bodyKinds?: readonly string[];
+  /** `section/rubric`. */
+  readonly rubrics?: readonly string[];
+}
+
+/**
+ * Words that stand under every electronic document: it equals paper by article 7 of the Law on the electronic document, and what its bar
+ * code holds (DOC-1, DOC-2).
+ */
+const legalWords = [
+  { of: 'the law that makes it equal to paper', kk: /370-II/, ru: /7 ЗРК|370-II/ },
+  { of: 'what the bar code holds', kk: /штрих-код/iu, ru: /штрих-код/iu },
+] as const;
+
+function checkSigning(output: Output, path: string, report: Report): void {
+  const { kind, signedBy, signatures, statements } = output;
+  if (kind === 'result' && signedBy !== 'signatory')
+    report('unsigned', `${path}.signedBy`, `a result is signed by the authorised signatory, not by the ${signedBy}`);
+  if (!signatures.some(({ of }) => of === signedBy))
+    report('unsigned', `${path}.signatures`, `no line names the ${signedBy}, who signs`);
+  for (const { of, kk, ru } of legalWords) {
+    const said = statements.some((statement) => kk.test(statement.kk) && ru.test(statement.ru));
+    if (!said) report('legalWords', `${path}.statements`, `no statement says ${of}`);
+  }
+}
+
+/** A fact that must have a value, but is taken from an answer that need not be given. */
+function mayStayEmpty({ required, correctable }: OutputFact, question: Question): boolean {
+  return required && !correctable && (!question.required || question.when !== undefined);
+}
+
+function checkAnswered(fact: OutputFact, questions: readonly Question[], { path, report }: { path: string; report: Report }) {
+  const { source, format } = fact;
+  if (source.from !== 'answer') return;
+  const question = questions.find((one) => fieldsOf(one).includes(source.field));
+  if (!question) return;
+  if (mayStayEmpty(fact, question))
+    report('unfilledFact', path, `the document demands it, but ${source.field} need not be answered`);
+  if (format === 'date' && question.type !== 'date' && question.type !== 'period')
+    report('formatDiffers', path, `${source.field} is no date`);
+}
+
+function checkRegister({ source }: OutputFact, { registers }: Surroundings, { path, report }: { path: string; report: Report }) {
+  if (source.from !== 'register' || registers === undefined) return;
+  const columns = registers[source.register];
+  if (columns === undefined) report('unknownRegister', path, `there is no register ${source.register}`);
+  else if (!columns.includes(source.field)) report('unknownColumn', path, `the register ${source.register} has no column ${source.field}`);
+}
+
+/** Checks each electronic document: who signs it, what the law demands under it, and that each fact can have its value. */
+export function checkOutputs(regulation: Regulation, surroundings: Surroundings, report: Report): void {
+  const questions = regulation.form.pages.flatMap((page) => page.questions);
+  for (const output of regulation.outputs) {
+    const path = `outputs.${output.id}`;
+    checkSigning(output, path, report);
+    for (const fact of output.facts) {
+      const at = { path: `${path}.${fact.id}`, report };
+      checkAnswered(fact, questions, at);
+      checkRegister(fact, surroundings, at);
+      if (fact.source.from === 'grounds' && output.kind === 'result') report('groundOfResult', at.path, 'a result has no ground of refusal');
+    }
+  }
+}
