@@ -7,6 +7,8 @@ const prefillSources = [
   'personRegistry.birthDate',
   'personRegistry.address',
   'personRegistry.document',
+  'personRegistry.documentIssuedBy',
+  'personRegistry.documentIssuedOn',
   'account.phone',
   'account.email',
 ] as const;
@@ -19,6 +21,10 @@ const faultCodes = [
   'pattern',
   'phone',
   'iin',
+  'account',
+  'number',
+  'tooSmall',
+  'tooLarge',
   'date',
   'tooEarly',
   'tooLate',
@@ -41,7 +47,10 @@ const common = {
 /** A date, or `today` in Asia/Almaty with an offset in days. */
 const dateBound = z.union([isoDate, z.string().regex(/^today([+-]\d{1,5})?$/)]);
 
-const questionSchema = z.discriminatedUnion('type', [
+/** Whole numbers; the bounds belong to them. */
+const numbered = { ...common, min: z.int().nonnegative().default(0), max: z.int().positive().default(1_000_000_000) };
+
+const simpleQuestionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('text'),
@@ -55,6 +64,11 @@ const questionSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...common, type: z.literal('phone'), prefill: z.literal('account.phone').optional() }),
   z.strictObject({ ...common, type: z.literal('iin') }),
+  z.strictObject({ ...numbered, type: z.literal('number') }),
+  /** Tenge. */
+  z.strictObject({ ...numbered, type: z.literal('money') }),
+  /** A bank account of Kazakhstan. */
+  z.strictObject({ ...common, type: z.literal('account') }),
   z.strictObject({
     ...common,
     type: z.literal('address'),
@@ -65,7 +79,7 @@ const questionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('date'),
-    prefill: z.literal('personRegistry.birthDate').optional(),
+    prefill: z.enum(['personRegistry.birthDate', 'personRegistry.documentIssuedOn']).optional(),
     locked: z.boolean().default(false),
     notBefore: dateBound.optional(),
     notAfter: dateBound.optional(),
@@ -84,6 +98,19 @@ const questionSchema = z.discriminatedUnion('type', [
     options: z.array(z.strictObject({ value: identifier, label: translated })).min(2),
   }),
 ]);
+
+/** The same questions asked of each of several, as of each child. */
+const listQuestionSchema = z.strictObject({
+  ...common,
+  type: z.literal('list'),
+  /** What one of them is called: «Бала». */
+  item: translated,
+  fields: z.array(simpleQuestionSchema).min(1),
+  min: z.int().nonnegative().default(1),
+  max: z.int().positive().max(50).default(10),
+});
+
+const questionSchema = z.discriminatedUnion('type', [simpleQuestionSchema, listQuestionSchema]);
 
 const pageSchema = z.strictObject({
   id: identifier,
@@ -106,14 +133,16 @@ export const formSchema = z.strictObject({
 export type Form = z.infer<typeof formSchema>;
 export type FormPage = z.infer<typeof pageSchema>;
 export type Question = z.infer<typeof questionSchema>;
+export type SimpleQuestion = z.infer<typeof simpleQuestionSchema>;
+export type ListQuestion = z.infer<typeof listQuestionSchema>;
 
-/** Where an answer is kept: the question's id, or for a period its two ends, `period.from` and `period.to`. */
+/** Where an answer is kept: the question's id, or for a period its two ends, `period.from` and `period.to`; in a list `children.0.name`. */
 export type FieldName = string;
 
 /** Answers by field, normalised: dates as `2026-11-22`, telephone numbers as `+77011234567`. */
 export type Answers = Readonly<Record<FieldName, string>>;
 
-/** The fields that a question fills, in the order in which they are asked. */
+/** The fields that a question fills, in the order in which they are asked; a list is one, for the places of the form's texts. */
 export function fieldsOf(question: Question): FieldName[] {
   return question.type === 'period' ? [`${question.id}.from`, `${question.id}.to`] : [question.id];
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { sha256Hex } from '#kit/ids';
-import { formatDate, formatDateTime, texts } from '#text';
+import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
 import { correctionField } from './answers.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FieldName, Question } from './form.ts';
+import type { Answers, FieldName, ListQuestion, Question, SimpleQuestion } from './form.ts';
+import { countOf, itemQuestions } from './list.ts';
 import { channelKinds } from './passport.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
-import { isoDate } from './words.ts';
+import { writtenAnswer } from './written-answer.ts';
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -65,19 +66,8 @@ export interface ReadableRequest {
   readonly preparedAt: string;
 }
 
-function writtenDate(iso: string, locale: Locale): string {
-  return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
-}
-
-/** An answer in words: dates by locale, a choice by its label. */
-function writtenAnswer(question: Question, answer: string, locale: Locale): string {
-  if (question.type === 'date' || question.type === 'period') return writtenDate(answer, locale);
-  if (question.type !== 'choice') return answer;
-  return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
-}
-
 /** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
-function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
+function linesOf(question: SimpleQuestion, answers: Answers, locale: Locale): ReadableLine[] {
   const words = texts(locale).regulations.request;
   const fields = fieldsOf(question);
   const values = fields.map((field) => (answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered));
@@ -88,13 +78,37 @@ function linesOf(question: Question, answers: Answers, locale: Locale): Readable
   return lines;
 }
 
+/** The lines of a list, each saying of whom it speaks. */
+function linesOfList(list: ListQuestion, answers: Answers, locale: Locale): ReadableLine[] {
+  const items = Array.from({ length: countOf(list, answers) }, (_, place) => itemQuestions(list, place));
+  const lines = items.flatMap((questions, place) =>
+    questions
+      .filter((question) => isAsked(question, answers))
+      .flatMap((question) => linesOf(question, answers, locale))
+      .map((line) => ({ ...line, label: `${list.item[locale]} ${place + 1}. ${line.label}` })),
+  );
+  if (lines.length > 0) return lines;
+  return [{ field: list.id, label: list.label[locale], value: texts(locale).regulations.request.notAnswered }];
+}
+
+/** A list in one line, for the places of the form's texts: «Асқарова Дана, 2019-05-02; Асқаров Ерлан, 2021-07-15» with dates in words. */
+function writtenList(list: ListQuestion, answers: Answers, locale: Locale): string {
+  const items = Array.from({ length: countOf(list, answers) }, (_, place) =>
+    itemQuestions(list, place).flatMap((question) =>
+      fieldsOf(question).flatMap((field) => (answers[field] ? [writtenAnswer(question, answers[field], locale)] : [])),
+    ),
+  );
+  return items.map((item) => item.join(', ')).join('; ') || '—';
+}
+
 /** Answers in words, by field, for the places of the form's texts. */
 function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
+  const written = (question: Question, field: FieldName): string => {
+    if (question.type === 'list') return writtenList(question, answers, locale);
+    return answers[field] ? writtenAnswer(question, answers[field], locale) : '—';
+  };
   const questions = regulation.form.pages.flatMap((page) => page.questions);
-  const values = questions.flatMap((question) =>
-    fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
-  );
-  return Object.fromEntries(values);
+  return Object.fromEntries(questions.flatMap((one) => fieldsOf(one).map((field) => [field, written(one, field)] as const)));
 }
 
 /** The readable form of a request (APP-4, APP-5). */
@@ -116,7 +130,11 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       title: page.title[locale],
       lines: page.questions
         .filter((question) => isAsked(question, contents.answers))
-        .flatMap((question) => linesOf(question, contents.answers, locale)),
+        .flatMap((question) =>
+          question.type === 'list'
+            ? linesOfList(question, contents.answers, locale)
+            : linesOf(question, contents.answers, locale),
+        ),
     })),
     statement: fillTemplate(form.statement[locale], written),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),

@@ -6,6 +6,7 @@ import { formatTime, texts } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
+import { listView } from './list-question.ts';
 import { questionView } from './question.ts';
 
 /** Addresses of a draft's pages. */
@@ -74,7 +75,10 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const title = page.title[locale];
   const questions = page.questions
     .filter((question) => isAsked(question, answers))
-    .map((question) => questionView({ locale, question, answers, known, errors, alone: false }));
+    .map((question) => {
+      const view = { locale, answers, known, errors, alone: false };
+      return question.type === 'list' ? listView(view, question) : questionView({ ...view, question });
+    });
   const wantsRegistry = page.questions.some(
     (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
   );
