@@ -31,6 +31,7 @@ import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevoca
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
 import { createPersonRegistry } from '#registries';
 import type { PersonRegistry } from '#registries';
+import { registerColumns } from '#registers';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
@@ -183,7 +184,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
   const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
   const folder = resolve(import.meta.dirname, '../regulations');
-  const library = loadRegulations(folder);
+  const library = loadRegulations(folder, { registers: registerColumns });
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, node] = await Promise.all([
     keyOf(config, systems.portal),

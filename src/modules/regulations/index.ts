@@ -23,5 +23,13 @@ export { canonicalRequest, readableRequest, readableText, requestContentsSchema 
 export type { ReadableRequest, RequestContents } from './rules/request.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';
-export { loadRegulations } from './adapters/folder.ts';
-export type { Library } from './adapters/folder.ts';
+export { annexLine, annexRows } from './rules/annex-table.ts';
+export type { AnnexRow } from './rules/annex-table.ts';
+export { diagramSize, drawProcess } from './rules/diagram/draw-svg.ts';
+export { narrateProcess } from './rules/diagram/narration.ts';
+export { writeBpmn } from './rules/diagram/write-bpmn.ts';
+export { findingText } from './rules/finding.ts';
+export type { Finding } from './rules/finding.ts';
+export { checkRawTables, rawTablesSchema } from './rules/raw-table.ts';
+export { examineService, loadRegulations, readCommonParts } from './adapters/folder.ts';
+export type { Beside, ExaminedService, Library } from './adapters/folder.ts';

@@ -34,20 +34,28 @@ function checkSigning(output: Output, path: string, report: Report): void {
   }
 }
 
-/** A fact that must have a value, but is taken from an answer that need not be given. */
-function mayStayEmpty({ required, correctable }: OutputFact, question: Question): boolean {
-  return required && !correctable && (!question.required || question.when !== undefined);
+/** Whether a question is asked in every request for which there is the document. */
+function isAlwaysAsked({ when }: Question, { when: given }: Output & { readonly when?: Question['when'] }): boolean {
+  if (when === undefined) return true;
+  return given?.question === when.question && given.is.every((value) => when.is.includes(value));
 }
 
-function checkAnswered(fact: OutputFact, questions: readonly Question[], { path, report }: { path: string; report: Report }) {
-  const { source, format } = fact;
+function checkAnswered(fact: OutputFact, output: Output, { questions, path, report }: AnsweredBy): void {
+  const { source, format, required, correctable } = fact;
   if (source.from !== 'answer') return;
   const question = questions.find((one) => fieldsOf(one).includes(source.field));
   if (!question) return;
-  if (mayStayEmpty(fact, question))
+  const isSure = question.required && isAlwaysAsked(question, output);
+  if (required && !correctable && !isSure)
     report('unfilledFact', path, `the document demands it, but ${source.field} need not be answered`);
   if (format === 'date' && question.type !== 'date' && question.type !== 'period')
     report('formatDiffers', path, `${source.field} is no date`);
+}
+
+interface AnsweredBy {
+  readonly questions: readonly Question[];
+  readonly path: string;
+  readonly report: Report;
 }
 
 function checkRegister({ source }: OutputFact, { registers }: Surroundings, { path, report }: { path: string; report: Report }) {
@@ -65,7 +73,7 @@ export function checkOutputs(regulation: Regulation, surroundings: Surroundings,
     checkSigning(output, path, report);
     for (const fact of output.facts) {
       const at = { path: `${path}.${fact.id}`, report };
-      checkAnswered(fact, questions, at);
+      checkAnswered(fact, output, { ...at, questions });
       checkRegister(fact, surroundings, at);
       if (fact.source.from === 'grounds' && output.kind === 'result') report('groundOfResult', at.path, 'a result has no ground of refusal');
     }

@@ -18,39 +18,30 @@ function isReversed(low: unknown, high: unknown): boolean {
   return !first && !second && low > high;
 }
 
-function checkBounds(question: Question, report: Report): void {
+function checkBounds(question: Question, path: string, report: Report): void {
   const values: Readonly<Record<string, unknown>> = { ...question };
   for (const [low, high] of bounds) {
     if (isReversed(values[low], values[high]))
-      report('bounds', `form.${question.id}`, `no answer is at least ${low} and at most ${high}`);
+      report('bounds', path, `no answer is at least ${low} and at most ${high}`);
   }
 }
 
-function checkOptions(question: Question, questions: readonly Question[], report: Report): void {
-  const path = `form.${question.id}`;
-  if (question.type === 'choice')
-    checkTwice(
-      question.options.map(({ value }) => value),
-      path,
-      report,
-    );
-  const { when } = question;
-  const asked = questions.find(({ id }) => id === when?.question);
-  if (!when || asked?.type !== 'choice') return;
-  for (const value of when.is.filter((one) => !asked.options.some((option) => option.value === one)))
-    report('unknownOption', path, `${when.question} has no option ${value}`);
-}
-
-/** Whether each question can be answered, and be asked at all. */
+/** Whether each question can be answered. */
 export function checkQuestions({ pages }: Form, report: Report): void {
-  const questions = pages.flatMap((page) => page.questions);
   checkTwice(
     pages.map(({ id }) => id),
     'form.pages',
     report,
   );
-  for (const question of questions) {
-    checkBounds(question, report);
-    checkOptions(question, questions, report);
+  for (const question of pages.flatMap((page) => page.questions)) {
+    const path = `form.${question.id}`;
+    checkBounds(question, path, report);
+    if (question.type === 'choice')
+      checkTwice(
+        question.options.map(({ value }) => value),
+        path,
+        report,
+      );
+    if (question.type === 'list') for (const field of question.fields) checkBounds(field, `${path}.${field.id}`, report);
   }
 }

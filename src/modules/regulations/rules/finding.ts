@@ -34,7 +34,6 @@ export type FindingCode =
   | 'unsaid'
   | 'unusedField'
   | 'askedTooLate'
-  | 'unknownOption'
   | 'bounds'
   | 'pattern'
   | 'unfilledFact'

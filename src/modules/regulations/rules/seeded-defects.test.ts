@@ -312,19 +312,18 @@ const defects: Readonly<Record<string, Defect>> = {
     plant: ({ definition }) => definition.form.pages[2].questions.push(definition.form.pages[0].questions[0]),
     shown: 'form',
   },
-  'a question that hangs on an option that is not offered': {
-    code: 'unknownOption',
+  'an option twice': {
+    code: 'duplicate',
     plant: ({ definition }) => {
-      const option = (value: string) => ({ value, label: { kk: 'иә', ru: 'да', en: 'yes' } });
+      const option = { value: 'bank', label: { kk: 'банк', ru: 'банк', en: 'bank' } };
       definition.form.pages[0].questions.push({
         id: 'kind',
         type: 'choice',
         label: { kk: 'Түрі', ru: 'Вид', en: 'Kind' },
-        options: [option('bank'), option('fund')],
+        options: [option, option],
       });
-      definition.form.pages[3].questions[0].when = { question: 'kind', is: ['police'] };
     },
-    shown: 'form.purpose',
+    shown: 'form.kind',
   },
   'bounds that leave nothing': {
     code: 'bounds',
