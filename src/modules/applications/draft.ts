@@ -2,7 +2,7 @@ import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { PersonActor } from '#identity';
-import { addItem, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
+import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation } from '#regulations';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
@@ -98,6 +98,13 @@ export function listOf(page: FormPage, id: string): ListQuestion {
   const found = page.questions.find((question) => question.id === id);
   if (found?.type !== 'list') throw new Failure('badRequest');
   return found;
+}
+
+/** The next page on which something is asked after these answers; undefined after the last one. */
+export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
+  const { pages } = regulation.form;
+  const asked = askedPages(regulation.form, draft.answers);
+  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
 import { signingIslands } from '#ui';
 import type { FieldError } from '#ui';
-import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageOf } from '../draft.ts';
+import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageAfter, pageOf } from '../draft.ts';
 import type { ListStep, OpenDraft } from '../draft.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { Prepared } from '../prepare-request.ts';
@@ -81,13 +81,11 @@ function postPage(services: ApplicationServices) {
     const body = bodyOf(request.body);
     const step = listStepOf(body);
     const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
-    if (step !== undefined) {
-      const { draft } = await openDraft(services, actor, draftId);
-      return reply.redirect(afterListStep(request, { draft, page, step }), 303);
-    }
-    if (faults.length > 0) return pageView(request, await openDraft(services, actor, draftId), errorsOf(faults, request));
+    const open = await openDraft(services, actor, draftId);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: open.draft, page, step }), 303);
+    if (faults.length > 0) return pageView(request, open, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
-    const next = regulation.form.pages[regulation.form.pages.indexOf(page) + 1];
+    const next = pageAfter(open, page);
     if (next !== undefined) return reply.redirect(draftPaths.page(draftId, next.id), 303);
     const wantsFiles = regulation.passport.requiredDocuments.length > 0;
     return reply.redirect(wantsFiles ? draftPaths.files(draftId) : draftPaths.review(draftId), 303);

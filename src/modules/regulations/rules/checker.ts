@@ -1,3 +1,4 @@
+import { checkAnswers } from './check-answers.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkOutputs } from './check-outputs.ts';
 import type { Surroundings } from './check-outputs.ts';
@@ -49,7 +50,7 @@ export function checkRegulation(regulation: Regulation, surroundings: Surroundin
     checkPromises(regulation, report);
     checkTexts(own, '', report);
   });
-  const findings = [...checkProcess(regulation), ...checkDocuments(regulation), ...beside];
+  const findings = [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation), ...beside];
   return findings.map((finding) => located(finding, regulation));
 }
 

@@ -37,6 +37,8 @@ export type FindingCode =
   | 'bounds'
   | 'pattern'
   | 'unfilledFact'
+  | 'unknownAnswer'
+  | 'uncoveredAnswer'
   | 'formatDiffers'
   | 'refusalWithoutGround'
   | 'groundOfResult'

@@ -158,7 +158,7 @@ const arbitraryQuestions: fc.Arbitrary<Question[]> = fc.array(
   fc.record({
     type: fc.constantFrom('text' as const, 'choice' as const),
     required: fc.boolean(),
-    hangsOn: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 2 }),
+    hangsOn: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }) }),
   }),
   { minLength: 3, maxLength: 6 },
 ).map((drawn) =>
@@ -178,6 +178,7 @@ const arbitraryFacts: fc.Arbitrary<OutputFact[]> = fc.array(
     id: `f${place}`,
     label: { kk: 'Дерек', ru: 'Данные' },
     source: { from: 'answer' as const, field: `q${field}` },
+    place: 'row' as const,
     format: 'text' as const,
     correctable: false,
     required,
@@ -192,7 +193,7 @@ test('PRO-6 whatever is answered, a definition that passes can make its document
   let made = 0;
   fc.assert(
     fc.property(arbitraryQuestions, arbitraryFacts, raw, (questions, facts, given) => {
-      const form: Form = { ...rg1.form, sender: words, statement: words, pages: [{ id: 'page', title: label, questions }] };
+      const form: Form = { ...rg1.form, sender: words, statement: [{ text: words }], pages: [{ id: 'page', title: label, questions }] };
       const opening = { kk: '{{f0}}', ru: '{{f0}}' };
       const [result] = rg1.outputs.filter(({ kind }) => kind === 'result');
       assert.ok(result);
@@ -207,7 +208,7 @@ test('PRO-6 whatever is answered, a definition that passes can make its document
       frameDocument(output, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts: printed });
       made += 1;
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
-  assert.ok(made > 50, `only ${made} documents were made`);
+  assert.ok(made > 20, `only ${made} documents were made`);
 });

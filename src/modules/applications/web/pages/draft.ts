@@ -1,6 +1,6 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { isAsked } from '#regulations';
+import { askedPages, isAsked } from '#regulations';
 import type { FormPage, ReadableRequest, Regulation } from '#regulations';
 import { formatTime, texts } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
@@ -28,7 +28,7 @@ export interface Way {
 
 function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
   const stops = [
-    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
+    ...askedPages(regulation.form, draft.answers).map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: draftPaths.files(draft.id) }] : []),
     { stop: 'review', path: draftPaths.review(draft.id) },
   ];
