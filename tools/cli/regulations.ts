@@ -36,7 +36,10 @@ function isService(folder: string): boolean {
 function servicesIn(folder: string): string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new Unreadable(`${folder}: there is no such folder`);
   if (isService(folder)) return [folder];
-  const found = readdirSync(folder).sort().map((name) => join(folder, name)).filter(isService);
+  const found = readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter(isService);
   if (found.length === 0) throw new Unreadable(`${folder}: there is no passport.yaml in it`);
   return found;
 }

@@ -77,6 +77,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
+  process: { title: 'Where the application stands in the regulation' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',

@@ -76,6 +76,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
+  process: { title: 'Өтініш регламенттің қай қадамында' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',

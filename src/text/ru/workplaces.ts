@@ -80,6 +80,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
   },
+  process: { title: 'На каком шаге регламента заявление' },
   take: {
     free: 'Заявление ещё никто не взял.',
     action: 'Взять в работу',

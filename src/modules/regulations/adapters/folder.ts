@@ -109,7 +109,8 @@ export function examineService(folder: string, beside: Beside): ExaminedService 
   const all = [{ read: readRegulation(folder, passport, beside), under: '' }, ...readEarlier(folder, beside)];
   const versions = all.flatMap((one) => valueOf(one.read) ?? []);
   const between = reported((report) => {
-    for (const { id } of versions) if (id !== passport.id) report('shape', 'id', `the regulation of ${id} stands beside the passport of ${passport.id}`);
+    for (const { id } of versions)
+      if (id !== passport.id) report('shape', 'id', `the regulation of ${id} stands beside the passport of ${passport.id}`);
     checkVersions(versions, report);
   });
   return { passport, versions, findings: [...all.flatMap((one) => faultsOf(one.read, one.under)), ...between] };

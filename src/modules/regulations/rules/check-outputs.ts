@@ -62,7 +62,8 @@ function checkRegister({ source }: OutputFact, { registers }: Surroundings, { pa
   if (source.from !== 'register' || registers === undefined) return;
   const columns = registers[source.register];
   if (columns === undefined) report('unknownRegister', path, `there is no register ${source.register}`);
-  else if (!columns.includes(source.field)) report('unknownColumn', path, `the register ${source.register} has no column ${source.field}`);
+  else if (!columns.includes(source.field))
+    report('unknownColumn', path, `the register ${source.register} has no column ${source.field}`);
 }
 
 /** Checks each electronic document: who signs it, what the law demands under it, and that each fact can have its value. */
@@ -75,7 +76,8 @@ export function checkOutputs(regulation: Regulation, surroundings: Surroundings,
       const at = { path: `${path}.${fact.id}`, report };
       checkAnswered(fact, output, { ...at, questions });
       checkRegister(fact, surroundings, at);
-      if (fact.source.from === 'grounds' && output.kind === 'result') report('groundOfResult', at.path, 'a result has no ground of refusal');
+      if (fact.source.from === 'grounds' && output.kind === 'result')
+        report('groundOfResult', at.path, 'a result has no ground of refusal');
     }
   }
 }

@@ -23,7 +23,8 @@ export function checkPassport(passport: Passport, { bodyKinds, rubrics }: Surrou
     for (const format of wanted.filter((one) => !formats.includes(one)))
       report('unknownFormat', `requiredDocuments.${id}`, `files of ${format} are not taken`);
   }
-  if (bodyKinds && !bodyKinds.includes(providerKind)) report('unknownBody', 'providerKind', `there is no body of kind ${providerKind}`);
+  if (bodyKinds && !bodyKinds.includes(providerKind))
+    report('unknownBody', 'providerKind', `there is no body of kind ${providerKind}`);
   if (rubrics && !rubrics.includes(rubric)) report('unknownRubric', 'rubric', `there is no rubric ${rubric}`);
 }
 
@@ -48,7 +49,11 @@ export function checkPromises(regulation: Regulation, report: Report): void {
   checkTwice(idsOf(survey.answers), 'survey.answers', report);
   const signed = process.channels.some(({ kind, steps }) => kind === 'portal' && steps.some(({ act }) => act === 'send'));
   if (signed && !passport.edsNeeded)
-    report('signatureNotPromised', 'edsNeeded', 'the consumer signs at the portal, but the passport says that no signature is needed');
+    report(
+      'signatureNotPromised',
+      'edsNeeded',
+      'the consumer signs at the portal, but the passport says that no signature is needed',
+    );
 }
 
 /** Checks the versions of a service, in any order: each has its number, and the later takes effect later. */
@@ -58,6 +63,10 @@ export function checkVersions(versions: readonly Pick<Regulation, 'version' | 'v
     const earlier = ordered[place - 1];
     if (earlier?.version === version) report('duplicate', 'version', `version ${version} stands twice`);
     else if (earlier && earlier.validFrom >= validFrom)
-      report('versionOrder', 'validFrom', `version ${version} takes effect on ${validFrom}, not after version ${earlier.version} (${earlier.validFrom})`);
+      report(
+        'versionOrder',
+        'validFrom',
+        `version ${version} takes effect on ${validFrom}, not after version ${earlier.version} (${earlier.validFrom})`,
+      );
   }
 }

@@ -1,3 +1,4 @@
+import { nextOf } from './check-deadlines.ts';
 import type { ChannelCheck } from './check-process.ts';
 import type { ChannelKind } from './passport.ts';
 import type { Channel, Performer } from './process.ts';
@@ -16,16 +17,12 @@ const after = {
   centre: ['officer', 'signatory', 'system', 'operator'],
 } as const satisfies Record<ChannelKind, readonly Performer[]>;
 
-function nextOf(channel: Channel, number: number): number[] {
-  const { condition, next } = channel.steps.find((step) => step.number === number) ?? {};
-  return [...(condition ? [condition.violation, condition.ok] : []), ...(next === undefined ? [] : [next])];
-}
-
 /** Numbers of the steps at which an application can be that is not registered; the registering step is the last of them. */
 function stepsBefore(channel: Channel): Set<number> {
-  const isRegistering = (number: number) => channel.steps.some((step) => step.number === number && step.act === 'register');
+  const stepAt = (number: number) => channel.steps.find((step) => step.number === number);
+  const isRegistering = (number: number) => stepAt(number)?.act === 'register';
   const reached = new Set(channel.steps.slice(0, 1).map(({ number }) => number));
-  for (const number of reached) if (!isRegistering(number)) for (const next of nextOf(channel, number)) reached.add(next);
+  for (const number of reached) if (!isRegistering(number)) for (const next of nextOf(stepAt(number))) reached.add(next);
   return reached;
 }
 
@@ -41,6 +38,10 @@ export function checkPeople({ channel, report }: ChannelCheck): void {
     if (!isThere(performer, !unregistered))
       report(number, 'roleAbsent', `nobody in the channel ${channel.kind} holds the role ${performer} at this step`);
     if (condition && !isThere(condition.judge, !unregistered || act === 'register'))
-      report(number, 'roleAbsent', `condition ${condition.number} is judged by ${condition.judge}, who is not there at this step`);
+      report(
+        number,
+        'roleAbsent',
+        `condition ${condition.number} is judged by ${condition.judge}, who is not there at this step`,
+      );
   }
 }

@@ -98,8 +98,16 @@ export function checkProcess(regulation: Regulation): Finding[] {
   const unmade = regulation.passport.channels.filter(({ kind }) => !kinds.includes(kind));
   return [
     ...checkUnits(regulation),
-    ...twice.map((kind): Finding => ({ code: 'duplicate', path: `process.channels.${kind}`, reason: `the channel ${kind} stands twice` })),
-    ...unmade.map(({ kind }): Finding => ({ code: 'channelWithoutProcess', path: `process.channels.${kind}`, reason: `the passport offers the channel ${kind}, which has no process` })),
+    ...twice.map(
+      (kind): Finding => ({ code: 'duplicate', path: `process.channels.${kind}`, reason: `the channel ${kind} stands twice` }),
+    ),
+    ...unmade.map(
+      ({ kind }): Finding => ({
+        code: 'channelWithoutProcess',
+        path: `process.channels.${kind}`,
+        reason: `the passport offers the channel ${kind}, which has no process`,
+      }),
+    ),
     ...channels.flatMap((channel) => checkChannel(regulation, channel)),
   ];
 }

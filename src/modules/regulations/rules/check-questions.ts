@@ -9,20 +9,24 @@ const bounds = [
   ['notBefore', 'notAfter'],
 ] as const;
 
-/** Two dates, two numbers, or two days counted from today; what is not of one kind depends on the day. */
+/** A day counted from today, as a number of days. */
+function daysFromToday(bound: unknown): number | undefined {
+  const [found, days = '0'] = /^today([+-]\d+)?$/.exec(String(bound)) ?? [];
+  return found === undefined ? undefined : Number(days);
+}
+
+/** Two numbers, two dates, or two days counted from today; whether a date comes after a counted day depends on the day. */
 function isReversed(low: unknown, high: unknown): boolean {
   if (typeof low === 'number' && typeof high === 'number') return low > high;
-  if (typeof low !== 'string' || typeof high !== 'string') return false;
-  const [first, second] = [low, high].map((bound) => /^today([+-]\d+)?$/.exec(bound));
-  if (first && second) return Number(first[1] ?? 0) > Number(second[1] ?? 0);
-  return !first && !second && low > high;
+  const [first, second] = [daysFromToday(low), daysFromToday(high)];
+  if (first !== undefined && second !== undefined) return first > second;
+  return typeof low === 'string' && typeof high === 'string' && first === undefined && second === undefined && low > high;
 }
 
 function checkBounds(question: Question, path: string, report: Report): void {
   const values: Readonly<Record<string, unknown>> = { ...question };
   for (const [low, high] of bounds) {
-    if (isReversed(values[low], values[high]))
-      report('bounds', path, `no answer is at least ${low} and at most ${high}`);
+    if (isReversed(values[low], values[high])) report('bounds', path, `no answer is at least ${low} and at most ${high}`);
   }
 }
 

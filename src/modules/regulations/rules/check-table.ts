@@ -13,11 +13,11 @@ function closure(from: Iterable<number>, edges: (number: number) => Iterable<num
 /** The outcomes of a condition must exclude each other and cover all: one way for each, and no other. */
 function checkOutcomes({ ways }: TableStep, report: Report): void {
   if (ways.every(({ when }) => when === 'always')) return;
-  if (ways.some(({ when }) => when === 'always'))
-    report('stepWithTwoWays', 'a step has a condition or a next step, not both');
+  if (ways.some(({ when }) => when === 'always')) report('stepWithTwoWays', 'a step has a condition or a next step, not both');
   for (const outcome of ['violation', 'ok'] as const) {
     const taken = ways.filter(({ when }) => when === outcome).map(({ to }) => to);
-    if (taken.length > 1) report('overlappingOutcomes', `steps ${taken.join(' and ')} both follow when the outcome is ${outcome}`, taken.slice(0, 1));
+    if (taken.length > 1)
+      report('overlappingOutcomes', `steps ${taken.join(' and ')} both follow when the outcome is ${outcome}`, taken.slice(0, 1));
     if (taken.length === 0) report('uncoveredOutcome', `no step follows when the outcome is ${outcome}`);
   }
   const [violation, ok] = ['violation', 'ok'].map((outcome) => ways.find(({ when }) => when === outcome)?.to);
@@ -29,7 +29,8 @@ function checkStep(table: StepTable, step: TableStep, report: Report): void {
   if (step.ways.length === 0 && !step.ends) report('stepWithoutWay', 'the step neither ends the process nor leads on');
   if (step.decides && !step.timed) report('withoutLimit', 'a deciding step needs a time limit');
   for (const { to } of step.ways) {
-    if (!table.steps.some(({ number }) => number === to)) report('missingStep', `leads to step ${to}, which does not exist`, [to]);
+    if (!table.steps.some(({ number }) => number === to))
+      report('missingStep', `leads to step ${to}, which does not exist`, [to]);
   }
 }
 
@@ -37,17 +38,21 @@ function checkStep(table: StepTable, step: TableStep, report: Report): void {
 function checkReach(table: StepTable, reportAt: (number: number) => Report): void {
   const numbers = new Set(table.steps.map(({ number }) => number));
   const targets = (number: number) =>
-    table.steps.filter((step) => step.number === number).flatMap(({ ways }) => ways.map(({ to }) => to).filter((to) => numbers.has(to)));
+    table.steps
+      .filter((step) => step.number === number)
+      .flatMap(({ ways }) => ways.map(({ to }) => to).filter((to) => numbers.has(to)));
   const first = table.steps[0]?.number;
   const reachable = closure(first === undefined ? [] : [first], targets);
-  const back = (number: number) => table.steps.filter(({ ways }) => ways.some(({ to }) => to === number)).map((step) => step.number);
+  const back = (number: number) =>
+    table.steps.filter(({ ways }) => ways.some(({ to }) => to === number)).map((step) => step.number);
   const ending = closure(
     table.steps.filter(({ ends }) => ends).map(({ number }) => number),
     back,
   );
   for (const number of numbers) {
     if (!reachable.has(number)) reportAt(number)('unreachable', `no way leads from step ${first} to step ${number}`);
-    if (!ending.has(number)) reportAt(number)('endless', `no way leads from step ${number} to an end`, circleAfter(table, number));
+    if (!ending.has(number))
+      reportAt(number)('endless', `no way leads from step ${number} to an end`, circleAfter(table, number));
   }
 }
 
@@ -56,7 +61,15 @@ function checkNumbers({ steps, path, name }: StepTable): Finding[] {
     const at = { path: `${path}.steps.${number}`, step: number, trail: `${name}: ${number} ↯` };
     const earlier = steps.slice(0, place).some((step) => step.number === number);
     if (earlier) return [{ ...at, code: 'duplicate', reason: `two steps have the number ${number}` }];
-    return number === place + 1 ? [] : [{ ...at, code: 'numbering', reason: `step ${number} stands in place ${place + 1}: steps are numbered from 1 without gaps` }];
+    return number === place + 1
+      ? []
+      : [
+          {
+            ...at,
+            code: 'numbering',
+            reason: `step ${number} stands in place ${place + 1}: steps are numbered from 1 without gaps`,
+          },
+        ];
   });
 }
 

@@ -18,14 +18,18 @@ function isSentence(text: string): boolean {
   return (text.match(/\p{L}{3,}/gu) ?? []).length > 1;
 }
 
-function checkWords(words: Words, path: string, report: Report): void {
-  const { kk = '', ru = '', en = '' } = words;
+function checkLetters({ ru = '', en = '' }: Words, path: string, report: Report): void {
   if (kazakhLetters.test(ru)) report('foreignLetters', `${path}.ru`, 'the Russian text has Kazakh letters');
   if (cyrillic.test(en)) report('foreignLetters', `${path}.en`, 'the English text has Cyrillic letters');
-  if (kk === ru && isSentence(kk)) report('sameText', path, 'the Kazakh and the Russian text are the same');
-  if (en !== '' && (en === kk || en === ru) && isSentence(en)) report('sameText', path, 'the English text was not translated');
+}
+
+function checkWords(words: Words, path: string, report: Report): void {
+  checkLetters(words, path, report);
+  const said = Object.entries(words).filter(([, text]) => isSentence(text));
+  const same = said.find(([, text], place) => said.slice(0, place).some(([, earlier]) => earlier === text));
+  if (same) report('sameText', `${path}.${same[0]}`, 'the text is the same as in another language: it was not translated');
   const places = (text: string) => placeholdersOf(text).sort().join();
-  const differing = Object.entries(words).find(([, text]) => places(text) !== places(kk));
+  const differing = Object.entries(words).find(([, text]) => places(text) !== places(words.kk ?? ''));
   if (differing) report('placesDiffer', `${path}.${differing[0]}`, 'the text has other places to fill than the Kazakh one');
 }
 

@@ -37,9 +37,24 @@ test('PRO-6 the definition of RG-1 has no finding', () => {
 
 /** Seeded defects: what is broken, and what the checker must say of it, where. */
 const defects: [what: string, code: FindingCode, path: RegExp, (definition: ReturnType<typeof raw>) => void][] = [
-  ['a title without English', 'translationMissing', /portal\.steps\.1\.title\.en$/, (d) => delete d.process.channels[0].steps[0].title.en],
-  ['a form label without Russian', 'translationMissing', /form\.pages\.applicant.*ru/, (d) => delete d.form.pages[0].questions[0].label.ru],
-  ['an output label in one language', 'translationMissing', /outputs\.result\.facts\.fullName\.label\.ru/, (d) => delete d.outputs[1].facts[0].label.ru],
+  [
+    'a title without English',
+    'translationMissing',
+    /portal\.steps\.1\.title\.en$/,
+    (d) => delete d.process.channels[0].steps[0].title.en,
+  ],
+  [
+    'a form label without Russian',
+    'translationMissing',
+    /form\.pages\.applicant.*ru/,
+    (d) => delete d.form.pages[0].questions[0].label.ru,
+  ],
+  [
+    'an output label in one language',
+    'translationMissing',
+    /outputs\.result\.facts\.fullName\.label\.ru/,
+    (d) => delete d.outputs[1].facts[0].label.ru,
+  ],
   ['a notice left out', 'noticeMissing', /notices\.extended/, (d) => delete d.notices.extended],
   ['a word that nobody knows', 'shape', /steps\.1/, (d) => (d.process.channels[0].steps[0].colour = 'red')],
   ['a limit that cannot be read', 'shape', /steps\.8\.limit/, (d) => (d.process.channels[0].steps[7].limit = '1.5m')],
@@ -145,7 +160,10 @@ test('PRO-1 an earlier version stays at hand for the applications that began und
     cpSync(folder, copy, { recursive: true });
     cpSync(join(folder, 'rg-1'), join(copy, 'rg-1/versions/1'), { recursive: true });
     const file = join(copy, 'rg-1/regulation.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('version: 1', 'version: 2').replace('validFrom: 2025', 'validFrom: 2026'));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('version: 1', 'version: 2').replace('validFrom: 2025', 'validFrom: 2026'),
+    );
     const library = loadRegulations(copy);
     assert.equal(library.regulation('rg-1', 1).version, 1);
     assert.equal(library.services.find(({ id }) => id === 'rg-1')?.regulation?.version, 2);

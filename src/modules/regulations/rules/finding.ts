@@ -116,7 +116,8 @@ function shapeFinding({ path, code, message }: Issue, raw: unknown): Finding {
   const isMissing = code === 'too_small' || message.endsWith('received undefined');
   const channel = /^process\.channels\.(\w+)\.steps\.(\d+)/.exec(names.join('.'));
   const at = { path: names.join('.'), ...(channel && { step: Number(channel[2]), trail: `${channel[1]}: ${channel[2]} ↯` }) };
-  if (language !== undefined && isMissing) return { ...at, code: 'translationMissing', reason: `the text is missing in ${language}` };
+  if (language !== undefined && isMissing)
+    return { ...at, code: 'translationMissing', reason: `the text is missing in ${language}` };
   if (names[0] === 'notices' && names.length === 2 && isMissing)
     return { ...at, code: 'noticeMissing', reason: `there is no notice for the occasion ${last}` };
   return { ...at, code: 'shape', reason: message };

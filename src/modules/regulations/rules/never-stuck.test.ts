@@ -154,46 +154,60 @@ const label = { kk: 'Сұрақ', ru: 'Вопрос', en: 'Question' };
 const options = ['bank', 'fund'].map((value) => ({ value, label }));
 
 /** Questions q0 to q5, of which some hang on earlier ones: on a choice, or by mistake on what is no choice or comes later. */
-const arbitraryQuestions: fc.Arbitrary<Question[]> = fc.array(
-  fc.record({
-    type: fc.constantFrom('text' as const, 'choice' as const),
-    required: fc.boolean(),
-    hangsOn: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }) }),
-  }),
-  { minLength: 3, maxLength: 6 },
-).map((drawn) =>
-  drawn.map(({ type, required, hangsOn }, place): Question => {
-    const when = hangsOn === undefined ? undefined : { question: `q${hangsOn}`, is: ['bank'] };
-    const common = { id: `q${place}`, label, required, messages: {}, ...(when && { when }) };
-    if (type === 'choice') return { ...common, type, options };
-    return { ...common, type, locked: false, minLength: 1, maxLength: 200, lines: 1 };
-  }),
-);
+const arbitraryQuestions: fc.Arbitrary<Question[]> = fc
+  .array(
+    fc.record({
+      type: fc.constantFrom('text' as const, 'choice' as const),
+      required: fc.boolean(),
+      hangsOn: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 }) },
+      ),
+    }),
+    { minLength: 3, maxLength: 6 },
+  )
+  .map((drawn) =>
+    drawn.map(({ type, required, hangsOn }, place): Question => {
+      const when = hangsOn === undefined ? undefined : { question: `q${hangsOn}`, is: ['bank'] };
+      const common = { id: `q${place}`, label, required, messages: {}, ...(when && { when }) };
+      if (type === 'choice') return { ...common, type, options };
+      return { ...common, type, locked: false, minLength: 1, maxLength: 200, lines: 1 };
+    }),
+  );
 
-const arbitraryFacts: fc.Arbitrary<OutputFact[]> = fc.array(
-  fc.record({ field: fc.integer({ min: 0, max: 4 }), required: fc.boolean(), hasWords: fc.boolean() }),
-  { minLength: 1, maxLength: 3 },
-).map((drawn) =>
-  drawn.map(({ field, required, hasWords }, place) => ({
-    id: `f${place}`,
-    label: { kk: 'Дерек', ru: 'Данные' },
-    source: { from: 'answer' as const, field: `q${field}` },
-    place: 'row' as const,
-    format: 'text' as const,
-    correctable: false,
-    required,
-    ...(hasWords && { absent: { kk: 'жоқ', ru: 'нет' } }),
-  })),
-);
+const arbitraryFacts: fc.Arbitrary<OutputFact[]> = fc
+  .array(fc.record({ field: fc.integer({ min: 0, max: 4 }), required: fc.boolean(), hasWords: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((drawn) =>
+    drawn.map(({ field, required, hasWords }, place) => ({
+      id: `f${place}`,
+      label: { kk: 'Дерек', ru: 'Данные' },
+      source: { from: 'answer' as const, field: `q${field}` },
+      place: 'row' as const,
+      format: 'text' as const,
+      correctable: false,
+      required,
+      ...(hasWords && { absent: { kk: 'жоқ', ru: 'нет' } }),
+    })),
+  );
 
 const nothingElse: Omit<Materials, 'answers'> = { person: {}, application: {}, registers: {}, officer: {}, grounds: [] };
 
 test('PRO-6 whatever is answered, a definition that passes can make its document: no fact is missing, no place is empty', () => {
-  const raw = fc.record(Object.fromEntries(Array.from({ length: 6 }, (_, place) => [`q${place}`, fc.constantFrom('', 'bank', 'fund')])));
+  const raw = fc.record(
+    Object.fromEntries(Array.from({ length: 6 }, (_, place) => [`q${place}`, fc.constantFrom('', 'bank', 'fund')])),
+  );
   let made = 0;
   fc.assert(
     fc.property(arbitraryQuestions, arbitraryFacts, raw, (questions, facts, given) => {
-      const form: Form = { ...rg1.form, sender: words, statement: [{ text: words }], pages: [{ id: 'page', title: label, questions }] };
+      const form: Form = {
+        ...rg1.form,
+        sender: words,
+        statement: [{ text: words }],
+        pages: [{ id: 'page', title: label, questions }],
+      };
       const opening = { kk: '{{f0}}', ru: '{{f0}}' };
       const [result] = rg1.outputs.filter(({ kind }) => kind === 'result');
       assert.ok(result);

@@ -15,7 +15,10 @@ describe("PRO-6 the seed's own tables, as they are printed", () => {
 
   test('PRO-6 all seventeen channel processes are there', () => {
     assert.equal(tables.length, 17);
-    assert.deepEqual([...new Set(tables.map(({ steps }) => steps.length))].sort(), [8, 9]);
+    assert.deepEqual(
+      [...new Set(tables.map(({ steps }) => steps.length))].toSorted((a, b) => a - b),
+      [8, 9],
+    );
   });
 
   test('PRO-6 RG-3 provider leads step 6 to step 9 of a table that ends with 8, and to no step 7', () => {
@@ -46,7 +49,9 @@ describe("PRO-6 the seed's own tables, as they are printed", () => {
         number,
         unit,
         limit,
-        table === 'RG-3 provider' ? next.replace('8 –', '7 –').replace('9 –', '8 –') : next.replace(/(9 – .*) болған /, '$1 болмаған '),
+        table === 'RG-3 provider'
+          ? next.replace('8 –', '7 –').replace('9 –', '8 –')
+          : next.replace(/(9 – .*) болған /, '$1 болмаған '),
       ]),
     }));
     assert.deepEqual(checkRawTables(corrected), []);

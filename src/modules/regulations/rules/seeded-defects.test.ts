@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { examineService, readCommonParts, readDefinition } from '../adapters/folder.ts';
+import { readCommonParts, readDefinition } from '../adapters/folder.ts';
 import type { Surroundings } from './check-outputs.ts';
 import { parsePassport, parseRegulation } from './checker.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -45,7 +44,6 @@ interface Defect {
   readonly shown: string;
 }
 
-const both = (kk: string, ru = kk) => ({ kk, ru });
 const step = (number: number, more: object) => ({
   number,
   unit: 'workplace',
@@ -174,7 +172,8 @@ const defects: Readonly<Record<string, Defect>> = {
   },
   'a refusal without its document': {
     code: 'unknownOutput',
-    plant: ({ definition }) => (definition.outputs = definition.outputs.filter(({ kind }: { kind: string }) => kind !== 'refusal')),
+    plant: ({ definition }) =>
+      (definition.outputs = definition.outputs.filter(({ kind }: { kind: string }) => kind !== 'refusal')),
     shown: 'portal: 1 → 3 → 5 → 6 → 7 ↯',
   },
   'a channel of the passport without a process': {
@@ -205,7 +204,7 @@ const defects: Readonly<Record<string, Defect>> = {
   'one text for two languages': {
     code: 'sameText',
     plant: ({ definition }) => (definition.form.title = { kk: 'Сұрау туралы', ru: 'Сұрау туралы', en: 'Application' }),
-    shown: 'form.title',
+    shown: 'form.title.ru',
   },
   'a place that one language lacks': {
     code: 'placesDiffer',
@@ -224,7 +223,8 @@ const defects: Readonly<Record<string, Defect>> = {
   },
   'an extension without its reason': {
     code: 'unsaid',
-    plant: ({ definition }) => (definition.notices.extended.text = { kk: 'Мерзім {{due}}', ru: 'Срок {{due}}', en: 'Until {{due}}' }),
+    plant: ({ definition }) =>
+      (definition.notices.extended.text = { kk: 'Мерзім {{due}}', ru: 'Срок {{due}}', en: 'Until {{due}}' }),
     shown: 'notices.extended',
   },
   'a refusal without a ground': {
@@ -260,20 +260,19 @@ const defects: Readonly<Record<string, Defect>> = {
   },
   'a demanded fact from an answer that may be left out': {
     code: 'unfilledFact',
-    plant: ({ definition }) =>
-      (definition.outputs[1].facts.find(({ id }: { id: string }) => id === 'purpose').required = true),
+    plant: ({ definition }) => (definition.outputs[1].facts.find(({ id }: { id: string }) => id === 'purpose').required = true),
     shown: 'outputs.result.purpose',
   },
   'a date that is none': {
     code: 'formatDiffers',
-    plant: ({ definition }) =>
-      (definition.outputs[1].facts.find(({ id }: { id: string }) => id === 'purpose').format = 'date'),
+    plant: ({ definition }) => (definition.outputs[1].facts.find(({ id }: { id: string }) => id === 'purpose').format = 'date'),
     shown: 'outputs.result.purpose',
   },
   'a document that no step brings forth': {
     code: 'unusedOutput',
     plant: ({ definition }) => {
-      for (const channel of definition.process.channels) for (const one of channel.steps) if (one.act === 'refuse') one.act = 'tellNoData';
+      for (const channel of definition.process.channels)
+        for (const one of channel.steps) if (one.act === 'refuse') one.act = 'tellNoData';
     },
     shown: 'outputs.refusal',
   },
@@ -400,53 +399,4 @@ describe('PRO-6 each seeded defect is found, and shown by the way that leads to 
       }
     });
   }
-});
-
-describe('PRO-6 what several files say together is checked too', () => {
-  /** A copy of RG-1 in which files can be changed, with an earlier version laid away. */
-  function examineAfter(change: (service: string) => void): readonly Finding[] {
-    const copy = mkdtempSync(join(tmpdir(), 'regulation-'));
-    try {
-      cpSync(join(folder, 'rg-1'), copy, { recursive: true });
-      cpSync(join(folder, 'rg-1'), join(copy, 'versions/1'), { recursive: true });
-      const file = join(copy, 'regulation.yaml');
-      writeFileSync(file, readFileSync(file, 'utf8').replace('version: 1', 'version: 2').replace('validFrom: 2025', 'validFrom: 2026'));
-      change(copy);
-      return examineService(copy, { common, surroundings }).findings;
-    } finally {
-      rmSync(copy, { recursive: true });
-    }
-  }
-  const edit = (file: string, from: string | RegExp, to: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
-
-  test('PRO-1 two versions of which the later takes effect later are sound', () => {
-    assert.deepEqual(
-      examineAfter(() => {}),
-      [],
-    );
-  });
-
-  test('PRO-6 the checker finds a version that takes effect before the one that it replaces', () => {
-    const [found] = examineAfter((service) => edit(join(service, 'regulation.yaml'), 'validFrom: 2026', 'validFrom: 2024'));
-    assert.deepEqual([found?.code, found?.path], ['versionOrder', 'validFrom']);
-    const [twice] = examineAfter((service) => edit(join(service, 'regulation.yaml'), 'version: 2', 'version: 1'));
-    assert.deepEqual([twice?.code, twice?.path], ['duplicate', 'version']);
-  });
-
-  test('PRO-6 the checker finds a fault in an earlier version, and says in which', () => {
-    const [found] = examineAfter((service) => edit(join(service, 'versions/1/regulation.yaml'), '3wd', '4wd'));
-    assert.deepEqual([found?.code, found?.path], ['deadlineDiffers', 'versions.1.process.channels.centre.steps.9']);
-  });
-
-  test('PRO-6 the checker finds a regulation beside the passport of another service', () => {
-    const [found] = examineAfter((service) => edit(join(service, 'regulation.yaml'), 'id: rg-1', 'id: rg-9'));
-    assert.match(found?.reason ?? '', /rg-9 stands beside the passport of rg-1/);
-  });
-
-  test('PRO-6 the checker finds a common part that is not there, and limits that do not fit', () => {
-    const codes = (from: string | RegExp, to: string) =>
-      examineAfter((service) => edit(join(service, 'regulation.yaml'), from, to)).map(({ code }) => code);
-    assert.deepEqual(codes('like: centre', 'like: counter'), ['commonPart']);
-    assert.deepEqual(codes('60s, 30s, 10m', '60s, 10m'), ['commonPart']);
-  });
 });

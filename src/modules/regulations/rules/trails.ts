@@ -26,7 +26,7 @@ function targetsOf({ steps }: StepTable, number: number): number[] {
 }
 
 /** The shortest way from the first step to a step, both included; undefined where none leads there. */
-export function wayTo(table: StepTable, number: number): number[] | undefined {
+function wayTo(table: StepTable, number: number): number[] | undefined {
   const first = table.steps[0]?.number;
   const ways = first === undefined ? [] : [[first]];
   const seen = new Set<number>();

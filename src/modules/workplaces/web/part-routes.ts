@@ -5,6 +5,7 @@ import { officerOf } from '#identity';
 import type { Access } from '#identity';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
+import { drawProcess } from '#regulations';
 import { callOf } from './desk-routes.ts';
 
 interface Part {
@@ -54,6 +55,14 @@ function signedPart(name: string, type: string, bytes: 'signedBytes' | 'cms') {
   };
 }
 
+/** The diagram of the application's channel with the place where it stands. */
+const processSvg = async ({ services, request, reply, application }: Part): Promise<unknown> => {
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const { channel, state } = application;
+  const svg = drawProcess(regulation, { channel, state, locale: request.page.locale });
+  return reply.type('image/svg+xml; charset=utf-8').header('cache-control', 'private, no-store').send(svg.toString());
+};
+
 /** What belongs to a request and is no page: its files, its signed bytes, its document. */
 export function partRoutes(services: ApplicationServices): Route<Access>[] {
   const part = (path: string, send: (part: Part) => Promise<unknown>, policy?: Route['policy']): Route<Access> => ({
@@ -71,6 +80,8 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
   return [
     part('files/:file', file),
     part('document.pdf', documentPdf, { 'frame-ancestors': "'self'" }),
+    // A picture that stands by itself brings its colours along.
+    part('process.svg', processSvg, { 'style-src': "'unsafe-inline'" }),
     part('request.json', signedPart('request.json', 'application/json', 'signedBytes')),
     part('request.cms', signedPart('request.json.cms', 'application/pkcs7-signature', 'cms')),
   ];

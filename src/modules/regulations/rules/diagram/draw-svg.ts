@@ -176,7 +176,7 @@ const arrow = xml`<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" m
 export function drawProcess(regulation: Regulation, wish: DiagramWish): Html {
   const { locale } = wish;
   const drawing = drawingOf(regulation, wish);
-  const { flow, layout, headLength } = drawing;
+  const { layout, headLength } = drawing;
   const channel = channelOf(regulation, wish.channel);
   const title = `${regulation.passport.shortTitle[locale]}: ${channel.title[locale]}`;
   const told = narrateProcess(regulation, channel, wish).map(({ number, text }) => `${number}. ${text}`);

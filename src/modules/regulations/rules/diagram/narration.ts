@@ -16,7 +16,8 @@ export interface NarratedStep {
 
 function whatFollows({ condition, next, act }: Step, locale: Locale): string {
   const words = texts(locale).regulations.diagram;
-  if (condition) return `${words.condition(condition.number)}: ${condition.title[locale]}. ${words.branches(condition.violation, condition.ok)}`;
+  if (condition)
+    return `${words.condition(condition.number)}: ${condition.title[locale]}. ${words.branches(condition.violation, condition.ok)}`;
   if (next !== undefined) return words.goesOn(next);
   const ending = acts[act].ends;
   return ending === undefined ? '' : `${words.endings[ending]}.`;
@@ -34,6 +35,10 @@ export function narrateProcess(
     const limit = step.limit ? ` (${limitText(step.limit, locale)})` : '';
     const here = state?.step === step.number;
     const mark = here ? `${words.here}. ` : '';
-    return { number: step.number, here, text: `${mark}${unitOf(step)}: ${step.title[locale]}${limit}. ${whatFollows(step, locale)}` };
+    return {
+      number: step.number,
+      here,
+      text: `${mark}${unitOf(step)}: ${step.title[locale]}${limit}. ${whatFollows(step, locale)}`,
+    };
   });
 }

@@ -45,7 +45,9 @@ function columnsInLanes({ nodes, edges }: Flow, ranks: ReadonlyMap<FlowNode, num
   const taken = new Set<string>();
   const cell = (node: FlowNode, column: number) => `${node.lane}/${ranks.get(node)}/${column}`;
   const isViolation = (node: FlowNode) => edges.some(({ to, when }) => to === node && when === 'violation');
-  const order = nodes.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || Number(isViolation(a)) - Number(isViolation(b)));
+  const order = nodes.toSorted(
+    (a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || Number(isViolation(a)) - Number(isViolation(b)),
+  );
   for (const node of order) {
     const before = edges.find(({ to, from, when }) => to === node && from.lane === node.lane && when !== 'violation');
     let column = (before && columns.get(before.from)) ?? 0;

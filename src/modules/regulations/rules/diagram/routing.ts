@@ -75,7 +75,11 @@ function leaving(edge: FlowEdge, { from, to }: Ends, leave: number): Point[] {
 }
 
 /** Over the gap behind the source; and, where the target's column is not free, between the columns to the gap before the target. */
-function overGaps(edge: FlowEdge, ends: Ends, ground: Ground & { readonly isTaken: IsTaken; readonly nextTrack: (rank: number) => number }) {
+function overGaps(
+  edge: FlowEdge,
+  ends: Ends,
+  ground: Ground & { readonly isTaken: IsTaken; readonly nextTrack: (rank: number) => number },
+) {
   const { to, fromPlace, toPlace } = ends;
   const { rows, isTaken, nextTrack, columnWidth } = ground;
   const end = { across: to.across, along: to.along - to.length / 2 };

@@ -18,7 +18,8 @@ const offset = 2 * nameWidth;
 
 /** Usual sizes of BPMN's shapes; boxes are larger than usual, because the regulations' sentences are long. In a file the process runs to the right. */
 const measures: Measures = {
-  sizeOf: ({ kind }) => (kind === 'work' ? { width: 120, length: 210 } : kind === 'condition' ? { width: 50, length: 50 } : { width: 36, length: 36 }),
+  sizeOf: ({ kind }) =>
+    kind === 'work' ? { width: 120, length: 210 } : kind === 'condition' ? { width: 50, length: 50 } : { width: 36, length: 36 },
   columnWidth: 200,
   gap: 90,
 };
@@ -49,7 +50,8 @@ function elementOf(node: FlowNode, sheet: Sheet): Html {
       return xml`<bpmn:startEvent id="${node.id}" name="${words.begin}">${content}</bpmn:startEvent>`;
     case 'work': {
       const name = `${node.step.number}. ${node.step.title[locale]}`;
-      if (node.step.performer === 'system') return xml`<bpmn:serviceTask id="${node.id}" name="${name}">${content}</bpmn:serviceTask>`;
+      if (node.step.performer === 'system')
+        return xml`<bpmn:serviceTask id="${node.id}" name="${name}">${content}</bpmn:serviceTask>`;
       return xml`<bpmn:userTask id="${node.id}" name="${name}">${content}</bpmn:userTask>`;
     }
     case 'condition': {
@@ -72,7 +74,9 @@ function sequenceOf({ id, from, to, when }: FlowEdge, locale: Locale): Html {
 function processOf(sheet: Sheet): Html {
   const { flow, locale } = sheet;
   const lanes = flow.lanes.map(({ title }, lane) => {
-    const nodes = flow.nodes.filter((node) => node.lane === lane).map(({ id }) => xml`<bpmn:flowNodeRef>${id}</bpmn:flowNodeRef>`);
+    const nodes = flow.nodes
+      .filter((node) => node.lane === lane)
+      .map(({ id }) => xml`<bpmn:flowNodeRef>${id}</bpmn:flowNodeRef>`);
     return xml`<bpmn:lane id="lane${lane + 1}" name="${title[locale]}">${nodes}</bpmn:lane>`;
   });
   const nodes = flow.nodes.map((node) => elementOf(node, sheet));
@@ -93,7 +97,9 @@ function shapeOf(node: FlowNode, { layout, flow }: Sheet): Html {
   const goesDown = aside !== undefined && (layout.boxes.get(aside)?.across ?? 0) > box.across;
   const label = { width: 150, height: 70 };
   const labelY = goesDown ? y - label.height - 4 : y + box.width + 4;
-  const name = node.kind === 'condition' && xml`<bpmndi:BPMNLabel>${bounds(x + box.length / 2 - label.width / 2, labelY, label)}</bpmndi:BPMNLabel>`;
+  const name =
+    node.kind === 'condition' &&
+    xml`<bpmndi:BPMNLabel>${bounds(x + box.length / 2 - label.width / 2, labelY, label)}</bpmndi:BPMNLabel>`;
   const marker = node.kind === 'condition' && xml` isMarkerVisible="true"`;
   return xml`<bpmndi:BPMNShape id="${node.id}-shape" bpmnElement="${node.id}"${marker}>${bounds(x, y, { width: box.length, height: box.width })}${name}</bpmndi:BPMNShape>`;
 }

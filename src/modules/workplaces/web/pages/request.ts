@@ -8,6 +8,7 @@ import type { Fact } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
 import { historyView, toldEvents } from './history.ts';
+import { processView } from './process.ts';
 import { clockView, standingView } from './standing.ts';
 
 function kilobytes(size: number): string {
@@ -75,5 +76,6 @@ ${aboutView(desk, locale)}
 <h2>${words.requestText}</h2>${answersView(desk)}
 <h2>${words.files}</h2>${filesView(desk, locale)}
 <h2>${words.signature}</h2>${signatureView(desk, locale)}
+${processView(desk, locale)}
 ${details({ summary: words.history(toldEvents(desk).length), content: historyView(desk, locale) })}`;
 }
