@@ -13,7 +13,7 @@ export { openForSignature, returnDecision, signDecision } from './sign-decision.
 export type { DocumentToSign, OpenOutcome, SignOutcome } from './sign-decision.ts';
 export { passOn, takeApplication } from './take.ts';
 export type { PassOutcome, TakeOutcome } from './take.ts';
-export { viewApplication } from './view.ts';
+export { recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
 export { countQueues, findApplication, findPreparation, findRequest, listHistory, listQueue, queues } from './store.ts';
 export type { Application, DocumentCheck, OpenQueue, Preparation, Queue, QueueSearch, SignedRequest } from './store.ts';
