@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { stampHandler } from '#applications';
+import { applicationJobs, applicationSchedules, stampHandler } from '#applications';
 import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
@@ -74,8 +74,15 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     ...authorityJobs(authority),
     ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
     stampHandler(services.applications),
+    ...applicationJobs(services.applications),
   ];
-  const jobs = runJobs({ db, signals, log, handlers, schedules: [...authoritySchedules, ...gatewaySchedules] });
+  const jobs = runJobs({
+    db,
+    signals,
+    log,
+    handlers,
+    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules],
+  });
   services.gateway.start();
   return {
     async close() {

@@ -180,6 +180,7 @@ function applicationServices(
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
+    workplaceUrl: config.WORKPLACE_URL,
   };
 }
 

@@ -81,7 +81,7 @@ function composed(output: Output, materials: Materials): DecisionView {
 }
 
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
-async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
+export async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
   const application = await lockForOfficer(tx, officer, id);
   return application.holderId === officer.id && application.awaits === 'officer' ? application : undefined;
 }

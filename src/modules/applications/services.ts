@@ -48,4 +48,6 @@ export interface ApplicationServices {
   readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
+  /** Address of the workplace, for letters to officers. */
+  readonly workplaceUrl: string;
 }

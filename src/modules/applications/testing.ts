@@ -105,6 +105,7 @@ function servicesOf(parts: {
       return sealOf(seal.signer, [seal.certificate.der, ca.issuing.der]);
     },
     portalUrl: 'https://portal.example.kz',
+    workplaceUrl: 'https://workplace.example.kz',
   };
 }
 

@@ -7,6 +7,7 @@ import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
 import { callOf } from './desk-routes.ts';
+import { holdersOf } from './handling-model.ts';
 
 interface Part {
   readonly services: ApplicationServices;
@@ -17,7 +18,8 @@ interface Part {
 
 const file = async ({ services, request, reply, application }: Part): Promise<unknown> => {
   const { file: id = '' } = request.params as Record<string, string>;
-  const opened = await services.files.open(services.db, id, ({ holder }) => holder === application.id);
+  const holders = await holdersOf(services, application);
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');
   return sendFile(reply, opened);
 };
