@@ -9,7 +9,9 @@ export type { Notice, NoticeOccasion, Regulation, Service, Survey } from './rule
 export type { Bilingual } from './rules/words.ts';
 export { addWorkingTime, localDate, workingTimeBetween } from './rules/calendar.ts';
 export type { WorkingCalendar } from './rules/calendar.ts';
-export { deadlineOf, dueAfterPause, dueDate } from './rules/deadline.ts';
+export { deadlineOf, dueAfterPause, dueDate, limitMilliseconds } from './rules/deadline.ts';
+export { extendedDue } from './rules/extension.ts';
+export type { Extension } from './rules/extension.ts';
 export { advance, channelOf, openSteps, pathToResult, processStateSchema, start, stepOf } from './rules/progress.ts';
 export type { Advance, OpenStep, Outcome, ProcessEvent, ProcessState } from './rules/progress.ts';
 export { isDecided, publicStatuses, statusFor } from './rules/status.ts';
