@@ -9,7 +9,7 @@ import type { Benchmark, Figure } from './figures.ts';
 import { freePorts } from './installation.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const names = ['PORTAL', 'WORKPLACE', 'PKI', 'GATEWAY', 'REGISTRY', 'SMTP', 'MAIL', 'AGENT'] as const;
+const names = ['PORTAL', 'WORKPLACE', 'PKI', 'GATEWAY', 'REGISTRY', 'NOTARY', 'ADDRESSES', 'SMTP', 'MAIL', 'AGENT'] as const;
 
 async function firstPage(url: string, child: ChildProcess): Promise<void> {
   for (;;) {

@@ -29,13 +29,15 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import { createPersonRegistry } from '#registries';
-import type { PersonRegistry } from '#registries';
-import { registerColumns } from '#registers';
+import { watchLookups } from '#registries';
+import type { LookupWatch, PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
 import { knownFacts, personLookup } from './persons.ts';
+import { registerSurroundings } from './register-surroundings.ts';
+import { clientsOfRegistries } from './registry-clients.ts';
+import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
 import { gatewaySystem, sealFolder, systemsFolder } from './set-up/systems.ts';
 
@@ -59,6 +61,8 @@ export interface Services {
   readonly catalogue: Catalogue;
   readonly identity: IdentityServices;
   readonly applications: ApplicationServices;
+  /** Foreign registries, asked in the name of the system in which the person or the officer works. */
+  readonly registries: RegistryClients;
   /** Verifies what anybody brings: a document, a picture, a signature. */
   readonly documentVerifier: DocumentVerifier;
   /** PEM of our authorities, for signing programs: whose keys are offered. */
@@ -154,10 +158,10 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; persons: PersonRegistry; library: Library; catalogue: Catalogue },
+  parts: { verifier: SignatureVerifier; persons: PersonRegistry; lookups: LookupWatch; library: Library; catalogue: Catalogue },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, persons, library, catalogue } = parts;
+  const { verifier, persons, lookups, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
@@ -171,20 +175,23 @@ function applicationServices(
     regulations: regulationSource(library),
     calendar: library.calendar,
     known: knownFacts(persons),
+    lookups,
     findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
+    workplaceUrl: config.WORKPLACE_URL,
   };
 }
 
 /** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
 export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
-  const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
+  const pki = trusted(ground);
+  const { trust, revocation, verifier, intermediates } = pki;
   const folder = resolve(import.meta.dirname, '../regulations');
-  const library = loadRegulations(folder, { registers: registerColumns });
+  const library = loadRegulations(folder, { registers: registerSurroundings });
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, node] = await Promise.all([
     keyOf(config, systems.portal),
@@ -192,14 +199,11 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const persons = createPersonRegistry({
-    db,
-    clock,
-    log,
-    system: systems.portal,
-    call: (call) => gatewayOf(holder).callSync(call),
-  });
-  const applications = applicationServices(ground, { verifier, persons, library, catalogue });
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const lookups = watchLookups({ db, clock, log, limits });
+  const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
+  const { persons } = registries.portal;
+  const applications = applicationServices(ground, { verifier, persons, lookups, library, catalogue });
   const gateway = createGateway({
     db,
     clock,
@@ -214,7 +218,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   holder.gateway = gateway;
   const identity = identityServices(ground, { verifier, persons });
   const documentVerifier = verifierOfDocuments(ground, { trust, revocation, verifier });
-  return { trust, intermediates, revocation, verifier, gateway, catalogue, chain, identity, applications, documentVerifier };
+  return { ...pki, gateway, catalogue, identity, applications, registries, documentVerifier };
 }
 
 /** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */

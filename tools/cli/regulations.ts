@@ -2,9 +2,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { loadDirectory } from '#catalogue';
-import { registerColumns } from '#registers';
 import { examineService, readCommonParts } from '#regulations';
 import type { Beside, ExaminedService } from '#regulations';
+import { registerSurroundings } from '../../src/register-surroundings.ts';
 import { Unreadable } from './command.ts';
 import { listOf } from './inputs.ts';
 
@@ -57,7 +57,7 @@ function besideOf(service: string): Beside {
   return {
     common: readCommonParts(join(firstWith('common', library), 'common')),
     surroundings: {
-      registers: registerColumns,
+      registers: registerSurroundings,
       bodyKinds: bodies.providers.map(({ kind }) => kind),
       rubrics: sections.flatMap(({ id, rubrics }) => rubrics.map((rubric) => `${id}/${rubric.id}`)),
     },

@@ -2,6 +2,7 @@ import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import type { Documents, Files, Seal } from '#documents';
 import type { Log } from '#kit/log';
+import type { LookupWatch } from '#registries';
 import type { SignatureVerifier, Timestamper } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
@@ -37,6 +38,8 @@ export interface ApplicationServices {
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
+  /** Before an officer sees a person's data. */
+  readonly lookups: LookupWatch;
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
@@ -45,4 +48,6 @@ export interface ApplicationServices {
   readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
+  /** Address of the workplace, for letters to officers. */
+  readonly workplaceUrl: string;
 }

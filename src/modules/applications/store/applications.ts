@@ -32,6 +32,12 @@ export interface Application {
   readonly nearAt: Date | undefined;
   readonly decidedAt: Date | undefined;
   readonly documentId: string | undefined;
+  /** Since when the clock stands, while the consumer was asked for more (APP-9). */
+  readonly pausedAt: Date | undefined;
+  /** When the head was told last that the deadline is near or over (PRO-8). */
+  readonly escalatedAt: Date | undefined;
+  /** By how many days the deadline was extended. */
+  readonly extendedDays: number;
 }
 
 export const applicationColumns = [
@@ -56,6 +62,10 @@ export const applicationColumns = [
   'near_at',
   'decided_at',
   'document_id',
+  'paused_at',
+  'extended_days',
+  'near_told_at',
+  'missed_told_at',
 ] as const;
 
 type Row = Pick<ApplicationTable, (typeof applicationColumns)[number]>;
@@ -87,6 +97,9 @@ export function applicationOf(row: Row): Application {
     nearAt: known(row.near_at),
     decidedAt: known(row.decided_at),
     documentId: known(row.document_id),
+    pausedAt: known(row.paused_at),
+    extendedDays: row.extended_days,
+    escalatedAt: row.missed_told_at ?? known(row.near_told_at),
   };
 }
 
@@ -118,7 +131,17 @@ export async function lockApplication(tx: Tx, id: string, reach?: Reach): Promis
 
 export type NewApplication = Omit<
   Application,
-  'number' | 'holderId' | 'takenAt' | 'registeredAt' | 'dueAt' | 'nearAt' | 'decidedAt' | 'documentId'
+  | 'number'
+  | 'holderId'
+  | 'takenAt'
+  | 'registeredAt'
+  | 'dueAt'
+  | 'nearAt'
+  | 'decidedAt'
+  | 'documentId'
+  | 'pausedAt'
+  | 'extendedDays'
+  | 'escalatedAt'
 >;
 
 /** @returns false where this draft has become an application before. */
@@ -148,6 +171,10 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
       near_at: null,
       decided_at: null,
       document_id: null,
+      paused_at: null,
+      extended_days: 0,
+      near_told_at: null,
+      missed_told_at: null,
       version: 1,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -168,6 +195,10 @@ export interface ApplicationChange {
   readonly document_id?: string;
   readonly holder_id?: string | null;
   readonly taken_at?: Date | null;
+  readonly paused_at?: Date | null;
+  readonly extended_days?: number;
+  readonly near_told_at?: Date | null;
+  readonly missed_told_at?: Date | null;
 }
 
 /** Only on a locked application. */

@@ -37,6 +37,11 @@ export type ApplicationTable = {
   near_at: Date | null;
   decided_at: Date | null;
   document_id: string | null;
+  /** Since when the clock stands. */
+  paused_at: Date | null;
+  extended_days: number;
+  near_told_at: Date | null;
+  missed_told_at: Date | null;
   version: number;
 };
 

@@ -1,3 +1,4 @@
+import { fieldsUsedBy } from './check-sources.ts';
 import { checkTwice } from './finding.ts';
 import type { Finding, Report } from './finding.ts';
 import { fieldsOf } from './form.ts';
@@ -43,7 +44,7 @@ function checkUse(regulation: Regulation, report: Report): void {
   const { form, outputs } = regulation;
   const paragraphs = form.statement.map(({ text }) => text);
   const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
-  const printed = outputs.flatMap(({ facts }) => facts.flatMap(({ source }) => (source.from === 'answer' ? [source.field] : [])));
+  const printed = outputs.flatMap(fieldsUsedBy);
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
   const used = new Set([...said, ...printed, ...decided]);
   for (const field of questionsOf(regulation).flatMap(fieldsOf)) {
@@ -66,7 +67,7 @@ function checkForm(regulation: Regulation, report: Report): void {
   checkUse(regulation, report);
 }
 
-function checkOutput(output: Output, fields: ReadonlySet<string>, report: Report): void {
+function checkOutput(output: Output, report: Report): void {
   const path = `outputs.${output.id}`;
   const places = ['body', ...output.facts.filter(({ required, absent }) => required || absent).map(({ id }) => id)];
   checkTwice(
@@ -74,10 +75,6 @@ function checkOutput(output: Output, fields: ReadonlySet<string>, report: Report
     path,
     report,
   );
-  for (const { id, source } of output.facts) {
-    if (source.from === 'answer' && !fields.has(source.field))
-      report('unfilledFact', `${path}.${id}`, `no question fills ${source.field}`);
-  }
   if (output.opening) checkPlaces(output.opening, places, { path: `${path}.opening`, report });
   if (output.closing) checkPlaces(output.closing, places, { path: `${path}.closing`, report });
   output.statements.forEach((text, place) => checkPlaces(text, ['body'], { path: `${path}.statements.${place}`, report }));
@@ -90,7 +87,6 @@ export function checkDocuments(regulation: Regulation): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (code, path, reason) => findings.push({ code, path, reason });
   checkForm(regulation, report);
-  const fields = new Set(questionsOf(regulation).flatMap(fieldsOf));
   checkTwice(
     regulation.outputs.map(({ id }) => id),
     'outputs',
@@ -98,7 +94,7 @@ export function checkDocuments(regulation: Regulation): Finding[] {
   );
   const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ act }) => acts[act].brings)));
   for (const output of regulation.outputs) {
-    checkOutput(output, fields, report);
+    checkOutput(output, report);
     if (!made.has(output.kind)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
   }
   for (const [occasion, { title, text }] of Object.entries(regulation.notices)) {

@@ -4,15 +4,6 @@ import { fieldsOf } from './form.ts';
 import type { Output, OutputFact } from './output.ts';
 import type { Regulation } from './regulation.ts';
 
-/** What stands around a definition and is not said in it: where it names something of this, it must be there. */
-export interface Surroundings {
-  /** Columns by register. */
-  readonly registers?: Readonly<Record<string, readonly string[]>>;
-  readonly bodyKinds?: readonly string[];
-  /** `section/rubric`. */
-  readonly rubrics?: readonly string[];
-}
-
 /**
  * Words that stand under every electronic document: it equals paper by article 7 of the Law on the electronic document, and what its bar
  * code holds (DOC-1, DOC-2).
@@ -58,16 +49,8 @@ interface AnsweredBy {
   readonly report: Report;
 }
 
-function checkRegister({ source }: OutputFact, { registers }: Surroundings, { path, report }: { path: string; report: Report }) {
-  if (source.from !== 'register' || registers === undefined) return;
-  const columns = registers[source.register];
-  if (columns === undefined) report('unknownRegister', path, `there is no register ${source.register}`);
-  else if (!columns.includes(source.field))
-    report('unknownColumn', path, `the register ${source.register} has no column ${source.field}`);
-}
-
 /** Checks each electronic document: who signs it, what the law demands under it, and that each fact can have its value. */
-export function checkOutputs(regulation: Regulation, surroundings: Surroundings, report: Report): void {
+export function checkOutputs(regulation: Regulation, report: Report): void {
   const questions = regulation.form.pages.flatMap((page) => page.questions);
   for (const output of regulation.outputs) {
     const path = `outputs.${output.id}`;
@@ -75,7 +58,6 @@ export function checkOutputs(regulation: Regulation, surroundings: Surroundings,
     for (const fact of output.facts) {
       const at = { path: `${path}.${fact.id}`, report };
       checkAnswered(fact, output, { ...at, questions });
-      checkRegister(fact, surroundings, at);
       if (fact.source.from === 'grounds' && output.kind === 'result')
         report('groundOfResult', at.path, 'a result has no ground of refusal');
     }

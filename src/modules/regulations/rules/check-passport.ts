@@ -1,4 +1,4 @@
-import type { Surroundings } from './check-outputs.ts';
+import type { Surroundings } from './check-sources.ts';
 import { checkTwice } from './finding.ts';
 import type { Report } from './finding.ts';
 import type { Passport } from './passport.ts';

@@ -1,10 +1,11 @@
 import { checkAnswers } from './check-answers.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkOutputs } from './check-outputs.ts';
-import type { Surroundings } from './check-outputs.ts';
 import { checkPassport, checkPromises } from './check-passport.ts';
 import { checkProcess, tableOf } from './check-process.ts';
 import { checkQuestions } from './check-questions.ts';
+import { checkSources } from './check-sources.ts';
+import type { Surroundings } from './check-sources.ts';
 import { checkTexts } from './check-texts.ts';
 import { shapeFindings } from './finding.ts';
 import type { Finding, Read, Report } from './finding.ts';
@@ -44,7 +45,8 @@ function located(finding: Finding, regulation: Regulation): Finding {
 /** Proves of a definition what spec/4 demands (PRO-6); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation, surroundings: Surroundings = {}): Finding[] {
   const beside = reported((report) => {
-    checkOutputs(regulation, surroundings, report);
+    checkSources(regulation, surroundings, report);
+    checkOutputs(regulation, report);
     checkQuestions(regulation.form, report);
     checkPromises(regulation, report);
     checkTexts({ ...regulation, passport: undefined }, '', report);

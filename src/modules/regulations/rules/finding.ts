@@ -52,6 +52,7 @@ export type FindingCode =
   | 'unknownRubric'
   | 'unknownRegister'
   | 'unknownColumn'
+  | 'effectOfRefusal'
   | 'versionOrder';
 
 /** One fault of a definition, for the person who writes it. */

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { loadRegulations } from '../adapters/folder.ts';
 import { readForm } from './answers.ts';
 import { checkRegulation } from './checker.ts';
+import type { Materials } from './fact-value.ts';
 import { composeFacts, frameDocument } from './facts.ts';
-import type { Materials } from './facts.ts';
 import type { FindingCode } from './finding.ts';
 import type { Form, Question } from './form.ts';
 import type { OutputFact } from './output.ts';
@@ -193,7 +193,7 @@ const arbitraryFacts: fc.Arbitrary<OutputFact[]> = fc
     })),
   );
 
-const nothingElse: Omit<Materials, 'answers'> = { person: {}, application: {}, registers: {}, officer: {}, grounds: [] };
+const nothingElse: Omit<Materials, 'answers' | 'form'> = { person: {}, application: {}, registers: {}, officer: {}, grounds: [] };
 
 test('PRO-6 whatever is answered, a definition that passes can make its document: no fact is missing, no place is empty', () => {
   const raw = fc.record(
@@ -217,7 +217,7 @@ test('PRO-6 whatever is answered, a definition that passes can make its document
       if (findings.length > 0) return;
       const read = readForm(form, given, { today: '2026-11-29', known: {} });
       if (read.faults.length > 0) return;
-      const { facts: printed, missing } = composeFacts(output, { ...nothingElse, answers: read.answers });
+      const { facts: printed, missing } = composeFacts(output, { ...nothingElse, form, answers: read.answers });
       assert.deepEqual(missing, []);
       frameDocument(output, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts: printed });
       made += 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { parse } from 'yaml';
 import { readCommonParts, readDefinition } from '../adapters/folder.ts';
-import type { Surroundings } from './check-outputs.ts';
+import type { Surroundings } from './check-sources.ts';
 import { parsePassport, parseRegulation } from './checker.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Passport } from './passport.ts';
@@ -13,7 +13,13 @@ import { wholeDefinition } from './whole-definition.ts';
 const folder = join(import.meta.dirname, '../../../../regulations');
 const common = readCommonParts(join(folder, 'common'));
 const surroundings: Surroundings = {
-  registers: { unemployed: ['registeredOn', 'publicWorks', 'training', 'assistance'] },
+  registers: {
+    unemployed: {
+      columns: ['registeredOn', 'publicWorks', 'training', 'assistance'],
+      tables: {},
+      effect: { required: ['publicWorks'], optional: ['training'] },
+    },
+  },
   bodyKinds: ['employment'],
   rubrics: ['work/unemployment'],
 };
@@ -290,6 +296,35 @@ const defects: Readonly<Record<string, Defect>> = {
     code: 'unknownColumn',
     plant: ({ definition }) => (definition.outputs[1].facts[1].source.field = 'salary'),
     shown: 'outputs.result.registeredOn',
+  },
+  'a decision that enters what the register does not take': {
+    code: 'unknownColumn',
+    plant: ({ definition }) =>
+      (definition.outputs[1].effect = {
+        register: 'unemployed',
+        values: { publicWorks: { from: 'fact', fact: 'publicWorks' }, salary: { from: 'constant', value: '1' } },
+      }),
+    shown: 'outputs.result.effect.salary',
+  },
+  'a decision that leaves out what the register demands': {
+    code: 'unfilledFact',
+    plant: ({ definition }) => (definition.outputs[1].effect = { register: 'unemployed', values: {} }),
+    shown: 'outputs.result.effect',
+  },
+  'a refusal that enters somebody into a register': {
+    code: 'effectOfRefusal',
+    plant: ({ definition }) => (definition.outputs[0].effect = { register: 'unemployed', values: {} }),
+    shown: 'outputs.refusal.effect',
+  },
+  'a table of a list that is not asked for': {
+    code: 'unfilledFact',
+    plant: ({ definition }) =>
+      (definition.outputs[1].facts[0].source = {
+        from: 'list',
+        question: 'children',
+        columns: [{ field: 'name', label: { kk: 'Аты', ru: 'Имя' } }],
+      }),
+    shown: 'outputs.result.fullName',
   },
   'a question whose answer nothing uses': {
     code: 'unusedField',

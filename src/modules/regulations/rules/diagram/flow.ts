@@ -26,7 +26,7 @@ export interface FlowEdge {
   readonly when: When;
 }
 
-/** A channel as a graph in lanes: one for each unit that acts in it (annexes 1 and 2). */
+/** A channel as a graph in lanes: one for each unit that acts in it, in the order in which they come to act (annexes 1 and 2). */
 export interface Flow {
   readonly lanes: Regulation['process']['units'];
   readonly nodes: readonly FlowNode[];
@@ -55,7 +55,8 @@ function waysOf({ number, condition, next }: Step): [from: string, to: string, w
 
 /** @throws an ordinary error for a way that leads nowhere: the checker lets no such definition through */
 export function flowOf({ process }: Regulation, channel: Channel): Flow {
-  const lanes = process.units.filter(({ id }) => channel.steps.some(({ unit }) => unit === id));
+  const acting = [...new Set(channel.steps.map(({ unit }) => unit))];
+  const lanes = acting.flatMap((unit) => process.units.find(({ id }) => id === unit) ?? []);
   const laneOf = ({ unit }: Step) => lanes.findIndex(({ id }) => id === unit);
   const [first] = channel.steps;
   const start: FlowNode[] = first ? [{ id: 'start', kind: 'start', lane: laneOf(first) }] : [];
