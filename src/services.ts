@@ -29,11 +29,13 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import type { PersonRegistry } from '#registries';
+import { watchLookups } from '#registries';
+import type { LookupWatch, PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library, Regulation } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
 import { counterRegistries, knownFacts, personLookup } from './persons.ts';
+import { registerSurroundings } from './register-surroundings.ts';
 import { clientsOfRegistries } from './registry-clients.ts';
 import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
@@ -159,10 +161,14 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & { registries: RegistryClients; library: Library },
+  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & {
+    registries: RegistryClients;
+    lookups: LookupWatch;
+    library: Library;
+  },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, trust, registries, library, catalogue } = parts;
+  const { verifier, trust, registries, lookups, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
@@ -178,11 +184,13 @@ function applicationServices(
     calendar: library.calendar,
     known: knownFacts(registries.portal.persons),
     counterRegistries: counterRegistries(registries.workplace),
+    lookups,
     findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
+    workplaceUrl: config.WORKPLACE_URL,
   };
 }
 
@@ -192,7 +200,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const pki = trusted(ground);
   const { trust, revocation, verifier, intermediates } = pki;
   const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
-  const library = loadRegulations(folder);
+  const library = loadRegulations(folder, { registers: registerSurroundings });
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
@@ -201,9 +209,11 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const registries = clientsOfRegistries({ db, clock, log }, (call) => gatewayOf(holder).callSync(call));
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const lookups = watchLookups({ db, clock, log, limits });
+  const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue });
+  const applications = applicationServices(ground, { verifier, trust, registries, lookups, library, catalogue });
   const gateway = createGateway({
     db,
     clock,

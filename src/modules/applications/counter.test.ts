@@ -101,7 +101,7 @@ async function decide(id: string, output: 'result' | 'refusal'): Promise<void> {
   assert.ok(application);
   const regulation = services.regulations.version('rg-1', application.regulationVersion);
   assert.deepEqual(
-    possibleOutputs(regulation, application).map((one) => one.id),
+    possibleOutputs(regulation, application, {}).map((one) => one.id),
     ['result', 'refusal'],
   );
   const grounds = output === 'refusal' ? ['notRegistered'] : [];

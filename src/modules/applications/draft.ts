@@ -5,6 +5,7 @@ import { newId } from '#kit/ids';
 import type { OfficerActor, PersonActor } from '#identity';
 import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, representable, withoutLists } from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation, Representable } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { voidSignatures } from './gather-signatures.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
@@ -38,19 +39,33 @@ export async function beginDraft(services: ApplicationServices, person: PersonAc
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
   const known = answer.kind === 'known' ? answer.facts : {};
   const { answers } = prefillForm(regulation.form, known);
-  return inTransaction(services.db, (tx) =>
-    putDraft(tx, {
+  const knownAt = answer.kind === 'known' ? now : undefined;
+  return inTransaction(services.db, async (tx) => {
+    await countOpening(services, tx, { regulation, begun: now });
+    const times = { knownAt, createdAt: now, updatedAt: now };
+    return putDraft(tx, {
       id: newId(),
       accountId: person.id,
       service,
       regulationVersion: regulation.version,
       answers,
       known,
-      knownAt: answer.kind === 'known' ? now : undefined,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  );
+      ...times,
+    });
+  });
+}
+
+/** How long the form took to open, with the registry that was asked for what it knows (PRO-9). */
+async function countOpening(
+  services: ApplicationServices,
+  tx: Tx,
+  opened: { regulation: Regulation; begun: Date },
+): Promise<void> {
+  const { regulation, begun } = opened;
+  const at = services.clock.now();
+  const milliseconds = at.getTime() - begun.getTime();
+  const opening = measuredStep(regulation, { channel: 'portal', act: 'fillIn', milliseconds });
+  await countFor(services, tx, { application: { service: regulation.id, channel: 'portal' }, at, what: [opening] });
 }
 
 /** Facts of a registry are asked for again after this time. */

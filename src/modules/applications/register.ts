@@ -2,6 +2,7 @@ import type { Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import { newDocumentNumber } from '#documents';
 import { dueDate } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { move } from './move.ts';
 import type { HistoryEvent } from './rules/history.ts';
 import { nearFrom } from './rules/near.ts';
@@ -59,6 +60,9 @@ export async function giveNumber(
     actor: { kind: 'system', id: 'workplace' },
     at,
   });
+  const milliseconds = at.getTime() - application.state.since.getTime();
+  const registered = measuredStep(regulation, { channel: application.channel, act: 'register', milliseconds });
+  await countFor(services, tx, { application, at, what: [{ measure: 'filed' }, registered] });
   return registrationOf(application.id, number, { registeredAt: at, dueAt: due });
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '#kit/db';
 import type { Documents, Files, Seal } from '#documents';
 import type { OfficerActor } from '#identity';
 import type { Log } from '#kit/log';
+import type { LookupWatch } from '#registries';
 import type { SignatureVerifier, Timestamper, TrustStore } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
@@ -70,6 +71,8 @@ export interface ApplicationServices {
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
   readonly counterRegistries: CounterRegistries;
+  /** Before an officer sees a person's data. */
+  readonly lookups: LookupWatch;
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
@@ -78,4 +81,6 @@ export interface ApplicationServices {
   readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
+  /** Address of the workplace, for letters to officers. */
+  readonly workplaceUrl: string;
 }

@@ -19,6 +19,7 @@ import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
 import { bodies, cast } from '#seed';
 import type { CastBody, CastPerson } from '#seed';
+import { watchLookups } from '#registries';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
 import { attachFile } from './attach-file.ts';
@@ -100,6 +101,7 @@ function servicesOf(parts: {
       version: (service, version) => library.regulation(service, version),
     },
     calendar: library.calendar,
+    lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
     known: { ask: async () => ({ kind: 'unavailable' }) },
     counterRegistries: registriesOfCast,
     findServices: () => [],
@@ -110,6 +112,7 @@ function servicesOf(parts: {
       return sealOf(seal.signer, [seal.certificate.der, ca.issuing.der]);
     },
     portalUrl: 'https://portal.example.kz',
+    workplaceUrl: 'https://workplace.example.kz',
   };
 }
 

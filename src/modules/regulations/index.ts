@@ -9,7 +9,9 @@ export type { Notice, NoticeOccasion, Regulation, Service, Survey } from './rule
 export type { Bilingual } from './rules/words.ts';
 export { addWorkingTime, localDate, workingTimeBetween } from './rules/calendar.ts';
 export type { WorkingCalendar } from './rules/calendar.ts';
-export { deadlineOf, dueAfterPause, dueDate } from './rules/deadline.ts';
+export { deadlineOf, dueAfterPause, dueDate, limitMilliseconds } from './rules/deadline.ts';
+export { extendedDue } from './rules/extension.ts';
+export type { Extension } from './rules/extension.ts';
 export { advance, channelOf, openSteps, pathToResult, processStateSchema, start, stepOf } from './rules/progress.ts';
 export type { Advance, OpenStep, Outcome, ProcessEvent, ProcessState } from './rules/progress.ts';
 export { isDecided, publicStatuses, statusFor } from './rules/status.ts';
@@ -29,5 +31,14 @@ export { repeatedSigners, representable, signerOf, signersFit, signersOf } from 
 export type { Representable, Representation, RequestSigner, Signer } from './rules/signers.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';
-export { loadRegulations } from './adapters/folder.ts';
-export type { Library } from './adapters/folder.ts';
+export { annexLine, annexRows } from './rules/annex-table.ts';
+export type { AnnexRow } from './rules/annex-table.ts';
+export { diagramSize, drawProcess } from './rules/diagram/draw-svg.ts';
+export { narrateProcess } from './rules/diagram/narration.ts';
+export { writeBpmn } from './rules/diagram/write-bpmn.ts';
+export type { RegisterSurroundings } from './rules/check-sources.ts';
+export { findingText } from './rules/finding.ts';
+export type { Finding } from './rules/finding.ts';
+export { checkRawTables, rawTablesSchema } from './rules/raw-table.ts';
+export { examineService, loadRegulations, readCommonParts } from './adapters/folder.ts';
+export type { Beside, ExaminedService, Library } from './adapters/folder.ts';

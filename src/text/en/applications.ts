@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Applications',
     documents: 'Documents',
     notices: 'Notices',
+    access: 'Who looked at my data',
     settings: 'Settings',
   },
   cabinet: {

@@ -71,6 +71,17 @@ export const regulations: RegulationsTexts = {
     operator: 'The centre’s operator checks the documents',
     signatory: 'The head of the department considers it',
   },
+  diagram: {
+    violation: 'something is wrong',
+    ok: 'nothing is wrong',
+    here: 'Now here',
+    condition: (number) => `Condition ${number}`,
+    branches: (violation, ok) => `If something is wrong, step ${violation}; else step ${ok}.`,
+    goesOn: (next) => `Then step ${next}.`,
+    endings: { stopped: 'Not accepted', refused: 'Refused', provided: 'Provided' },
+    begin: 'Begin',
+    limit: 'Time limit',
+  },
   tenge: (sum: string) => `${sum} tenge`,
   limit: {
     s: (count) => counted(count, 'second'),

@@ -8,6 +8,7 @@ export const workplaces: WorkplacesTexts = {
     names: {
       new: 'New',
       mine: 'Mine',
+      asked: 'Asked for more',
       near: 'Due soon',
       overdue: 'Overdue',
       sign: 'For signature',
@@ -28,6 +29,10 @@ export const workplaces: WorkplacesTexts = {
     empty: {
       new: { title: 'No new applications', text: 'An application appears here as soon as it comes.' },
       mine: { title: 'You hold no applications', text: 'Take one from the queue “New”.' },
+      asked: {
+        title: 'Nothing waits for a consumer',
+        text: 'An application for which more was asked stands here until the answer comes.',
+      },
       near: { title: 'Nothing is due soon', text: 'An application appears here when a third of its working time is left.' },
       overdue: { title: 'Nothing is overdue', text: 'All is on time.' },
       sign: { title: 'No documents wait for signature', text: 'What a specialist sends appears here.' },
@@ -77,6 +82,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
+  process: { title: 'Where the application stands in the regulation' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',

@@ -6,6 +6,7 @@ export const applications = {
     applications: 'Өтінімдер',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
+    access: 'Деректерімді кім қарады',
     settings: 'Баптаулар',
   },
   cabinet: {

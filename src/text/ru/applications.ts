@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Заявки',
     documents: 'Документы',
     notices: 'Уведомления',
+    access: 'Кто смотрел мои данные',
     settings: 'Настройки',
   },
   cabinet: {

@@ -75,6 +75,17 @@ export const regulations: RegulationsTexts = {
     operator: 'Оператор центра проверяет документы',
     signatory: 'Рассматривает начальник отдела',
   },
+  diagram: {
+    violation: 'есть нарушения',
+    ok: 'нарушений нет',
+    here: 'Сейчас здесь',
+    condition: (number) => `Условие ${number}`,
+    branches: (violation, ok) => `При нарушениях – шаг ${violation}, без нарушений – шаг ${ok}.`,
+    goesOn: (next) => `Затем – шаг ${next}.`,
+    endings: { stopped: 'Заявление не принято', refused: 'Отказано', provided: 'Услуга оказана' },
+    begin: 'Начало',
+    limit: 'Срок',
+  },
   tenge: (sum: string) => `${sum} тенге`,
   limit: {
     s: (count) => counted(count, ['секунда', 'секунды', 'секунд']),

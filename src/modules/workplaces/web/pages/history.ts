@@ -12,6 +12,10 @@ type Line = (facts: HistoryRecord['facts'], at: { desk: DeskModel; words: Words;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+const more = ({ locale }: { locale: Locale }) => texts(locale).handling.history;
+const moment = (value: unknown, locale: Locale): string =>
+  text(value) === '' ? '—' : formatDateTime(new Date(text(value)), locale);
+
 function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): string {
   return regulation.outputs.find((output) => output.id === id)?.name[locale] ?? text(id);
 }
@@ -42,6 +46,15 @@ const lines = {
   conditionJudged: ({ condition, outcome }, { words }) =>
     words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
   ended: (_, { words }) => words.ended,
+  askedForMore: (facts, at) => more(at).askedForMore(text(facts['text'])),
+  answered: ({ due }, at) => more(at).answered(moment(due, at.locale)),
+  extended: ({ due, reason }, at) => more(at).extended(moment(due, at.locale), text(reason)),
+  withdrawn: (_, at) => more(at).withdrawn,
+  deadlineNear: (_, at) => more(at).deadlineNear,
+  deadlineMissed: (_, at) => more(at).deadlineMissed,
+  noted: (_, at) => more(at).noted,
+  complained: (_, at) => more(at).complained,
+  complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
 
 function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {

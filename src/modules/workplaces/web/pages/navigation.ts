@@ -4,22 +4,25 @@ import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'unemployed' | 'begin' | 'taken';
+export type WorkplaceSection = 'requests' | 'unemployed' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices';
 
-/** The sections of the workplace, by what somebody does there: a provider's officers and a centre's operators have different ones. */
-export function workplaceNavigation(
-  { locale }: PageContext,
-  current: WorkplaceSection,
-  { roles }: Pick<OfficerActor, 'roles'>,
-): NavigationItem[] {
-  const { workplaces, counter } = texts(locale);
-  const isProvider = roles.includes('specialist') || roles.includes('head');
+/** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services. */
+export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
+  const { workplaces, counter, handling } = texts(locale);
+  const { roles = [], unread = 0 } = person ?? {};
+  const isHead = roles.includes('head');
+  const isProvider = roles.includes('specialist') || isHead;
   const isAtCounter = roles.includes('specialist') || roles.includes('operator');
-  const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string }[] = [
+  const supervises = isHead || roles.includes('owner');
+  const count = unread > 0 ? { count: unread } : {};
+  const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
     { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
     { shown: isProvider, section: 'unemployed', href: paths.register, label: workplaces.sections.unemployed },
     { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
+    { shown: isHead, section: 'complaints', href: paths.complaints, label: handling.sections.complaints },
+    { shown: supervises, section: 'panel', href: paths.panel, label: handling.sections.panel },
+    { shown: isHead, section: 'notices', href: paths.notices, label: handling.sections.notices, ...count },
   ];
   return sections.filter(({ shown }) => shown).map(({ section, href, label }) => ({ href, label, current: section === current }));
 }
