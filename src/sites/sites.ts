@@ -6,7 +6,7 @@ import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#au
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { findBodyByBin, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
+import { findBodyByBin, officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
 import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
@@ -16,7 +16,8 @@ import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import type { Translated } from '#text';
 import { accessRoutes } from '#registries';
-import { workplaceRoutes } from '#workplaces';
+import { receptionRoutes } from '#reception';
+import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
@@ -194,6 +195,11 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, estate.ground.signals),
+    ...receptionRoutes({
+      services: services.reception,
+      signals: estate.ground.signals,
+      navigation: (request) => workplaceNavigation(request.page, 'reception', officerOf(request)),
+    }),
     ...commonPages(),
   ];
   return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });

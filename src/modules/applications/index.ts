@@ -2,9 +2,20 @@ export { registrationMessage, requestMessage, statusMessage, systems } from './m
 export { applicationReceptions } from './receptions.ts';
 export { historyBreak } from './rules/history.ts';
 export type { HistoryActor, HistoryEvent, HistoryRecord } from './rules/history.ts';
-export type { ApplicationServices, KnownAnswer, KnownFacts, RegulationSource } from './services.ts';
+export type {
+  ApplicationServices,
+  CounterGround,
+  CounterRegistries,
+  KnownAnswer,
+  KnownFacts,
+  RegulationSource,
+} from './services.ts';
 export { cabinetNavigation } from './web/pages/cabinet.ts';
 export { cardRoutes } from './web/card-routes.ts';
+export { counterRoutes } from './web/counter-routes.ts';
+export { counterPaths } from './web/pages/counter-begin.ts';
+export { giveResult, listAtCounter, openTracked } from './track-at-counter.ts';
+export type { CounterApplication, CounterCard } from './track-at-counter.ts';
 export { draftRoutes } from './web/draft-routes.ts';
 export { fileRoutes } from './web/file-routes.ts';
 export { incompleteness, possibleOutputs, saveDecision, seenOf, sendForSignature, viewDecision } from './prepare-decision.ts';
@@ -15,6 +26,25 @@ export { passOn, takeApplication } from './take.ts';
 export type { PassOutcome, TakeOutcome } from './take.ts';
 export { recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
-export { countQueues, findApplication, findPreparation, findRequest, listHistory, listQueue, queues } from './store.ts';
-export type { Application, DocumentCheck, OpenQueue, Preparation, Queue, QueueSearch, SignedRequest } from './store.ts';
+export {
+  counterQueues,
+  countQueues,
+  findApplication,
+  findPreparation,
+  findRequest,
+  listHistory,
+  listQueue,
+  queues,
+} from './store.ts';
+export type {
+  Application,
+  CounterQueue,
+  DocumentCheck,
+  HandingOver,
+  OpenQueue,
+  Preparation,
+  Queue,
+  QueueSearch,
+  SignedRequest,
+} from './store.ts';
 export { stampHandler } from './stamp.ts';

@@ -16,7 +16,8 @@ export {
   saveDraft,
   saveKnown,
 } from './store/drafts.ts';
-export type { Draft } from './store/drafts.ts';
+export type { Draft, DraftKey } from './store/drafts.ts';
+export { listCounterDrafts, putCounterDraft, saveAnswered, saveCounter } from './store/counter-drafts.ts';
 export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
 export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
@@ -24,3 +25,5 @@ export { findRequest, insertRequest, replaceSignature } from './store/requests.t
 export type { SignedRequest } from './store/requests.ts';
 export { countQueues, listQueue, queues } from './store/queues.ts';
 export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export { counterQueues, counterWords, findHandings, insertHandingOver, searchCounter } from './store/counter-applications.ts';
+export type { CounterQueue, HandingOver } from './store/counter-applications.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '#kit/db';
-import { findAccount, findBody } from '#identity';
+import { findAccountByIin, findBody } from '#identity';
 import { notify } from '#notices';
 import { noticeText } from '#regulations';
 import type { NoticeOccasion } from '#regulations';
@@ -12,7 +12,7 @@ function inEach(write: (locale: Locale) => string): Translated {
   return Object.fromEntries(locales.map((locale) => [locale, write(locale)])) as Translated;
 }
 
-/** Tells the applicant of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
+/** Tells the consumer, where there is an account, of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
 export async function tellApplicant(
   services: ApplicationServices,
   tx: Tx,
@@ -20,10 +20,12 @@ export async function tellApplicant(
 ): Promise<void> {
   const { applicationId, occasion, reason } = told;
   const application = await lockApplication(tx, applicationId);
-  if (application?.accountId === undefined) return;
-  const account = await findAccount(tx, application.accountId);
+  if (application === undefined) return;
+  // Whoever was served at a counter may have an account, or get one meanwhile.
+  const account = await findAccountByIin(tx, application.consumerIin);
+  const isTheirs = account?.id === application.accountId || account?.confirmedAt !== undefined;
   const body = await findBody(tx, application.bodyId);
-  if (account === undefined || body === undefined) return;
+  if (account === undefined || !isTheirs || body === undefined) return;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const { number, dueAt } = application;
   const words = (locale: Locale) => {

@@ -30,6 +30,7 @@ import type { ApplicationServices } from './services.ts';
 import { findApplication } from './store.ts';
 import type { Application } from './store.ts';
 import { submit } from './submit.ts';
+import { registriesOfCast } from './testing-registries.ts';
 
 /** A Friday morning at work, two hours after nine. */
 export const testMorning = new Date('2026-11-20T06:00:00Z');
@@ -79,24 +80,24 @@ function servicesOf(parts: {
   const { world, clock, ca, library, folder } = parts;
   const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
   const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
+  const fetcher = httpFetcher(() => clock.now().getTime());
+  const revocation = networkRevocation({ fetcher, goodFor: 0 });
   const store = folderFileStore(folder, clock);
   return {
     db: world.db,
     clock,
     verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
-    stamper: timestamper(
-      ca.authority.addresses.timeStamps,
-      httpFetcher(() => clock.now().getTime()),
-    ),
+    stamper: timestamper(ca.authority.addresses.timeStamps, fetcher),
     log: silentLog,
     regulations: {
       current: (service) => library.services.find(({ id }) => id === service)?.regulation,
+      offered: () => library.services.flatMap(({ regulation }) => regulation ?? []),
       version: (service, version) => library.regulation(service, version),
     },
     calendar: library.calendar,
     lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
     known: { ask: async () => ({ kind: 'unavailable' }) },
+    counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),
     documents: createDocuments({ store, clock, verifyAt: 'portal.example.kz/verify' }),

@@ -19,7 +19,7 @@ export { composeFacts, frameDocument, officerFields } from './rules/facts.ts';
 export type { Composition, Materials, OfficerField, PrintedFact } from './rules/facts.ts';
 export { canonicalJson } from './rules/canonical-json.ts';
 export { canonicalRequest, readableRequest, readableText, requestContentsSchema } from './rules/request.ts';
-export type { ReadableRequest, RequestContents } from './rules/request.ts';
+export type { CounterEntry, ReadableRequest, RequestContents } from './rules/request.ts';
 export { faultText, limitText, noticeText } from './rules/wording.ts';
 export type { NoticeValues } from './rules/wording.ts';
 export { loadRegulations } from './adapters/folder.ts';

@@ -70,6 +70,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Applicant',
     statement: 'Text of the application',
     files: 'Attached documents',
+    counter: 'Taken at the counter',
     save: 'Save the text of the application',
     toSign: 'Sign and send',
   },

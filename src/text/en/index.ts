@@ -3,6 +3,7 @@ import { agent } from './agent.ts';
 import { applications } from './applications.ts';
 import { authority } from './authority.ts';
 import { catalogue } from './catalogue.ts';
+import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
@@ -10,6 +11,7 @@ import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
@@ -24,6 +26,7 @@ export const en: Texts = {
   applications,
   authority,
   catalogue,
+  counter,
   documents,
   failure,
   gateway,
@@ -31,6 +34,7 @@ export const en: Texts = {
   identity,
   notices,
   pki,
+  reception,
   registers,
   registries,
   regulations,

@@ -190,6 +190,7 @@ export const workplaces: WorkplacesTexts = {
     prepared: (output) => `Prepared: ${output}`,
     sentForSignature: (output) => `Sent for signature: ${output}`,
     returned: (reason) => `Returned: ${reason}`,
+    resultGiven: (to) => `The result was handed to the ${to === 'consumer' ? 'consumer' : 'representative'}`,
     documentSigned: (document) => `Document signed, № ${document}`,
     stepBegun: (step) => `Step ${step} begun`,
     stepDone: (step) => `Step ${step} done`,

@@ -2,6 +2,7 @@ import { agent } from './agent.ts';
 import { applications } from './applications.ts';
 import { authority } from './authority.ts';
 import { catalogue } from './catalogue.ts';
+import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
@@ -9,6 +10,7 @@ import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
@@ -23,6 +25,7 @@ export const kk = {
   applications,
   authority,
   catalogue,
+  counter,
   documents,
   failure,
   gateway,
@@ -30,6 +33,7 @@ export const kk = {
   identity,
   notices,
   pki,
+  reception,
   registers,
   registries,
   regulations,

@@ -70,6 +70,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Заявитель',
     statement: 'Текст заявления',
     files: 'Приложенные документы',
+    counter: 'Приём заявления',
     save: 'Сохранить текст заявления',
     toSign: 'Подписать и отправить',
   },

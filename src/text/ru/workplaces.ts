@@ -193,6 +193,7 @@ export const workplaces: WorkplacesTexts = {
     prepared: (output) => `Подготовлено: ${output}`,
     sentForSignature: (output) => `Отправлено на подпись: ${output}`,
     returned: (reason) => `Возвращено: ${reason}`,
+    resultGiven: (to) => `Результат выдан ${to === 'consumer' ? 'потребителю' : 'представителю'}`,
     documentSigned: (document) => `Документ подписан, № ${document}`,
     stepBegun: (step) => `Шаг ${step} начат`,
     stepDone: (step) => `Шаг ${step} завершён`,

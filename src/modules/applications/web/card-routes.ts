@@ -17,12 +17,12 @@ import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
 async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
-  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
+  const application = await findApplication(services.db, idOf(request), { consumerIin: personOf(request).iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }
@@ -157,7 +157,7 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
     const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -178,7 +178,7 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.id, anything);
+    const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
       applications.filter(({ state }) => !isDecided(state)),

@@ -11,6 +11,30 @@ import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
 import { isoDate } from './words.ts';
 
+/**
+ * A request that was taken at a counter of a provider or of a public service centre (PRO-3, PRO-4): who filled it in and signs it, which
+ * papers were shown, and who came instead of the consumer. It is part of what is signed.
+ */
+const counterEntrySchema = z.strictObject({
+  filledBy: z.strictObject({
+    role: z.enum(['officer', 'operator']),
+    iin: z.string(),
+    name: z.string(),
+    body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
+  }),
+  /** Required documents whose originals on paper were seen, by id (item 11 of the standard). */
+  paperOriginals: z.array(z.string()),
+  /** Under a notarised power of attorney, as the notary system has it. */
+  representative: z
+    .strictObject({
+      iin: z.string(),
+      name: z.string(),
+      powerOfAttorney: z.strictObject({ number: z.string(), issuedOn: isoDate, validUntil: isoDate }),
+    })
+    .exactOptional(),
+});
+export type CounterEntry = z.infer<typeof counterEntrySchema>;
+
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
   /** The draft from which it was made; two requests never share it. */
@@ -37,6 +61,8 @@ export const requestContentsSchema = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  /** Absent in requests that the consumer makes at the portal. */
+  counter: counterEntrySchema.exactOptional(),
   preparedAt: z.iso.datetime(),
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
@@ -62,6 +88,8 @@ export interface ReadableRequest {
     readonly name: string;
     readonly sha256: string;
   }[];
+  /** Who filled it in at a counter, for whom, by which papers; empty for requests of the portal. */
+  readonly counter: readonly ReadableLine[];
   readonly preparedAt: string;
 }
 
@@ -97,6 +125,41 @@ function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale
   return Object.fromEntries(values);
 }
 
+type TitleOf = (document: string) => string;
+
+/** Who filled the request in, and on what papers, in one language. */
+function counterLines(counter: CounterEntry | undefined, titleOf: TitleOf, locale: Locale): ReadableLine[] {
+  if (counter === undefined) return [];
+  const words = texts(locale).regulations.request.counter;
+  const { filledBy, paperOriginals, representative } = counter;
+  const originals = paperOriginals.map(titleOf).join('; ');
+  const power = representative?.powerOfAttorney;
+  const represented =
+    representative === undefined || power === undefined
+      ? []
+      : [
+          {
+            field: 'counter.representative',
+            label: words.representative,
+            value: `${representative.name}, ${representative.iin}`,
+          },
+          {
+            field: 'counter.powerOfAttorney',
+            label: words.powerOfAttorney,
+            value: words.power(power.number, writtenDate(power.issuedOn, locale), writtenDate(power.validUntil, locale)),
+          },
+        ];
+  return [
+    ...represented,
+    { field: 'counter.originals', label: words.originals, value: originals === '' ? words.noOriginals : originals },
+    {
+      field: 'counter.filledBy',
+      label: words.filledBy[filledBy.role],
+      value: `${filledBy.name}, ${filledBy.body.name[locale]}`,
+    },
+  ];
+}
+
 /** The readable form of a request (APP-4, APP-5). */
 export function readableRequest(regulation: Regulation, contents: RequestContents, locale: Locale): ReadableRequest {
   const { form, passport } = regulation;
@@ -120,6 +183,7 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
     })),
     statement: fillTemplate(form.statement[locale], written),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
+    counter: counterLines(contents.counter, titleOf, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
 }
@@ -149,6 +213,8 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
     words.attachments,
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),
     '',
+    ...readable.counter.map(line),
+    ...(readable.counter.length > 0 ? [''] : []),
     `${words.preparedAt}: ${readable.preparedAt}`,
     '',
   ].join('\n');

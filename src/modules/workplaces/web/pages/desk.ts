@@ -148,7 +148,7 @@ export function deskPage(
     width: 'full',
     hasErrors: parts.hasErrors,
     back: { href: paths.queue(desk.place), label: words.back },
-    navigation: workplaceNavigation(context, 'requests'),
+    navigation: workplaceNavigation(context, 'requests', desk.officer),
     islands: parts.islands ?? ['forms'],
   });
 }

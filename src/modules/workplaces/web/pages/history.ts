@@ -26,6 +26,7 @@ const lines = {
   prepared: ({ output }, { desk, words, locale }) => words.prepared(outputName(output, desk, locale)),
   sentForSignature: ({ output }, { desk, words, locale }) => words.sentForSignature(outputName(output, desk, locale)),
   returned: ({ reason }, { words }) => words.returned(text(reason)),
+  resultGiven: ({ to }, { words }) => words.resultGiven(to === 'representative' ? 'representative' : 'consumer'),
   documentSigned: ({ document }, { words }) => words.documentSigned(text(document)),
   stepBegun: ({ step }, { words }) => words.stepBegun(Number(step)),
   stepDone: ({ step }, { words }) => words.stepDone(Number(step)),

@@ -117,7 +117,7 @@ export function queueView(context: PageContext, props: QueueProps): Html {
     title: `${words.names[place.queue]}: ${words.title}`,
     content,
     width: 'full',
-    navigation: workplaceNavigation(context, 'requests'),
+    navigation: workplaceNavigation(context, 'requests', props.officer),
     islands: ['live'],
   });
 }
