@@ -71,6 +71,12 @@ export const modules = [
     purpose: 'the life of an application: draft, signature, registration, steps, decision, result',
   },
   {
+    name: 'reception',
+    uses: ['subjects', 'identity'],
+    schema: true,
+    purpose: "the hall of a centre: tickets, windows, display, the day's register",
+  },
+  {
     name: 'workplaces',
     uses: ['subjects', 'regulations', 'notices', 'registries', 'registers', 'documents', 'catalogue', 'identity', 'applications'],
     schema: false,

@@ -1,4 +1,5 @@
 import type { CounterGround, CounterRegistries, KnownAnswer, KnownFacts } from '#applications';
+import { readerOf } from '#identity';
 import type { PersonLookup } from '#identity';
 import { formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
@@ -34,12 +35,11 @@ function factsOf(person: FoundPerson, locale: Locale): Known {
 }
 
 function groundOf({ officer, draftId, powerOfAttorney }: CounterGround) {
-  const { id: who, name, bin } = officer;
   const consent =
     powerOfAttorney === undefined
       ? ({ kind: 'presence' } as const)
       : ({ kind: 'powerOfAttorney', number: powerOfAttorney } as const);
-  return { who, officer: { name: formatName(name), bin }, purpose: 'application', reference: draftId, consent };
+  return { ...readerOf(officer), purpose: 'application', reference: draftId, consent };
 }
 
 /** What officers and operators ask at a counter (PRO-3 and PRO-4, step 3). */

@@ -26,6 +26,7 @@ import { noticeRoutes } from '#notices';
 import { texts } from '#text';
 import type { Translated } from '#text';
 import { accessRoutes } from '#registries';
+import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
@@ -209,6 +210,11 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, signals),
+    ...receptionRoutes({
+      services: services.reception,
+      signals,
+      navigation: (request) => workplaceNavigation(request.page, 'reception'),
+    }),
     ...noticeRoutes<Access>({
       db,
       clock,

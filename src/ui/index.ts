@@ -1,7 +1,7 @@
 import './request.ts';
 export type { PageContext, Site, Tone } from './context.ts';
 export { pathIn } from './frame.ts';
-export { layout } from './layout.ts';
+export { layout, screen } from './layout.ts';
 export type { LayoutProps } from './layout.ts';
 export { partsPage } from './gallery/page.ts';
 export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';

@@ -70,9 +70,9 @@ export interface ApplicationServices {
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
-  readonly counterRegistries: CounterRegistries;
   /** Before an officer sees a person's data. */
   readonly lookups: LookupWatch;
+  readonly counterRegistries: CounterRegistries;
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;

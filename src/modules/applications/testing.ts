@@ -83,17 +83,15 @@ function servicesOf(parts: {
   const { world, clock, ca, library, folder } = parts;
   const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
   const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
+  const fetcher = httpFetcher(() => clock.now().getTime());
+  const revocation = networkRevocation({ fetcher, goodFor: 0 });
   const store = folderFileStore(folder, clock);
   return {
     db: world.db,
     clock,
     verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
     trust,
-    stamper: timestamper(
-      ca.authority.addresses.timeStamps,
-      httpFetcher(() => clock.now().getTime()),
-    ),
+    stamper: timestamper(ca.authority.addresses.timeStamps, fetcher),
     log: silentLog,
     regulations: {
       current: (service) => library.services.find(({ id }) => id === service)?.regulation,

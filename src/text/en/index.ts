@@ -13,6 +13,7 @@ import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
@@ -40,6 +41,7 @@ export const en: Texts = {
   notices,
   panels,
   pki,
+  reception,
   registers,
   registries,
   regulations,

@@ -44,7 +44,7 @@ export const registries: RegistriesTexts = {
     consents: {
       signature: 'Your signature under the request',
       powerOfAttorney: (number) => `Power of attorney No. ${number}`,
-      presence: (end) => `You came yourself with an identity card (number ends in ${end})`,
+      presence: (end) => `You came yourself with an identity card${end === undefined ? '' : ` (number ends in ${end})`}`,
     },
     outcomes: { absent: 'Nothing was found', unavailable: 'The registry did not answer, nothing was given out' },
     empty: 'There is nothing yet',

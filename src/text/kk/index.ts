@@ -12,6 +12,7 @@ import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
@@ -39,6 +40,7 @@ export const kk = {
   notices,
   panels,
   pki,
+  reception,
   registers,
   registries,
   regulations,

@@ -43,7 +43,8 @@ export const registries = {
     consents: {
       signature: 'Өтінішке қойған қолтаңбаңыз',
       powerOfAttorney: (number: string) => `№ ${number} сенімхат`,
-      presence: (end: string) => `Жеке куәлікпен өзіңіз келдіңіз (нөмірінің соңы: ${end})`,
+      presence: (end: string | undefined) =>
+        `Жеке куәлікпен өзіңіз келдіңіз${end === undefined ? '' : ` (нөмірінің соңы: ${end})`}`,
     },
     outcomes: { absent: 'Мәлімет табылмады', unavailable: 'Тіркелім жауап бермеді, мәлімет берілмеді' },
     empty: 'Әзірге жазба жоқ',

@@ -40,7 +40,7 @@ export const registries: RegistriesTexts = {
     consents: {
       signature: 'Ваша подпись под заявлением',
       powerOfAttorney: (number) => `Доверенность № ${number}`,
-      presence: (end) => `Вы пришли сами с удостоверением личности (конец номера: ${end})`,
+      presence: (end) => `Вы пришли сами с удостоверением личности${end === undefined ? '' : ` (конец номера: ${end})`}`,
     },
     outcomes: { absent: 'Сведений не найдено', unavailable: 'Реестр не ответил, сведения не выданы' },
     empty: 'Записей пока нет',

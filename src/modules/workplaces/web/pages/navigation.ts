@@ -4,11 +4,11 @@ import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'unemployed' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices';
+export type WorkplaceSection = 'requests' | 'unemployed' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices' | 'reception';
 
 /** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services. */
 export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
-  const { workplaces, counter, handling } = texts(locale);
+  const { workplaces, counter, handling, reception } = texts(locale);
   const { roles = [], unread = 0 } = person ?? {};
   const isHead = roles.includes('head');
   const isProvider = roles.includes('specialist') || isHead;
@@ -18,6 +18,7 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
     { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
     { shown: isProvider, section: 'unemployed', href: paths.register, label: workplaces.sections.unemployed },
+    { shown: roles.includes('operator'), section: 'reception', href: '/reception', label: reception.section },
     { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
     { shown: isHead, section: 'complaints', href: paths.complaints, label: handling.sections.complaints },
