@@ -12,6 +12,8 @@ import { queueRoutes } from './web/queue-routes.ts';
 import { registerRoutes } from './web/register-routes.ts';
 import { signRoutes } from './web/sign-routes.ts';
 
+export { referralNotices } from './tell-of-referral.ts';
+
 export { workplaceNavigation } from './web/pages/navigation.ts';
 export type { WorkplaceSection } from './web/pages/navigation.ts';
 

@@ -57,7 +57,7 @@ export const paths = {
   signAgain: (id: string, place: Place): string => `/requests/${id}/sign?${queryOf(place, { again: '' })}`,
   part: (id: string, part: 'document.pdf' | 'request.json' | 'request.cms' | `files/${string}`): string =>
     `/requests/${id}/${part}`,
-  register: '/register/unemployed',
+  registers: '/registers',
   batch: '/batch',
   complaints: '/complaints',
   panel: '/panel',

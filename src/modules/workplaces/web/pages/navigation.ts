@@ -2,7 +2,7 @@ import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'unemployed' | 'complaints' | 'panel' | 'notices';
+export type WorkplaceSection = 'requests' | 'registers' | 'complaints' | 'panel' | 'notices';
 
 /** The sections of the officers' workplace. */
 export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
@@ -13,7 +13,7 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const supervises = isHead || roles.includes('owner');
   return [
     { href: '/', label: words.requests, current: current === 'requests' },
-    { href: paths.register, label: words.unemployed, current: current === 'unemployed' },
+    { href: paths.registers, label: words.registers, current: current === 'registers' },
     ...(isHead ? [{ href: paths.complaints, label: more.complaints, current: current === 'complaints' }] : []),
     ...(supervises ? [{ href: paths.panel, label: more.panel, current: current === 'panel' }] : []),
     ...(isHead
