@@ -13,6 +13,8 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import { registerJobs, registerSchedules } from '#registers';
+import { referralNotices } from '#workplaces';
 import { countAlarms } from '#registries';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
@@ -76,13 +78,15 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     stampHandler(services.applications),
     ...signingHandlers(services.applications),
     ...applicationJobs(services.applications),
+    ...registerJobs(clock),
+    ...referralNotices(services.applications),
   ];
   const jobs = runJobs({
     db,
     signals,
     log,
     handlers,
-    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules],
+    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules, ...registerSchedules],
   });
   services.gateway.start();
   return {

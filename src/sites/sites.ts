@@ -25,6 +25,7 @@ import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import { texts } from '#text';
 import type { Translated } from '#text';
+import { ownQueueRoutes } from '#registers';
 import { accessRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
@@ -163,6 +164,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
       bodiesOf: (bins) => bodyNames(db, bins),
       serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
     }),
+    ...ownQueueRoutes<Access>({ db, clock, access, iinOf: (request) => personOf(request).iin, navigation: beside('queue') }),
     ...settingsRoutes(services.identity, beside('settings')),
     ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
     ...documentRoutes<Access>({

@@ -17,6 +17,8 @@ import { signRoutes } from './web/sign-routes.ts';
 import { trackingRoutes } from './web/tracking-routes.ts';
 import { workplaceNavigation } from './web/pages/navigation.ts';
 
+export { referralNotices } from './tell-of-referral.ts';
+
 export { workplaceNavigation } from './web/pages/navigation.ts';
 export type { WorkplaceSection } from './web/pages/navigation.ts';
 

@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Applications', unemployed: 'Register of the unemployed' },
+  sections: { requests: 'Applications', registers: 'Registers' },
   queues: {
     title: 'Applications',
     label: 'Queues',

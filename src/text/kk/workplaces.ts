@@ -1,6 +1,6 @@
 /** Words of the officers' workplace. */
 export const workplaces = {
-  sections: { requests: 'Өтініштер', unemployed: 'Жұмыссыздар тізілімі' },
+  sections: { requests: 'Өтініштер', registers: 'Тізілімдер' },
   queues: {
     title: 'Өтініштер',
     label: 'Кезектер',

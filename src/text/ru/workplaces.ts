@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Заявления', unemployed: 'Реестр безработных' },
+  sections: { requests: 'Заявления', registers: 'Реестры' },
   queues: {
     title: 'Заявления',
     label: 'Очереди',

@@ -59,7 +59,7 @@ export const paths = {
     id: string,
     part: 'document.pdf' | 'process.svg' | 'request.json' | 'request.cms' | `files/${string}` | `signers/${number}.cms`,
   ): string => `/requests/${id}/${part}`,
-  register: '/register/unemployed',
+  registers: '/registers',
   batch: '/batch',
   complaints: '/complaints',
   panel: '/panel',

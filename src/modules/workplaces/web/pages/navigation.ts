@@ -4,7 +4,7 @@ import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'unemployed' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices' | 'reception';
+export type WorkplaceSection = 'requests' | 'registers' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices' | 'reception';
 
 /** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services. */
 export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
@@ -17,7 +17,7 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const count = unread > 0 ? { count: unread } : {};
   const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
     { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
-    { shown: isProvider, section: 'unemployed', href: paths.register, label: workplaces.sections.unemployed },
+    { shown: isProvider, section: 'registers', href: paths.registers, label: workplaces.sections.registers },
     { shown: roles.includes('operator'), section: 'reception', href: '/reception', label: reception.section },
     { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
@@ -25,5 +25,12 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
     { shown: supervises, section: 'panel', href: paths.panel, label: handling.sections.panel },
     { shown: isHead, section: 'notices', href: paths.notices, label: handling.sections.notices, ...count },
   ];
-  return sections.filter(({ shown }) => shown).map(({ section, href, label }) => ({ href, label, current: section === current }));
+  return sections
+    .filter(({ shown }) => shown)
+    .map(({ section, href, label, count }) => ({
+      href,
+      label,
+      current: section === current,
+      ...(count === undefined ? {} : { count }),
+    }));
 }
