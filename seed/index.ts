@@ -1,2 +1,2 @@
 export { bodies, cast, operator } from './cast.ts';
-export type { CastBody, CastKey, CastPerson } from './cast.ts';
+export type { BodyKey, CastBody, CastKey, CastPerson } from './cast.ts';

@@ -19,17 +19,21 @@ import { newId } from '#kit/ids';
 import { writePkcs12 } from '#pki';
 import { enterUnemployed } from '#registers';
 import { bodies, cast } from '#seed';
-import type { CastBody, CastKey, CastPerson } from '#seed';
+import type { BodyKey, CastBody, CastKey, CastPerson } from '#seed';
 import { formatName, parseBin, parseIin } from '#subjects';
 import type { Iin, PersonName } from '#subjects';
 import { demonstrationPassword, generate, writeSecret } from './keys.ts';
+
+type PortalPart = 'registered' | 'unregistered' | 'revoked';
 
 /** A demonstration person as the start shows it. */
 export interface ShownPerson {
   readonly key: CastKey;
   readonly name: string;
   readonly iin: string;
-  readonly part: 'registered' | 'unregistered' | 'revoked' | Role;
+  readonly part: PortalPart | Role;
+  /** Where somebody works who has a role at the workplace. */
+  readonly body?: BodyKey;
   /** Folder of the key files. */
   readonly keys: string;
 }
@@ -40,16 +44,30 @@ export interface World {
   readonly people: readonly ShownPerson[];
 }
 
+interface Office {
+  readonly body: BodyKey;
+  readonly role: Role;
+}
+
 /** What each of the cast is in the demonstration. */
-const parts = {
+const parts: Readonly<Record<CastKey, PortalPart | Office>> = {
   aigerim: 'registered',
   nurlan: 'registered',
   svetlana: 'unregistered',
   marat: 'revoked',
-  gulnara: 'specialist',
-  botagoz: 'specialist',
-  daniyar: 'head',
-} as const satisfies Record<CastKey, ShownPerson['part']>;
+  gulnara: { body: 'employment', role: 'specialist' },
+  botagoz: { body: 'employment', role: 'specialist' },
+  daniyar: { body: 'employment', role: 'head' },
+  saule: { body: 'education', role: 'specialist' },
+  qairat: { body: 'education', role: 'head' },
+  erzhan: { body: 'housing', role: 'specialist' },
+  zhanar: { body: 'housing', role: 'head' },
+  altynai: { body: 'akimOffice', role: 'specialist' },
+  murat: { body: 'akimOffice', role: 'head' },
+  madina: { body: 'centre', role: 'operator' },
+  askhat: { body: 'centre', role: 'operator' },
+  lazzat: { body: 'akimat', role: 'owner' },
+};
 
 function iinOf(person: CastPerson): Iin {
   const iin = parseIin(person.iin);
@@ -61,11 +79,9 @@ function nameOf({ surname, name, patronymic }: CastPerson): PersonName {
   return { surname, name, ...(patronymic === undefined ? {} : { patronymic }) };
 }
 
-type Office = { readonly bin: string; readonly role: Role };
-
 function officeOf(key: CastKey): Office | undefined {
   const part = parts[key];
-  return part === 'specialist' || part === 'head' ? { bin: bodies.employment.bin, role: part } : undefined;
+  return typeof part === 'string' ? undefined : part;
 }
 
 /** A pair of certificates in two key files, named as the national authority names them. */
@@ -77,8 +93,9 @@ async function giveKeys(authority: Authority, key: CastKey, to: { folder: string
   ]);
   const common = { iin: iinOf(person), name: nameOf(person), email: person.email };
   const office = officeOf(key);
-  const bin = office && parseBin(office.bin);
-  const organisation = bin && { bin, name: bodies.employment.name.kk };
+  const body = office && bodies[office.body];
+  const bin = body && parseBin(body.bin);
+  const organisation = bin && { bin, name: body.name.kk };
   const subject = organisation
     ? ({ kind: 'employee', ...common, organisation, role: office?.role === 'head' ? 'head' : 'rightToSign' } as const)
     : ({ kind: 'person', ...common } as const);
@@ -110,7 +127,7 @@ async function enterBodies(db: Db): Promise<void> {
 
 async function enterOfficer(db: Db, key: CastKey, given: { office: Office; password: string; signing: Issued }): Promise<void> {
   const person: CastPerson = cast[key];
-  const body = await findBodyByBin(db, given.office.bin);
+  const body = await findBodyByBin(db, bodies[given.office.body].bin);
   if (body === undefined) throw new Error('A body is missing');
   const before = await findOfficer(db, { iin: iinOf(person) });
   // A start that was cut off is made again with new keys.
@@ -162,6 +179,12 @@ async function enterRegister(db: Db, now: Date): Promise<void> {
   });
 }
 
+function shown(key: CastKey, keys: string): ShownPerson {
+  const part = parts[key];
+  const person = { key, name: formatName(nameOf(cast[key])), iin: cast[key].iin, keys };
+  return typeof part === 'string' ? { ...person, part } : { ...person, part: part.role, body: part.body };
+}
+
 /** Fills an empty installation with the cast: bodies, officers, accounts, registers, key files. Everything is told once, in `World`. */
 export async function makeWorld(authority: Authority, options: { db: Db; dataFolder: string; now: Date }): Promise<World> {
   const { db, dataFolder, now } = options;
@@ -176,7 +199,7 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
     else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now });
     if (parts[key] === 'revoked')
       await inTransaction(db, (tx) => revoke(tx, { serial: signing.serial, reason: 'keyCompromise', now }));
-    people.push({ key, name: formatName(nameOf(cast[key])), iin: cast[key].iin, part: parts[key], keys: folder });
+    people.push(shown(key, folder));
   }
   await enterRegister(db, now);
   return { password, people };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '#config';
+import { bodies } from '#seed';
 import { formatIin } from '#subjects';
 import type { Iin } from '#subjects';
 import type { ShownPerson, World } from '../../src/set-up/world.ts';
@@ -8,13 +9,23 @@ const parts = {
   registered: 'has an account and an ЭЦҚ',
   unregistered: 'not registered yet: try the registration, both ways',
   revoked: 'has an account; the signing key is revoked, so it is refused',
-  specialist: 'specialist of the employment department',
-  head: 'head of the employment department, signs the documents',
+  specialist: 'specialist',
+  head: 'head, signs the documents',
+  operator: 'operator',
+  owner: 'service owner',
 } as const satisfies Record<ShownPerson['part'], string>;
+
+/** Groups in the order in which one plays with them: those of the portal first. */
+function grouped(people: readonly ShownPerson[]): Map<string, ShownPerson[]> {
+  return Map.groupBy(people, ({ body }) => (body === undefined ? 'Portal' : `Workplace, ${bodies[body].name.en}`));
+}
 
 /** Who can be played, with what. */
 export function personLines({ people, password }: World): string[] {
-  const lines = people.map(({ name, iin, part }) => `  ${formatIin(iin as Iin)}  ${name} – ${parts[part]}`);
+  const lines = [...grouped(people)].flatMap(([group, members]) => [
+    `  ${group}`,
+    ...members.map(({ name, iin, part }) => `    ${formatIin(iin as Iin)}  ${name} – ${parts[part]}`),
+  ]);
   return ['', `People (password of all accounts and key files: ${password})`, ...lines];
 }
 
@@ -22,7 +33,7 @@ function addressLines(config: Config): string[] {
   const local = (port: number): string => `http://${config.PUBLIC_HOST}:${port}`;
   return [
     `  Portal        ${config.PORTAL_URL}`,
-    `  Workplace     ${config.WORKPLACE_URL}   (officers)`,
+    `  Workplace     ${config.WORKPLACE_URL}   (officers, operators of the centre)`,
     ...(config.TWINS ? [`  Mail          ${local(config.MAIL_PORT)}   (every letter that is sent)`] : []),
     ...(config.AGENT
       ? [

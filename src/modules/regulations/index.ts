@@ -1,7 +1,7 @@
 export { acts } from './rules/process.ts';
 export type { Act, Channel, Condition, Ending, Performer, Step } from './rules/process.ts';
 export type { ChannelKind, Passport, RefusalGround, RequiredDocument } from './rules/passport.ts';
-export { fieldsOf, isAsked } from './rules/form.ts';
+export { askedPages, fieldsOf, isAsked } from './rules/form.ts';
 export type { Answers, FaultCode, FormPage, ListQuestion, Question, SimpleQuestion } from './rules/form.ts';
 export { addItem, countOf, itemQuestions, removeItem, withoutLists } from './rules/list.ts';
 export type { Output, OutputFact } from './rules/output.ts';
@@ -17,7 +17,8 @@ export type { PublicStatus, StatusFacts } from './rules/status.ts';
 export { correctionField, lockedBy, prefillForm, readAnswers, readForm } from './rules/answers.ts';
 export type { AnswerFacts, Fault, Known, ReadPage } from './rules/answers.ts';
 export { composeFacts, frameDocument, officerFields } from './rules/facts.ts';
-export type { Composition, Materials, OfficerField, PrintedFact } from './rules/facts.ts';
+export type { Composition, DocumentLine, Materials, OfficerField, PrintedFact } from './rules/facts.ts';
+export { validUntil } from './rules/validity.ts';
 export { canonicalJson } from './rules/canonical-json.ts';
 export { canonicalRequest, readableRequest, readableText, requestContentsSchema } from './rules/request.ts';
 export type { ReadableRequest, RequestContents } from './rules/request.ts';

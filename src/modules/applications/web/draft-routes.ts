@@ -83,23 +83,21 @@ function postPage(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const actor = personOf(request);
     const draftId = idOf(request);
-    const open = await openDraft(services, actor, draftId);
-    const page = pageOf(open.regulation, String((request.params as Record<string, string>)['page']));
+    const before = await openDraft(services, actor, draftId);
+    const page = pageOf(before.regulation, String((request.params as Record<string, string>)['page']));
     const body = bodyOf(request.body);
     // Others have signed meanwhile: what was entered is not lost, and nothing is voided without asking.
-    if (open.draft.signingUntil !== undefined) {
-      if (body['void'] !== 'yes') return askToVoid(request, open, body);
+    if (before.draft.signingUntil !== undefined) {
+      if (body['void'] !== 'yes') return askToVoid(request, before, body);
       await reopenDraft(services, actor, draftId);
     }
     const step = listStepOf(body);
     const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
-    if (step !== undefined) {
-      const { draft } = await openDraft(services, actor, draftId);
-      return reply.redirect(afterListStep(request, { draft, page, step }), 303);
-    }
-    if (faults.length > 0) return pageView(request, await openDraft(services, actor, draftId), errorsOf(faults, request));
+    const open = await openDraft(services, actor, draftId);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: open.draft, page, step }), 303);
+    if (faults.length > 0) return pageView(request, open, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
-    return reply.redirect(nextStop(await openDraft(services, actor, draftId), page.id), 303);
+    return reply.redirect(nextStop(open, page.id), 303);
   };
 }
 

@@ -6,8 +6,11 @@ export type Method = 'password' | 'eds';
 
 export type Level = 'temporary' | 'full';
 
-/** Roles of officers. What a role may do in a service stands in the service's regulation. */
-export const roles = ['specialist', 'head'] as const;
+/**
+ * Roles of those who work at the workplace: a specialist and a head of a provider, an operator of a public service centre, a service owner.
+ * What a role may do in a service stands in the service's regulation.
+ */
+export const roles = ['specialist', 'head', 'operator', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
 /** Somebody signed in at the portal. */

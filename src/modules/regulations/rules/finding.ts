@@ -22,6 +22,8 @@ export type FindingCode =
   | 'askedTooLate'
   | 'pattern'
   | 'unfilledFact'
+  | 'unknownAnswer'
+  | 'uncoveredAnswer'
   | 'refusalWithoutGround'
   | 'signerWithoutField';
 

@@ -35,13 +35,16 @@ const faultCodes = [
 /** What is wrong with an answer; its words are the question's own `messages`, else the catalogue's. */
 export type FaultCode = (typeof faultCodes)[number];
 
+/** Only where an earlier answer is one of these. */
+export const onAnswer = z.strictObject({ question: identifier, is: z.array(z.string()).min(1) });
+export type OnAnswer = z.infer<typeof onAnswer>;
+
 const common = {
   id: identifier,
   label: translated,
   hint: translated.optional(),
   required: z.boolean().default(true),
-  /** Asked only where an earlier answer is one of these. */
-  when: z.strictObject({ question: identifier, is: z.array(z.string()).min(1) }).optional(),
+  when: onAnswer.optional(),
   messages: z.partialRecord(z.enum(faultCodes), translated).default({}),
 };
 
@@ -96,7 +99,8 @@ const simpleQuestionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('choice'),
-    options: z.array(z.strictObject({ value: identifier, label: translated })).min(2),
+    /** `inText`: the answer as it stands in a sentence, «сатуға»; without it the label. */
+    options: z.array(z.strictObject({ value: identifier, label: translated, inText: translated.optional() })).min(2),
   }),
 ]);
 
@@ -126,8 +130,14 @@ export const formSchema = z.strictObject({
   addressee: translated,
   /** From whom it is, under the addressee, with the answers in its places. */
   sender: translated,
-  /** The request itself in words, with the answers in its places: `{{period.from}}`. It is part of what is signed. */
-  statement: translated,
+  /**
+   * The request itself in words, with the answers in its places: `{{period.from}}`. It is part of what is signed. Where the seed has several
+   * forms, it is made of paragraphs, some of which stand there only after a certain answer.
+   */
+  statement: z.union([
+    translated.transform((text) => [{ text, when: undefined }]),
+    z.array(z.strictObject({ text: translated, when: onAnswer.optional() })).min(1),
+  ]),
   pages: z.array(pageSchema).min(1),
   /** Who must sign besides the applicant (FRM-9). */
   signers: z.array(signerSchema).default([]),
@@ -150,8 +160,12 @@ export function fieldsOf(question: Question): FieldName[] {
   return question.type === 'period' ? [`${question.id}.from`, `${question.id}.to`] : [question.id];
 }
 
-/** Whether a question is asked, given what was answered before. */
-export function isAsked(question: Question, answers: Answers): boolean {
-  const { when } = question;
+/** Whether something that depends on an answer is there: a question, a paragraph of the statement, an output. */
+export function isAsked({ when }: { readonly when?: OnAnswer | undefined }, answers: Answers): boolean {
   return when === undefined || when.is.includes(answers[when.question] ?? '');
+}
+
+/** The pages on which something is asked, given the answers: a service with several forms has pages that one of them leaves out. */
+export function askedPages(form: Form, answers: Answers): FormPage[] {
+  return form.pages.filter(({ questions }) => questions.some((question) => isAsked(question, answers)));
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { sha256Hex } from '#kit/ids';
 import { formatDateTime, texts } from '#text';
-import type { Locale } from '#text';
-import { correctionField } from './answers.ts';
+import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
-import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FieldName, ListQuestion, Question, SimpleQuestion } from './form.ts';
-import { countOf, itemQuestions } from './list.ts';
+import { askedPages, isAsked } from './form.ts';
+import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
+import { linesOf, writtenAnswers } from './readable-lines.ts';
+import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
 import { requestSignerSchema, signerOf } from './signers.ts';
-import { writtenAnswer } from './written-answer.ts';
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -45,13 +44,6 @@ export const requestContentsSchema = z.strictObject({
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
 
-/** One line of the readable form. */
-interface ReadableLine {
-  readonly field: FieldName;
-  readonly label: string;
-  readonly value: string;
-}
-
 /** The request as the person reads and reviews it, in one language. */
 export interface ReadableRequest {
   readonly title: string;
@@ -71,49 +63,9 @@ export interface ReadableRequest {
   readonly preparedAt: string;
 }
 
-/** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
-function linesOf(question: SimpleQuestion, answers: Answers, locale: Locale): ReadableLine[] {
-  const words = texts(locale).regulations.request;
-  const fields = fieldsOf(question);
-  const values = fields.map((field) => (answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered));
-  const lines = [{ field: fields[0] ?? question.id, label: question.label[locale], value: values.join(' – ') }];
-  const correction = answers[correctionField(question)];
-  if (correction)
-    lines.push({ field: correctionField(question), label: words.correction(question.label[locale]), value: correction });
-  return lines;
-}
-
-/** The lines of a list, each saying of whom it speaks. */
-function linesOfList(list: ListQuestion, answers: Answers, locale: Locale): ReadableLine[] {
-  const items = Array.from({ length: countOf(list, answers) }, (_, place) => itemQuestions(list, place));
-  const lines = items.flatMap((questions, place) =>
-    questions
-      .filter((question) => isAsked(question, answers))
-      .flatMap((question) => linesOf(question, answers, locale))
-      .map((line) => ({ ...line, label: `${list.item[locale]} ${place + 1}. ${line.label}` })),
-  );
-  if (lines.length > 0) return lines;
-  return [{ field: list.id, label: list.label[locale], value: texts(locale).regulations.request.notAnswered }];
-}
-
-/** A list in one line, for the places of the form's texts: «Асқарова Дана, 2019-05-02; Асқаров Ерлан, 2021-07-15» with dates in words. */
-function writtenList(list: ListQuestion, answers: Answers, locale: Locale): string {
-  const items = Array.from({ length: countOf(list, answers) }, (_, place) =>
-    itemQuestions(list, place).flatMap((question) =>
-      fieldsOf(question).flatMap((field) => (answers[field] ? [writtenAnswer(question, answers[field], locale)] : [])),
-    ),
-  );
-  return items.map((item) => item.join(', ')).join('; ') || '—';
-}
-
-/** Answers in words, by field, for the places of the form's texts. */
-function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
-  const written = (question: Question, field: FieldName): string => {
-    if (question.type === 'list') return writtenList(question, answers, locale);
-    return answers[field] ? writtenAnswer(question, answers[field], locale) : '—';
-  };
-  const questions = regulation.form.pages.flatMap((page) => page.questions);
-  return Object.fromEntries(questions.flatMap((one) => fieldsOf(one).map((field) => [field, written(one, field)] as const)));
+/** The paragraphs of the statement that these answers call for. */
+function statementOf({ statement }: Form, answers: Answers): Translated[] {
+  return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
 }
 
 /** `Байжанов Нұрлан, ЖСН 850719399014: келісемін, қолды заңды өкілі … қояды`. */
@@ -147,18 +99,16 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
       { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
     ],
-    pages: form.pages.map((page) => ({
+    pages: askedPages(form, contents.answers).map((page) => ({
       page: page.id,
       title: page.title[locale],
       lines: page.questions
         .filter((question) => isAsked(question, contents.answers))
-        .flatMap((question) =>
-          question.type === 'list'
-            ? linesOfList(question, contents.answers, locale)
-            : linesOf(question, contents.answers, locale),
-        ),
+        .flatMap((question) => linesOf(question, contents.answers, locale)),
     })),
-    statement: fillTemplate(form.statement[locale], written),
+    statement: statementOf(form, contents.answers)
+      .map((text) => fillTemplate(text[locale], written))
+      .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
     signers: signerLines(regulation, contents, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),

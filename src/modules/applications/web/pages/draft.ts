@@ -1,6 +1,6 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { isAsked } from '#regulations';
+import { askedPages, isAsked } from '#regulations';
 import type { FormPage, ReadableRequest, Regulation, Representable } from '#regulations';
 import { formatTime, texts } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
@@ -34,7 +34,7 @@ type Stopping = Pick<DraftPage, 'regulation' | 'draft' | 'representable'>;
 /** Where the form stops: its pages, then files where any are wanted, then who signs where that can be chosen, then the review. */
 function stopsOf({ regulation, draft, representable }: Stopping): { stop: string; path: string }[] {
   return [
-    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
+    ...askedPages(regulation.form, draft.answers).map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: draftPaths.files(draft.id) }] : []),
     ...(representable.length > 0 ? [{ stop: 'signers', path: draftPaths.signers(draft.id) }] : []),
     { stop: 'review', path: draftPaths.review(draft.id) },
