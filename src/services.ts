@@ -183,7 +183,7 @@ function applicationServices(
 export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
   const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
-  const folder = resolve(import.meta.dirname, '../regulations');
+  const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder);
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, node] = await Promise.all([

@@ -5,8 +5,9 @@ import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
-import { acts, channelOf, composeFacts, isAsked, localDate, officerFields, stepOf } from '#regulations';
+import { acts, channelOf, composeFacts, factsBehind, isAsked, localDate, officerFields, stepOf } from '#regulations';
 import type { Answers, Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { comingEffect } from './effect.ts';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
@@ -44,19 +45,24 @@ function registersOf(output: Output): string[] {
   return output.facts.flatMap(({ source }) => (source.from === 'register' ? [source.register] : []));
 }
 
+/** An output for an application, and what the officer has entered for it. */
+interface Composing {
+  readonly application: Application;
+  readonly regulation: Regulation;
+  readonly output: Output;
+  readonly preparation: Preparation;
+}
+
 /** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-async function materialsOf(
-  services: ApplicationServices,
-  db: Queryable,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<Materials> {
+export async function materialsOf(services: ApplicationServices, db: Queryable, of: Composing): Promise<Materials> {
   const { application, regulation, output, preparation } = of;
   const answers = await answersOf(db, application.id);
-  const key = { bodyId: application.bodyId, iin: application.consumerIin };
+  const key = { bodyId: application.bodyId, iin: application.consumerIin, said: answers };
   const { title, refusalGrounds } = regulation.passport;
   const registered =
     application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
   return {
+    form: regulation.form,
     answers,
     person: { fullName: application.consumerName, iin: application.consumerIin },
     application: {
@@ -77,15 +83,34 @@ export interface DecisionView {
   readonly composition: Composition;
 }
 
-export async function viewDecision(
-  services: ApplicationServices,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<DecisionView> {
-  return composed(of.output, await materialsOf(services, services.db, of));
+export async function viewDecision(services: ApplicationServices, of: Composing): Promise<DecisionView> {
+  return composed(services, services.db, of);
 }
 
-function composed(output: Output, materials: Materials): DecisionView {
-  return { output, fields: officerFields(output, materials), composition: composeFacts(output, materials) };
+/** Composes the document; what its signature will change in a register is printed as it will stand then. */
+async function composed(services: ApplicationServices, db: Queryable, of: Composing): Promise<DecisionView> {
+  const { output, application } = of;
+  const materials = await materialsOf(services, db, of);
+  const coming = await comingEffect(db, { application, output, materials, at: services.clock.now() });
+  const registers = coming.kind === 'row' ? { ...materials.registers, [coming.register]: coming.row } : materials.registers;
+  const composition = composeFacts(output, { ...materials, registers });
+  const refused = coming.kind === 'faulty' ? coming.columns.flatMap((column) => factsBehind(output, column)) : [];
+  return { output, fields: officerFields(output, materials), composition: withRefused(output, composition, refused) };
+}
+
+/**
+ * What a register refuses is wrong, where the officer entered something; what the register will say after the decision is missing only as
+ * long as something that was to be entered is.
+ */
+function withRefused({ facts, effect }: Output, composition: Composition, refused: readonly string[]): Composition {
+  const { missing, wrong } = composition;
+  const bySignature = facts.filter(({ source }) => source.from === 'register' && source.register === effect?.register);
+  const entered = refused.filter((fact) => !missing.includes(fact));
+  return {
+    ...composition,
+    wrong: [...new Set([...wrong, ...entered])],
+    missing: missing.filter((id) => refused.length === 0 || !bySignature.some((fact) => fact.id === id)),
+  };
 }
 
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
@@ -163,7 +188,9 @@ export type Incomplete =
   | { readonly kind: 'documentsWrong' }
   | { readonly kind: 'groundsMissing' }
   /** A fact of the document that nothing fills. */
-  | { readonly kind: 'missing'; readonly fact: string };
+  | { readonly kind: 'missing'; readonly fact: string }
+  /** What was entered cannot be the value of this fact: no date, no sum, or nothing that the register takes. */
+  | { readonly kind: 'wrong'; readonly fact: string };
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -177,7 +204,10 @@ export function incompleteness(regulation: Regulation, preparation: Preparation,
   const unchecked = unmarked.map(({ id }): Incomplete => ({ kind: 'unchecked', document: id }));
   if (view === undefined) return [...unchecked, { kind: 'undecided' }];
   const { output, composition } = view;
-  const missing = composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact }));
+  const missing = [
+    ...composition.wrong.map((fact): Incomplete => ({ kind: 'wrong', fact })),
+    ...composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact })),
+  ];
   if (output.kind === 'refusal') {
     // The text of the grounds is a fact of the letter too; one fault is told once.
     const others = missing.filter((one) => !('fact' in one && isGrounds(output, one.fact)));
@@ -208,7 +238,7 @@ export async function sendForSignature(
     const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
     const output = outputs.find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
-    const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
+    const view = output && (await composed(services, tx, { ...of, output }));
     const faults = incompleteness(regulation, preparation, view);
     if (view === undefined || faults.length > 0) return { kind: 'incomplete', faults };
     const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };

@@ -128,6 +128,9 @@ export const workplaces: WorkplacesTexts = {
       unchecked: (title) => `Отметьте документ «${title}»: соответствует или нет`,
       documentsWrong:
         'Документ отмечен как не соответствующий. Результат при этом выдать нельзя: исправьте отметку или выберите отказ',
+      wrongDate: (label: string) => `«${label}»: напишите дату в виде 31.12.2026 и проверьте её`,
+      wrongNumber: (label: string) => `«${label}»: напишите целое число цифрами, например 23 592`,
+      wrong: (label: string) => `«${label}»: реестр не принимает такое значение, проверьте его`,
       groundsMissing: 'Выберите основание отказа',
       missing: (label) => `Не заполнено: «${label}»`,
     },

@@ -93,11 +93,11 @@ function postPage(services: ApplicationServices) {
     }
     const step = listStepOf(body);
     const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
-    const open = await openDraft(services, actor, draftId);
-    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: open.draft, page, step }), 303);
-    if (faults.length > 0) return pageView(request, open, errorsOf(faults, request));
+    const filled = await openDraft(services, actor, draftId);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: filled.draft, page, step }), 303);
+    if (faults.length > 0) return pageView(request, filled, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
-    return reply.redirect(nextStop(open, page.id), 303);
+    return reply.redirect(nextStop(filled, page.id), 303);
   };
 }
 

@@ -11,7 +11,8 @@ import type { Regulation } from './regulation.ts';
 
 /** Proves of a definition what spec/4 demands (PRO-6, in its essentials); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation): Finding[] {
-  return [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation), ...checkSigners(regulation)];
+  const checks = [checkProcess, checkDocuments, checkAnswers, checkSigners];
+  return checks.flatMap((check) => check(regulation));
 }
 
 export function parsePassport(raw: unknown): Read<Passport> {
