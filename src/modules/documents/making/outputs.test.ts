@@ -19,7 +19,29 @@ const seal = await (await testSealAuthority()).seal({ bin });
 const body = exampleContent({ bin }).body;
 const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
 
-const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+type Given = Record<string, string>;
+const anyValue: ProxyHandler<Given> = {
+  get: (given, name) => (typeof name === 'string' ? given[name] || `«${name}» мәні` : undefined),
+  has: () => true,
+};
+const anything = new Proxy<Given>({}, anyValue);
+
+/** What an officer writes: days where days are wanted. */
+function officerFor({ facts }: Output) {
+  return new Proxy<Given>(
+    Object.fromEntries(facts.map(({ id, format }) => [id, format === 'date' ? '2026-11-20' : ''])),
+    anyValue,
+  );
+}
+
+/** An answer to everything; lists have two each. */
+function answersTo({ form }: Regulation) {
+  const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
+  const fields = lists.flatMap(({ id, fields }) =>
+    [0, 1].flatMap((place) => fields.map((field) => `${id}.${place}.${field.id}`)),
+  );
+  return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
+}
 
 /** An output with a value in every place, as its regulation composes it. */
 function contentOf(
@@ -30,11 +52,11 @@ function contentOf(
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
     form: regulation.form,
-    answers: anything,
+    answers: answersTo(regulation),
     person: anything,
     application: anything,
     registers,
-    officer: anything,
+    officer: officerFor(output),
     grounds,
   });
   assert.deepEqual(missing, []);
