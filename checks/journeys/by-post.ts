@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
-import { askedPages, fieldsOf, isAsked, loadRegulations } from '#regulations';
+import { askedPages, countOf, fieldsOf, isAsked, itemQuestions, loadRegulations } from '#regulations';
 import type { Answers, FormPage, Question, Regulation } from '#regulations';
 import { ask, hiddenFields } from './http.ts';
 import type { Answer } from './http.ts';
@@ -77,7 +77,11 @@ function typed(question: Question, field: string, answer: string): [string, stri
 }
 
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
-  const asked = page.questions.filter((question) => isAsked(question, answers));
+  const simple = page.questions.flatMap((question): Question[] => {
+    if (question.type !== 'list') return [question];
+    return Array.from({ length: countOf(question, answers) }, (_, place) => itemQuestions(question, place)).flat();
+  });
+  const asked = simple.filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
