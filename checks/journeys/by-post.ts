@@ -90,8 +90,8 @@ function answered(question: Question, answers: Answers): Question[] {
 
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
   const asked = page.questions
-    .filter((question) => isAsked(question, answers))
-    .flatMap((question) => answered(question, answers));
+    .flatMap((question) => answered(question, answers))
+    .filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
@@ -112,7 +112,7 @@ export async function fillIn(at: Poster, regulation: Regulation, answers: Answer
 }
 
 /** What the panel of a page would have signed. */
-function toSign(page: string): Uint8Array {
+export function toSign(page: string): Uint8Array {
   const [, base64 = ''] = /"base64":"([^"]+)"/.exec(page) ?? [];
   if (base64 === '') throw new Error('The page signs nothing');
   return new Uint8Array(Buffer.from(base64, 'base64'));

@@ -3,7 +3,17 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { OfficerActor, PersonActor } from '#identity';
-import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, representable, withoutLists } from '#regulations';
+import {
+  addItem,
+  askedPages,
+  localDate,
+  prefillForm,
+  readAnswers,
+  readForm,
+  removeItem,
+  representable,
+  withoutLists,
+} from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation, Representable } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import { voidSignatures } from './gather-signatures.ts';
@@ -113,7 +123,9 @@ export async function openDraft(services: ApplicationServices, person: PersonAct
 function choices(services: ApplicationServices, person: PersonActor, draft: Draft): Representable[] {
   const { form } = services.regulations.version(draft.service, draft.regulationVersion);
   const today = localDate(services.calendar, services.clock.now());
-  const { answers, representation } = draft;
+  // Of what was answered and is not asked any more nobody signs.
+  const { answers } = readForm(form, draft.answers, { today, known: draft.known });
+  const { representation } = draft;
   return representable(form.signers, { answers, today, applicantIin: person.iin, representation });
 }
 

@@ -79,12 +79,12 @@ function postPage(place: DraftPlace) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const actor = place.actorOf(request);
     const draftId = idOf(request);
-    const open = await openPage(place, request);
-    const page = pageOf(open.regulation, String((request.params as Record<string, string>)['page']));
+    const before = await openPage(place, request);
+    const page = pageOf(before.regulation, String((request.params as Record<string, string>)['page']));
     const body = bodyOf(request.body);
     // Others have signed meanwhile: what was entered is not lost, and nothing is voided without asking.
-    if (open.draft.signingUntil !== undefined) {
-      if (body['void'] !== 'yes') return askToVoid(request, open, body);
+    if (before.draft.signingUntil !== undefined) {
+      if (body['void'] !== 'yes') return askToVoid(request, before, body);
       await reopenDraft(services, personOf(request), draftId);
     }
     const step = listStepOf(body);

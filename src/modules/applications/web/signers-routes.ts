@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { bodyOf, personOf } from '#identity';
@@ -60,9 +59,9 @@ function placeOf({ draft, regulation }: OpenDraft, to: string | undefined): stri
 }
 
 function getChange(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const open = await openDraft(services, personOf(request), idOf(request));
-    if (open.draft.signingUntil === undefined) throw new Failure('gone');
+    if (open.draft.signingUntil === undefined) return reply.redirect(draftPaths.review(open.draft.id), 303);
     return askToChange(request, open, 'review');
   };
 }

@@ -26,14 +26,6 @@ const anyValue: ProxyHandler<Given> = {
 };
 const anything = new Proxy<Given>({}, anyValue);
 
-/** What an officer writes: days where days are wanted. */
-function officerFor({ facts }: Output) {
-  return new Proxy<Given>(
-    Object.fromEntries(facts.map(({ id, format }) => [id, format === 'date' ? '2026-11-20' : ''])),
-    anyValue,
-  );
-}
-
 /** An answer to everything; lists have two each. */
 function answersTo({ form }: Regulation) {
   const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
