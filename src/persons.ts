@@ -1,4 +1,5 @@
 import type { CounterGround, CounterRegistries, KnownAnswer, KnownFacts } from '#applications';
+import { readerOf } from '#identity';
 import type { PersonLookup } from '#identity';
 import { formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
@@ -33,13 +34,12 @@ function factsOf(person: FoundPerson, locale: Locale): Known {
   };
 }
 
-function groundOf({ officer, draftId, powerOfAttorney }: CounterGround) {
-  const { id: who, name, bin } = officer;
+function groundOf({ officer, draftId, identityCard = '', powerOfAttorney }: CounterGround) {
   const consent =
     powerOfAttorney === undefined
-      ? ({ kind: 'presence' } as const)
+      ? ({ kind: 'presence', number: identityCard } as const)
       : ({ kind: 'powerOfAttorney', number: powerOfAttorney } as const);
-  return { who, officer: { name: formatName(name), bin }, purpose: 'application', reference: draftId, consent };
+  return { ...readerOf(officer), purpose: 'application', reference: draftId, consent };
 }
 
 /** What officers and operators ask at a counter (PRO-3 and PRO-4, step 3). */
@@ -47,7 +47,9 @@ export function counterRegistries({ persons, notary }: RegistryClients['workplac
   return {
     async findPerson(iin, locale, ground) {
       const answer = await persons.findPerson(iin, groundOf(ground));
-      return answer.kind === 'found' ? { kind: 'found', facts: factsOf(answer.person, locale) } : answer;
+      if (answer.kind !== 'found') return answer;
+      const identityCards = answer.person.documents.filter(({ valid }) => valid).map(({ number }) => number);
+      return { kind: 'found', facts: factsOf(answer.person, locale), identityCards };
     },
     async findPower(asked, ground) {
       const answer = await notary.findPowerOfAttorney(asked, groundOf(ground));

@@ -29,7 +29,8 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import type { PersonRegistry } from '#registries';
+import { watchLookups } from '#registries';
+import type { LookupWatch, PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library, Regulation } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
@@ -159,10 +160,16 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; registries: RegistryClients; library: Library; catalogue: Catalogue },
+  parts: {
+    verifier: SignatureVerifier;
+    registries: RegistryClients;
+    lookups: LookupWatch;
+    library: Library;
+    catalogue: Catalogue;
+  },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, registries, library, catalogue } = parts;
+  const { verifier, registries, lookups, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
@@ -177,11 +184,13 @@ function applicationServices(
     calendar: library.calendar,
     known: knownFacts(registries.portal.persons),
     counterRegistries: counterRegistries(registries.workplace),
+    lookups,
     findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
+    workplaceUrl: config.WORKPLACE_URL,
   };
 }
 
@@ -200,9 +209,11 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const registries = clientsOfRegistries({ db, clock, log }, (call) => gatewayOf(holder).callSync(call));
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const lookups = watchLookups({ db, clock, log, limits });
+  const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, registries, library, catalogue });
+  const applications = applicationServices(ground, { verifier, registries, lookups, library, catalogue });
   const gateway = createGateway({
     db,
     clock,

@@ -29,7 +29,7 @@ const sitePaths: Record<Site, SitePaths> = {
     notices: '/cabinet/notices',
     help,
   },
-  workplace: { signIn: '/sign-in', signOut: '/sign-out', person: '/' },
+  workplace: { signIn: '/sign-in', signOut: '/sign-out', person: '/', notices: '/notices' },
   pki: {},
   mail: {},
   agent: {},

@@ -11,7 +11,7 @@ export { card, cards, documentCard, donePanel, heading, hero, row } from './part
 export type { CardProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
 export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
 export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';
-export { dateField, datePartsOf, isoDateOf, readDateParts } from './parts/date-field.ts';
+export { dateField, datePartsOf, isoDateOf, readDateParts, readTypedDay } from './parts/date-field.ts';
 export type { DateFieldProps, DatePart, DateParts } from './parts/date-field.ts';
 export { desk, queue } from './parts/desk.ts';
 export type { DeskProps, QueueItem } from './parts/desk.ts';

@@ -1,9 +1,11 @@
 import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { OfficerActor, PersonActor } from '#identity';
-import { localDate, prefillForm, readAnswers } from '#regulations';
-import type { Answers, Fault, FormPage, Known, Regulation } from '#regulations';
+import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
+import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
 import type { Draft, DraftKey } from './store.ts';
@@ -34,19 +36,33 @@ export async function beginDraft(services: ApplicationServices, person: PersonAc
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
   const known = answer.kind === 'known' ? answer.facts : {};
   const { answers } = prefillForm(regulation.form, known);
-  return inTransaction(services.db, (tx) =>
-    putDraft(tx, {
+  const knownAt = answer.kind === 'known' ? now : undefined;
+  return inTransaction(services.db, async (tx) => {
+    await countOpening(services, tx, { regulation, begun: now });
+    const times = { knownAt, createdAt: now, updatedAt: now };
+    return putDraft(tx, {
       id: newId(),
       accountId: person.id,
       service,
       regulationVersion: regulation.version,
       answers,
       known,
-      knownAt: answer.kind === 'known' ? now : undefined,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  );
+      ...times,
+    });
+  });
+}
+
+/** How long the form took to open, with the registry that was asked for what it knows (PRO-9). */
+async function countOpening(
+  services: ApplicationServices,
+  tx: Tx,
+  opened: { regulation: Regulation; begun: Date },
+): Promise<void> {
+  const { regulation, begun } = opened;
+  const at = services.clock.now();
+  const milliseconds = at.getTime() - begun.getTime();
+  const opening = measuredStep(regulation, { channel: 'portal', act: 'fillIn', milliseconds });
+  await countFor(services, tx, { application: { service: regulation.id, channel: 'portal' }, at, what: [opening] });
 }
 
 /** Facts of a registry are asked for again after this time. */
@@ -95,27 +111,51 @@ export function pageOf(regulation: Regulation, pageId: string): FormPage {
   return page;
 }
 
+/** One more in a list of the page, or one less. */
+export type ListStep = { readonly list: string } & (
+  | { readonly kind: 'add' }
+  | { readonly kind: 'remove'; readonly place: number }
+);
+
+/** @throws Failure `badRequest` for a list that the page does not have */
+export function listOf(page: FormPage, id: string): ListQuestion {
+  const found = page.questions.find((question) => question.id === id);
+  if (found?.type !== 'list') throw new Failure('badRequest');
+  return found;
+}
+
+/** The next page on which something is asked after these answers; undefined after the last one. */
+export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
+  const { pages } = regulation.form;
+  const asked = askedPages(regulation.form, draft.answers);
+  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
+}
+
 /**
  * Keeps what was entered on a page, right or wrong, so that nothing is lost; the page is done when nothing is wrong (APP-1). What was
- * reviewed before has to be reviewed again.
+ * reviewed before has to be reviewed again. With a step of a list the page is not done: something more is to be entered.
  */
 export async function fillPage(
   services: ApplicationServices,
   actor: DraftActor,
-  entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>> },
+  entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>>; step?: ListStep | undefined },
 ): Promise<readonly Fault[]> {
-  const { draftId, raw } = entered;
+  const { draftId, step } = entered;
   const now = services.clock.now();
   return inTransaction(services.db, async (tx) => {
     const draft = await lockDraft(tx, draftKey(actor, draftId));
     if (draft === undefined) throw new Failure('notFound');
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const page = pageOf(regulation, entered.page);
+    const list = step && listOf(page, step.list);
+    const raw = list && step.kind === 'remove' ? removeItem(list, entered.raw, step.place) : entered.raw;
     const read = readAnswers(page, raw, { today: localDate(services.calendar, now), earlier: draft.answers, known: draft.known });
     const others = draft.donePages.filter((id) => id !== page.id);
-    const donePages = read.faults.length === 0 ? [...others, page.id] : others;
-    await saveDraft(tx, draft.id, { answers: { ...draft.answers, ...read.answers }, donePages, prepared: undefined, at: now });
-    return read.faults;
+    const donePages = read.faults.length === 0 && list === undefined ? [...others, page.id] : others;
+    const entire = { ...withoutLists(page.questions, draft.answers), ...read.answers };
+    const answers = list && step.kind === 'add' ? addItem(list, entire) : entire;
+    await saveDraft(tx, draft.id, { answers, donePages, prepared: undefined, at: now });
+    return list === undefined ? read.faults : [];
   });
 }
 

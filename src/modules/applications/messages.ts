@@ -24,7 +24,9 @@ export const statusMessage = messageKind(
   'applications.status',
   z.object({
     applicationId: id,
-    occasion: z.enum(['considered', 'provided', 'refused']),
+    occasion: z.enum(['considered', 'needsYou', 'extended', 'provided', 'refused', 'complaintAnswered']),
+    /** Tells apart what happens to one application several times, such as a second extension. */
+    occurrence: z.string().optional(),
     reason: z.object({ kk: z.string(), ru: z.string(), en: z.string() }).optional(),
   }),
 );

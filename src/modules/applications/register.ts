@@ -2,6 +2,7 @@ import type { Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import { newDocumentNumber } from '#documents';
 import { dueDate } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { move } from './move.ts';
 import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
@@ -50,6 +51,9 @@ export async function giveNumber(services: ApplicationServices, tx: Tx, applicat
     actor: { kind: 'system', id: 'workplace' },
     at,
   });
+  const milliseconds = at.getTime() - application.state.since.getTime();
+  const registered = measuredStep(regulation, { channel: application.channel, act: 'register', milliseconds });
+  await countFor(services, tx, { application, at, what: [{ measure: 'filed' }, registered] });
   return registrationOf(application.id, number, { registeredAt: at, dueAt: due });
 }
 

@@ -3,6 +3,7 @@ import type { Db } from '#kit/db';
 import type { Documents, Files, Seal } from '#documents';
 import type { OfficerActor } from '#identity';
 import type { Log } from '#kit/log';
+import type { LookupWatch } from '#registries';
 import type { SignatureVerifier, Timestamper } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
@@ -34,12 +35,13 @@ export interface KnownFacts {
 export interface CounterGround {
   readonly officer: OfficerActor;
   readonly draftId: string;
-  /** Number of the power of attorney under which somebody came instead of the consumer. */
-  readonly powerOfAttorney?: string | undefined;
+  /** What the person at the counter showed: their own identity card, or the power of attorney under which they came instead. */
+  readonly identityCard?: string;
+  readonly powerOfAttorney?: string;
 }
 
 export type PersonAtCounter =
-  | { readonly kind: 'found'; readonly facts: Known }
+  | { readonly kind: 'found'; readonly facts: Known; readonly identityCards: readonly string[] }
   | { readonly kind: 'absent' }
   /** No usable answer; `since` when the registry has not been answering. */
   | { readonly kind: 'unavailable'; readonly since: Date };
@@ -68,6 +70,8 @@ export interface ApplicationServices {
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
   readonly counterRegistries: CounterRegistries;
+  /** Before an officer sees a person's data. */
+  readonly lookups: LookupWatch;
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
@@ -76,4 +80,6 @@ export interface ApplicationServices {
   readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
+  /** Address of the workplace, for letters to officers. */
+  readonly workplaceUrl: string;
 }

@@ -9,6 +9,7 @@ import { encodeEvidence } from '#pki';
 import type { Verified } from '#pki';
 import { canonicalRequest, start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { requestMessage, systems } from './messages.ts';
 import { awaitedOf, record } from './move.ts';
 import { moves } from './rules/moves.ts';
@@ -43,6 +44,7 @@ async function sentBefore(db: Queryable, person: PersonActor, id: string): Promi
  */
 export async function submit(services: ApplicationServices, person: PersonActor, submission: Submission): Promise<SubmitOutcome> {
   const { draftId } = submission;
+  const begun = services.clock.now();
   const draft = await findDraft(services.db, { id: draftId, accountId: person.id });
   if (draft === undefined) return sentBefore(services.db, person, draftId);
   if (draft.prepared === undefined) return { kind: 'changed' };
@@ -52,7 +54,8 @@ export async function submit(services: ApplicationServices, person: PersonActor,
   const { cms, verification } = await verifyAndStamp(services, { cms: submission.cms, ...expected });
   if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
   const { verified } = verification;
-  const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser: submission.browser };
+  const { browser } = submission;
+  const accepted = { person, regulation, bytes, cms, verified, contents: draft.prepared, browser, begun };
   return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
     const locked = await lockDraft(tx, { id: draftId, accountId: person.id });
     if (locked === undefined) return sentBefore(tx, person, draftId);
@@ -70,6 +73,8 @@ interface Accepted {
   readonly cms: Uint8Array;
   readonly verified: Verified;
   readonly browser: Browser;
+  /** When the signed request came. */
+  readonly begun: Date;
 }
 
 async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted): Promise<void> {
@@ -83,6 +88,16 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
   if (accepted.verified.timestamp === undefined) await enqueue(tx, stampLater, { applicationId: accepted.contents.id });
   await tellApplicant(services, tx, { applicationId: accepted.contents.id, occasion: 'sent' });
   await sendToProvider(tx, { ...accepted, from: systems.portal });
+  await countSending(services, tx, accepted);
+}
+
+/** How long the portal took from the press of the button: the verification with everything that it asks for. */
+async function countSending(services: ApplicationServices, tx: Tx, { regulation, contents, begun }: Accepted): Promise<void> {
+  const at = services.clock.now();
+  const { channel } = contents;
+  const milliseconds = at.getTime() - begun.getTime();
+  const sending = measuredStep(regulation, { channel, act: 'send', milliseconds });
+  await countFor(services, tx, { application: { service: regulation.id, channel }, at, what: [sending] });
 }
 
 /** The application with what was signed and its first history. */

@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Applications',
     documents: 'Documents',
     notices: 'Notices',
+    access: 'Who looked at my data',
     settings: 'Settings',
   },
   cabinet: {
@@ -33,6 +34,11 @@ export const applications: ApplicationsTexts = {
     discardTitle: 'Delete the draft?',
     discardText: 'What you filled in and the attached files will be deleted. They cannot be brought back.',
     needsFull: 'Signing takes an electronic signature. You can start now and continue when you have one.',
+  },
+  several: {
+    add: 'Add another',
+    remove: 'Remove',
+    most: (count: number) => `At most ${count}`,
   },
   form: {
     steps: 'Filling in the application',

@@ -6,6 +6,7 @@ export const applications = {
     applications: 'Өтінімдер',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
+    access: 'Деректерімді кім қарады',
     settings: 'Баптаулар',
   },
   cabinet: {
@@ -32,6 +33,11 @@ export const applications = {
     discardTitle: 'Жобаны жою керек пе?',
     discardText: 'Толтырғаныңыз бен тіркелген файлдар жойылады. Оларды қайтару мүмкін болмайды.',
     needsFull: 'Қол қою үшін ЭЦҚ керек. Толтыруды қазір бастап, ЭЦҚ алған соң жалғастыра аласыз.',
+  },
+  several: {
+    add: 'Тағы біреуін қосу',
+    remove: 'Алып тастау',
+    most: (count: number) => `Ең көбі — ${count}`,
   },
   form: {
     steps: 'Өтінішті толтыру',

@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Заявки',
     documents: 'Документы',
     notices: 'Уведомления',
+    access: 'Кто смотрел мои данные',
     settings: 'Настройки',
   },
   cabinet: {
@@ -33,6 +34,11 @@ export const applications: ApplicationsTexts = {
     discardTitle: 'Удалить черновик?',
     discardText: 'Заполненное и прикреплённые файлы будут удалены. Вернуть их нельзя.',
     needsFull: 'Для подписания нужна ЭЦП. Можно начать заполнение сейчас и продолжить, когда она будет.',
+  },
+  several: {
+    add: 'Добавить ещё',
+    remove: 'Убрать',
+    most: (count: number) => `Не больше ${count}`,
   },
   form: {
     steps: 'Заполнение заявления',

@@ -7,15 +7,19 @@ import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
+import { handling } from './handling.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
 import { notices } from './notices.ts';
+import { panels } from './panels.ts';
 import { pki } from './pki.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
+import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
+import { surveys } from './surveys.ts';
 import { twins } from './twins.ts';
 import { ui } from './ui.ts';
 import { workplaces } from './workplaces.ts';
@@ -29,15 +33,19 @@ export const ru: Texts = {
   documents,
   failure,
   gateway,
+  handling,
   home,
   identity,
   notices,
+  panels,
   pki,
   registers,
   registries,
   regulations,
+  shortcuts,
   signing,
   subjects,
+  surveys,
   twins,
   ui,
   workplaces,

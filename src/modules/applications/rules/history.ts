@@ -22,7 +22,16 @@ export type HandlingEvent =
   | { readonly kind: 'returned'; readonly reason: string }
   /** The result was given into somebody's hands at a counter. */
   | { readonly kind: 'resultGiven'; readonly to: 'consumer' | 'representative' }
-  | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string };
+  | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string }
+  | { readonly kind: 'askedForMore'; readonly text: string; readonly documents: readonly string[] }
+  | { readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string }
+  | { readonly kind: 'extended'; readonly reason: string; readonly before: string; readonly due: string }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'deadlineNear'; readonly due: string }
+  | { readonly kind: 'deadlineMissed'; readonly due: string }
+  | { readonly kind: 'noted' }
+  | { readonly kind: 'complained' }
+  | { readonly kind: 'complaintAnswered' };
 
 export type HistoryEvent = ProcessEvent | HandlingEvent;
 

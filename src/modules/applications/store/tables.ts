@@ -42,6 +42,11 @@ export type ApplicationTable = {
   document_id: string | null;
   counter_body_id: string | null;
   counter_officer_id: string | null;
+  /** Since when the clock stands. */
+  paused_at: Date | null;
+  extended_days: number;
+  near_told_at: Date | null;
+  missed_told_at: Date | null;
   version: number;
 };
 

@@ -34,7 +34,19 @@ function queryOf({ queue, words, page }: Place, more: Readonly<Record<string, st
 }
 
 /** What is done at a desk, each at its own address below the request's. */
-export type DeskAct = 'take' | 'hand-over' | 'release' | 'decision' | 'preview' | 'send' | 'sign' | 'return';
+export type DeskAct =
+  | 'take'
+  | 'hand-over'
+  | 'release'
+  | 'decision'
+  | 'preview'
+  | 'send'
+  | 'sign'
+  | 'return'
+  | 'ask'
+  | 'extend'
+  | 'notes'
+  | 'complaint';
 
 export const paths = {
   queue: (place: Place): string => `/?${queryOf(place, {})}`,
@@ -46,5 +58,9 @@ export const paths = {
   part: (id: string, part: 'document.pdf' | 'request.json' | 'request.cms' | `files/${string}`): string =>
     `/requests/${id}/${part}`,
   register: '/register/unemployed',
+  batch: '/batch',
+  complaints: '/complaints',
+  panel: '/panel',
+  notices: '/notices',
   live: '/live',
 } as const;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
-import type { Access, OfficerActor } from '#identity';
+import type { Access } from '#identity';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
@@ -9,6 +9,7 @@ import { isId } from '#kit/ids';
 import { findUnemployed, listUnemployedOf, searchUnemployed, unemployedCardView, unemployedListView } from '#registers';
 import type { RegisterFrame } from '#registers';
 import type { PageContext } from '#ui';
+import { recordEntryReading } from '../record-entry-reading.ts';
 import { workplaceNavigation } from './pages/navigation.ts';
 import { paths } from './place.ts';
 
@@ -16,8 +17,8 @@ const pageSize = 25;
 /** Longest search, in signs. */
 const mostWords = 120;
 
-function frame(context: PageContext, officer: OfficerActor): RegisterFrame {
-  return { base: paths.register, navigation: workplaceNavigation(context, 'unemployed', officer) };
+function frame(context: PageContext): RegisterFrame {
+  return { base: paths.register, navigation: workplaceNavigation(context, 'unemployed') };
 }
 
 function getList(services: ApplicationServices) {
@@ -29,18 +30,20 @@ function getList(services: ApplicationServices) {
     const search = { bodyId, words, limit: pageSize, offset: (page - 1) * pageSize };
     const { entries, total } = await searchUnemployed(services.db, search);
     const pages = Math.max(1, Math.ceil(total / pageSize));
-    return unemployedListView(request.page, { ...frame(request.page, officerOf(request)), entries, total, page, pages, words });
+    return unemployedListView(request.page, { ...frame(request.page), entries, total, page, pages, words });
   };
 }
 
 function getCard(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
-    const { bodyId } = officerOf(request);
+    const officer = officerOf(request);
+    const { bodyId } = officer;
     const { id = '' } = request.params as Record<string, string>;
     const entry = isId(id) ? await findUnemployed(services.db, { id, bodyId }) : undefined;
     if (entry === undefined) throw new Failure('notFound');
+    await recordEntryReading(services, officer, { register: 'unemployed', iin: entry.iin });
     const [first = entry, ...others] = await listUnemployedOf(services.db, { bodyId, iin: entry.iin });
-    return unemployedCardView(request.page, { ...frame(request.page, officerOf(request)), entries: [first, ...others] });
+    return unemployedCardView(request.page, { ...frame(request.page), entries: [first, ...others] });
   };
 }
 

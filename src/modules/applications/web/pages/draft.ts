@@ -1,11 +1,12 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { isAsked } from '#regulations';
+import { askedPages, isAsked } from '#regulations';
 import type { FormPage, ReadableRequest, Regulation } from '#regulations';
 import { formatTime, texts } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
+import { listView } from './list-question.ts';
 import { questionView } from './question.ts';
 
 /** Addresses of a draft's pages, at the portal or at a counter. */
@@ -52,7 +53,7 @@ export interface Way {
 
 function wayTo({ regulation, draft, paths }: Omit<DraftPage, 'errors'>, stop: string): Way {
   const stops = [
-    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: paths.page(draft.id, id) })),
+    ...askedPages(regulation.form, draft.answers).map(({ id }) => ({ stop: id, path: paths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: paths.files(draft.id) }] : []),
     { stop: 'review', path: paths.review(draft.id) },
   ];
@@ -103,7 +104,10 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const title = page.title[locale];
   const questions = page.questions
     .filter((question) => isAsked(question, answers))
-    .map((question) => questionView({ locale, question, answers, known, errors, alone: false }));
+    .map((question) => {
+      const view = { locale, answers, known, errors, alone: false };
+      return question.type === 'list' ? listView(view, question) : questionView({ ...view, question });
+    });
   const wantsRegistry = page.questions.some(
     (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
   );

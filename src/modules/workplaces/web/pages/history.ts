@@ -11,6 +11,10 @@ type Line = (facts: HistoryRecord['facts'], at: { desk: DeskModel; words: Words;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+const more = ({ locale }: { locale: Locale }) => texts(locale).handling.history;
+const moment = (value: unknown, locale: Locale): string =>
+  text(value) === '' ? '—' : formatDateTime(new Date(text(value)), locale);
+
 function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): string {
   return regulation.outputs.find((output) => output.id === id)?.name[locale] ?? text(id);
 }
@@ -33,6 +37,15 @@ const lines = {
   conditionJudged: ({ condition, outcome }, { words }) =>
     words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
   ended: (_, { words }) => words.ended,
+  askedForMore: (facts, at) => more(at).askedForMore(text(facts['text'])),
+  answered: ({ due }, at) => more(at).answered(moment(due, at.locale)),
+  extended: ({ due, reason }, at) => more(at).extended(moment(due, at.locale), text(reason)),
+  withdrawn: (_, at) => more(at).withdrawn,
+  deadlineNear: (_, at) => more(at).deadlineNear,
+  deadlineMissed: (_, at) => more(at).deadlineMissed,
+  noted: (_, at) => more(at).noted,
+  complained: (_, at) => more(at).complained,
+  complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
 
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
@@ -40,8 +53,12 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
   switch (actor.kind) {
     case 'consumer':
       return words.consumer;
-    case 'officer':
-      return nameOf(desk, actor.id, locale);
+    case 'officer': {
+      const { counter } = desk.signed.contents;
+      // Who took it at a centre is no officer of this body; the signed request names them.
+      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
+      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
+    }
     case 'system':
       return words.system[actor.id];
     default:
