@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
+import { answersBehind, checkSources } from './check-sources.ts';
 import type { Output } from './output.ts';
 import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
@@ -48,7 +49,7 @@ function checkUse(regulation: Regulation, report: Report): void {
   const { form, outputs } = regulation;
   const paragraphs = form.statement.map(({ text }) => text);
   const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
-  const printed = outputs.flatMap(({ facts }) => facts.flatMap(({ source }) => (source.from === 'answer' ? [source.field] : [])));
+  const printed = outputs.flatMap(answersBehind);
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
   const used = new Set([...said, ...printed, ...decided]);
   for (const field of questionsOf(regulation).flatMap(fieldsOf)) {
@@ -104,6 +105,7 @@ export function checkDocuments(regulation: Regulation): Finding[] {
   const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ act }) => acts[act].brings)));
   for (const output of regulation.outputs) {
     checkOutput(output, fields, report);
+    checkSources(output, regulation.form, report);
     if (!made.has(output.kind)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
   }
   for (const [occasion, { title, text }] of Object.entries(regulation.notices)) {
