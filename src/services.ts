@@ -29,12 +29,13 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import { createPersonRegistry } from '#registries';
 import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
 import { knownFacts, personLookup } from './persons.ts';
+import { clientsOfRegistries } from './registry-clients.ts';
+import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
 import { gatewaySystem, sealFolder, systemsFolder } from './set-up/systems.ts';
 
@@ -58,6 +59,8 @@ export interface Services {
   readonly catalogue: Catalogue;
   readonly identity: IdentityServices;
   readonly applications: ApplicationServices;
+  /** Foreign registries, asked in the name of the system in which the person or the officer works. */
+  readonly registries: RegistryClients;
   /** Verifies what anybody brings: a document, a picture, a signature. */
   readonly documentVerifier: DocumentVerifier;
   /** PEM of our authorities, for signing programs: whose keys are offered. */
@@ -182,7 +185,8 @@ function applicationServices(
 /** Wires the modules for one process. By hand: what needs what stands here and nowhere else. */
 export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
-  const { trust, revocation, verifier, chain, intermediates } = trusted(ground);
+  const pki = trusted(ground);
+  const { trust, revocation, verifier, intermediates } = pki;
   const folder = resolve(import.meta.dirname, '../regulations');
   const library = loadRegulations(folder);
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
@@ -192,13 +196,8 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const persons = createPersonRegistry({
-    db,
-    clock,
-    log,
-    system: systems.portal,
-    call: (call) => gatewayOf(holder).callSync(call),
-  });
+  const registries = clientsOfRegistries({ db, clock, log }, (call) => gatewayOf(holder).callSync(call));
+  const { persons } = registries.portal;
   const applications = applicationServices(ground, { verifier, persons, library, catalogue });
   const gateway = createGateway({
     db,
@@ -214,7 +213,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   holder.gateway = gateway;
   const identity = identityServices(ground, { verifier, persons });
   const documentVerifier = verifierOfDocuments(ground, { trust, revocation, verifier });
-  return { trust, intermediates, revocation, verifier, gateway, catalogue, chain, identity, applications, documentVerifier };
+  return { ...pki, gateway, catalogue, identity, applications, registries, documentVerifier };
 }
 
 /** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */

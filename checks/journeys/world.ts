@@ -48,6 +48,8 @@ const portNames = [
   'PKI_PORT',
   'GATEWAY_PORT',
   'REGISTRY_PORT',
+  'NOTARY_PORT',
+  'ADDRESSES_PORT',
   'SMTP_PORT',
   'MAIL_PORT',
   'AGENT_PORT',

@@ -5,7 +5,7 @@ import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
-import { channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
+import { acts, channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
 import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
@@ -13,22 +13,26 @@ import { changeApplication, findPreparation, findRequest, putPreparation } from 
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
-/** The outputs between which an application's open condition decides, the one for "all is well" first. */
-export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
-  if (application.state.stage !== 'condition') return [];
+/** The kind of document that each outcome of the open condition leads to. */
+function broughtBy(regulation: Regulation, application: Application) {
   const channel = channelOf(regulation, application.channel);
   const { condition } = stepOf(channel, application.state.step);
-  if (condition === undefined) return [];
-  const named = [condition.ok, condition.violation].map((number) => stepOf(channel, number).output);
-  return named.flatMap((id) => regulation.outputs.filter((output) => output.id === id));
+  const brings = (number: number) => acts[stepOf(channel, number).act].brings;
+  return condition && { ok: brings(condition.ok), violation: brings(condition.violation) };
+}
+
+/** The outputs between which an application's open condition decides, those for "all is well" first. */
+export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
+  const brought = application.state.stage === 'condition' ? broughtBy(regulation, application) : undefined;
+  if (brought === undefined) return [];
+  return [brought.ok, brought.violation].flatMap((kind) => regulation.outputs.filter((output) => output.kind === kind));
 }
 
 /** Which way the condition goes with this output. */
-export function outcomeOf(regulation: Regulation, application: Application, output: string): 'ok' | 'violation' {
-  const channel = channelOf(regulation, application.channel);
-  const { condition } = stepOf(channel, application.state.step);
-  if (condition === undefined) throw new Error('No condition waits to be judged');
-  return stepOf(channel, condition.ok).output === output ? 'ok' : 'violation';
+export function outcomeOf(regulation: Regulation, application: Application, output: Output): 'ok' | 'violation' {
+  const brought = broughtBy(regulation, application);
+  if (brought === undefined) throw new Error('No condition waits to be judged');
+  return brought.ok === output.kind ? 'ok' : 'violation';
 }
 
 function registersOf(output: Output): string[] {

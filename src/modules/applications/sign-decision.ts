@@ -204,7 +204,7 @@ async function decide(
   await move(tx, {
     regulation,
     application,
-    outcomes: [outcomeOf(regulation, application, output.id), 'done'],
+    outcomes: [outcomeOf(regulation, application, output), 'done'],
     events: [{ kind: 'documentSigned', document: document.number, serial: verified.signer.serial, sha256 }],
     change: { decided_at: at, document_id: document.id },
     actor: officerActor(officer),

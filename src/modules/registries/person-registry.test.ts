@@ -12,10 +12,11 @@ import type { TestDatabase } from '#kit/testing';
 import { cast } from '#seed';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
+import type { RegistryTwin } from '../../../twins/answering.ts';
 import type { FaultMode } from '../../../twins/faults.ts';
 import { peopleOfTwin } from '../../../twins/person-registry/people.ts';
 import { startPersonRegistry } from '../../../twins/person-registry/server.ts';
-import type { PersonRegistryOptions, PersonRegistryTwin } from '../../../twins/person-registry/server.ts';
+import type { PersonRegistryOptions } from '../../../twins/person-registry/server.ts';
 import { createPersonRegistry, personRegistryService } from './adapters/person-registry.ts';
 import type { PersonAnswer, PersonRegistry } from './ports.ts';
 import { listAccesses } from './store.ts';
@@ -26,7 +27,7 @@ const registryKey = makeSystem(personRegistryService.provider, 'rsa');
 
 let world: TestDatabase;
 let middle: TestNode;
-let twin: PersonRegistryTwin;
+let twin: RegistryTwin;
 let gateway: Gateway;
 
 before(async () => {

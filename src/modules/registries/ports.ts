@@ -1,24 +1,59 @@
 import type { Iin } from '#subjects';
+import type { FoundAddress } from './rules/found-address.ts';
+import type { AttorneyQuery } from './rules/notary-message.ts';
 import type { Person } from './rules/person.ts';
+import type { PowerOfAttorney, Standing } from './rules/power-of-attorney.ts';
+
+/** How the person agreed that their data are given out to an officer. `number` is that of the power of attorney or of the identity card. */
+export interface Consent {
+  readonly kind: 'signature' | 'powerOfAttorney' | 'presence';
+  readonly number?: string | undefined;
+}
 
 /** Why somebody's data are asked for; it is written down beside the asking. */
 export interface AccessGround {
-  /** Account that asks; absent where the system asks for the person at the keyboard. */
+  /** Account or officer that asks; absent where the system asks for the person at the keyboard. */
   readonly who?: string | undefined;
+  /** Where an officer or operator asks: their name and body, as the person will read them (CAB-9). */
+  readonly officer?: { readonly name: string; readonly bin: string } | undefined;
   /** One word that stays: `registration`, `application`, … */
   readonly purpose: string;
   /** Id of what it is for. */
   readonly reference?: string | undefined;
+  /** Number of the application, where it has one. */
+  readonly number?: string | undefined;
+  readonly consent?: Consent | undefined;
 }
 
-export type PersonAnswer =
-  | { readonly kind: 'found'; readonly person: Person }
-  | { readonly kind: 'absent' }
-  /** No usable answer; `since` when the registry has not been answering. */
-  | { readonly kind: 'unavailable'; readonly since: Date };
+/** No usable answer; `since` when the registry has not been answering. */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  readonly since: Date;
+}
+
+export type PersonAnswer = { readonly kind: 'found'; readonly person: Person } | { readonly kind: 'absent' } | Unavailable;
 
 /** The registry of natural persons. */
 export interface PersonRegistry {
   /** Never rejects for what the registry does: a registry that is down is an answer too (GW-4). */
   findPerson(iin: Iin, ground: AccessGround): Promise<PersonAnswer>;
+}
+
+export type AttorneyAnswer =
+  | { readonly kind: 'found'; readonly standing: Standing; readonly power: PowerOfAttorney }
+  | { readonly kind: 'absent' }
+  | Unavailable;
+
+/** The unified notary information system (БНАЖ, SYS-9). */
+export interface NotaryRegistry {
+  /** Says what a power of attorney is worth today; `absent` where there is none of this number between the two. Never rejects for what the registry does. */
+  findPowerOfAttorney(asked: AttorneyQuery, ground: AccessGround): Promise<AttorneyAnswer>;
+}
+
+export type AddressAnswer = { readonly kind: 'found'; readonly addresses: readonly FoundAddress[] } | Unavailable;
+
+/** The address register: settlements and streets of the state. Nobody's data, so nothing is written down. */
+export interface AddressRegister {
+  /** By the beginnings of words in either language, or by a whole code of 16 digits; ten at most. */
+  findAddresses(text: string): Promise<AddressAnswer>;
 }

@@ -2,6 +2,8 @@ import type { RegistriesTexts } from '../kk/registries.ts';
 
 export const registries: RegistriesTexts = {
   person: 'Person registry: data of a natural person',
+  notary: 'Notary system: power of attorney',
+  addresses: 'Address register: settlements and streets',
   gender: { male: 'male', female: 'female' },
   document: { passport: 'passport', identityCard: 'identity card', other: 'other document' },
   address: {

@@ -1,5 +1,7 @@
 export const registries = {
   person: 'ЖТ ММБ: жеке тұлға туралы мәліметтер',
+  notary: 'БНАЖ: сенімхат',
+  addresses: 'Мекенжай тіркелімі: елді мекендер мен көшелер',
   gender: { male: 'ер', female: 'әйел' },
   document: { passport: 'паспорт', identityCard: 'жеке куәлік', other: 'басқа құжат' },
   address: {

@@ -2,6 +2,8 @@ import type { RegistriesTexts } from '../kk/registries.ts';
 
 export const registries: RegistriesTexts = {
   person: 'ГБД ФЛ: сведения о физическом лице',
+  notary: 'ЕНИС: доверенность',
+  addresses: 'Адресный регистр: населённые пункты и улицы',
   gender: { male: 'мужской', female: 'женский' },
   document: { passport: 'паспорт', identityCard: 'удостоверение личности', other: 'другой документ' },
   address: {

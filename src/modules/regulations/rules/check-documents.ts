@@ -2,6 +2,7 @@ import type { Finding, FindingCode } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
 import type { Output } from './output.ts';
+import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
 import { placeholdersOf } from './template.ts';
 import { noticePlaces } from './wording.ts';
@@ -99,10 +100,10 @@ export function checkDocuments(regulation: Regulation): Finding[] {
     'outputs',
     report,
   );
-  const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ output }) => output)));
+  const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ act }) => acts[act].brings)));
   for (const output of regulation.outputs) {
     checkOutput(output, fields, report);
-    if (!made.has(output.id)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
+    if (!made.has(output.kind)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
   }
   for (const [occasion, { title, text }] of Object.entries(regulation.notices)) {
     checkPlaces(title, noticePlaces, { path: `notices.${occasion}.title`, report });

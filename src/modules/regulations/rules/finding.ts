@@ -1,6 +1,9 @@
+import type { z } from 'zod';
+
 /** What the checker can find wrong in a definition (PRO-6). */
 export type FindingCode =
   | 'shape'
+  | 'commonPart'
   | 'duplicate'
   | 'stepWithoutWay'
   | 'stepWithTwoWays'
@@ -11,7 +14,6 @@ export type FindingCode =
   | 'withoutLimit'
   | 'unknownUnit'
   | 'unknownOutput'
-  | 'outputOfOtherKind'
   | 'unusedOutput'
   | 'channelNotOffered'
   | 'deadlineDiffers'
@@ -29,4 +31,13 @@ export interface Finding {
   readonly path: string;
   /** What is wrong, in a sentence. */
   readonly reason: string;
+}
+
+/** What was read, or everything that is wrong with it. */
+export type Read<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'faulty'; readonly findings: readonly Finding[] };
+
+export function shapeFindings({ issues }: z.ZodError): Finding[] {
+  return issues.map(({ path, message }) => ({ code: 'shape', path: path.join('.'), reason: message }));
 }
