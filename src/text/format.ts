@@ -58,7 +58,12 @@ export function formatDateTime(at: Date, locale: Locale): string {
   return `${formatDate(at, locale)}, ${formatTime(at)}`;
 }
 
+/** A whole number in groups of three: `12 500`, with no-break spaces. @param number digits alone */
+export function formatNumber(number: string | number): string {
+  return Number(number).toLocaleString('ru').replaceAll(/\s/g, '\u00a0');
+}
+
 /** A sum in tenge: `12 500 ₸`, with no-break spaces. */
 export function formatSum(tenge: number): string {
-  return `${tenge.toLocaleString('ru').replaceAll(/\s/g, '\u00a0')}\u00a0₸`;
+  return `${formatNumber(tenge)}\u00a0₸`;
 }

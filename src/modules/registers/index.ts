@@ -1,5 +1,10 @@
-export { registerColumns, registerNames, registerRows } from './register-row.ts';
-export type { RegisterKey, RegisterName, RegisterRow } from './register-row.ts';
+export { enterByDecision, preview } from './enter-by-decision.ts';
+export { registerColumns, registerRows, registerTables } from './register-row.ts';
+export type { RegisterKey, RegisterRow } from './register-row.ts';
+export { effectColumns } from './rules/decision.ts';
+export type { RegisterEffect } from './rules/decision.ts';
+export { registerNamed, registerNames } from './rules/register.ts';
+export type { RegisterName } from './rules/register.ts';
 export { enterUnemployed, findUnemployed, listUnemployedOf, searchUnemployed } from './store.ts';
 export type { RegisterSearch, Unemployed } from './store.ts';
 export { unemployedCardView, unemployedListView } from './web/pages/unemployed.ts';

@@ -2,6 +2,16 @@ import type { RegistersTexts } from '../kk/registers.ts';
 
 export const registers: RegistersTexts = {
   names: { unemployed: 'Register of the unemployed' },
+  categories: {
+    preschool: { outOfTurn: 'out of turn', firstInTurn: 'first in turn', general: 'general queue' },
+    housing: {
+      veterans: 'veterans of the Great Patriotic War',
+      orphans: 'orphans and children without parental care',
+      vulnerable: 'socially vulnerable groups',
+      publicServants: 'civil servants, employees of public organisations, military personnel',
+      unsafeHome: 'citizens whose only home was found unsafe',
+    },
+  },
   unemployed: {
     title: 'Register of the unemployed',
     search: 'IIN or surname',

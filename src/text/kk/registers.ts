@@ -1,6 +1,16 @@
 /** Words of the local body's own registers. */
 export const registers = {
   names: { unemployed: 'Жұмыссыздар тізілімі' },
+  categories: {
+    preschool: { outOfTurn: 'кезектен тыс', firstInTurn: 'бірінші кезекте', general: 'жалпы кезек' },
+    housing: {
+      veterans: 'Ұлы Отан соғысының ардагерлері',
+      orphans: 'жетім балалар, ата-анасының қамқорлығынсыз қалған балалар',
+      vulnerable: 'халықтың әлеуметтік жағынан осал топтары',
+      publicServants: 'мемлекеттік қызметшілер, бюджеттік ұйымдардың қызметкерлері, әскери қызметшілер',
+      unsafeHome: 'жалғыз тұрғынжайы авариялық деп танылған азаматтар',
+    },
+  },
   unemployed: {
     title: 'Жұмыссыздар тізілімі',
     search: 'ЖСН немесе тегі',

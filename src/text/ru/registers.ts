@@ -2,6 +2,16 @@ import type { RegistersTexts } from '../kk/registers.ts';
 
 export const registers: RegistersTexts = {
   names: { unemployed: 'Реестр безработных' },
+  categories: {
+    preschool: { outOfTurn: 'вне очереди', firstInTurn: 'в первую очередь', general: 'общая очередь' },
+    housing: {
+      veterans: 'ветераны Великой Отечественной войны',
+      orphans: 'дети-сироты, дети, оставшиеся без попечения родителей',
+      vulnerable: 'социально уязвимые слои населения',
+      publicServants: 'государственные служащие, работники бюджетных организаций, военнослужащие',
+      unsafeHome: 'граждане, единственное жилище которых признано аварийным',
+    },
+  },
   unemployed: {
     title: 'Реестр безработных',
     search: 'ИИН или фамилия',

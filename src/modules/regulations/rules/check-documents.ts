@@ -46,7 +46,8 @@ function checkQuestion(question: Question, earlier: readonly Question[], report:
 /** Every answer that is asked for must serve something that is printed, said or decided by it. */
 function checkUse(regulation: Regulation, report: Report): void {
   const { form, outputs } = regulation;
-  const said = [form.sender, form.statement].flatMap((text) => placeholdersOf(text.kk));
+  const paragraphs = form.statement.map(({ text }) => text);
+  const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
   const printed = outputs.flatMap(({ facts }) => facts.flatMap(({ source }) => (source.from === 'answer' ? [source.field] : [])));
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
   const used = new Set([...said, ...printed, ...decided]);
@@ -66,7 +67,7 @@ function checkForm(regulation: Regulation, report: Report): void {
   const fields = questions.flatMap(fieldsOf);
   checkPlaces(regulation.form.addressee, ['body', 'head'], { path: 'form.addressee', report });
   checkPlaces(regulation.form.sender, fields, { path: 'form.sender', report });
-  checkPlaces(regulation.form.statement, fields, { path: 'form.statement', report });
+  regulation.form.statement.forEach(({ text }, place) => checkPlaces(text, fields, { path: `form.statement.${place}`, report }));
   checkUse(regulation, report);
 }
 

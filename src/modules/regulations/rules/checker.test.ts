@@ -73,7 +73,7 @@ const defects: [what: string, code: FindingCode, path: RegExp, (definition: Retu
   [
     'a place in the statement without a question',
     'unknownPlace',
-    /form\.statement\.ru/,
+    /form\.statement\.0\.ru/,
     (d) => (d.form.statement.ru += '{{salary}}'),
   ],
   [

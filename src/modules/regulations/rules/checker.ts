@@ -1,3 +1,4 @@
+import { checkAnswers } from './check-answers.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkProcess } from './check-process.ts';
 import { shapeFindings } from './finding.ts';
@@ -9,7 +10,7 @@ import type { Regulation } from './regulation.ts';
 
 /** Proves of a definition what spec/4 demands (PRO-6, in its essentials); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation): Finding[] {
-  return [...checkProcess(regulation), ...checkDocuments(regulation)];
+  return [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation)];
 }
 
 export function parsePassport(raw: unknown): Read<Passport> {

@@ -22,6 +22,8 @@ export type FindingCode =
   | 'askedTooLate'
   | 'pattern'
   | 'unfilledFact'
+  | 'unknownAnswer'
+  | 'uncoveredAnswer'
   | 'refusalWithoutGround';
 
 /** One fault of a definition, for the person who writes it. */

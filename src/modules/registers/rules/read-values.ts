@@ -1,0 +1,79 @@
+import type { Column, ColumnName, Register, Values } from './register.ts';
+
+/** `missing`: nothing was given. `wrong`: it cannot be read. `future`: after today. `order`: the end before the beginning. `long`: too many signs. */
+export type ValueFault = 'missing' | 'wrong' | 'future' | 'order' | 'long';
+export interface FaultyColumn {
+  readonly column: ColumnName;
+  readonly fault: ValueFault;
+}
+
+export type ReadValues =
+  | { readonly ok: true; readonly values: Values }
+  | { readonly ok: false; readonly faults: readonly FaultyColumn[] };
+
+/** Longest text of a column, in signs. */
+const mostSigns = 500;
+/** Largest sum or count: what PostgreSQL's integer holds with room to spare. */
+const most = 1_000_000_000;
+
+/**
+ * @param text `2026-11-22`, or as people and spreadsheets write it, `22.11.2026`
+ * @returns a day that exists as `2026-11-22`, or undefined
+ */
+export function readDay(text: string): string | undefined {
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
+  const iso = year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) && iso >= '1900-01-01' ? iso : undefined;
+}
+
+function readWhole(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s\u00a0₸]/g, '');
+  const number = Number(digits);
+  return /^\d{1,10}$/.test(digits) && number > 0 && number <= most ? String(number) : undefined;
+}
+
+type ReadOne = { readonly value: string } | { readonly fault: ValueFault };
+
+const read = (value: string | undefined): ReadOne => (value === undefined ? { fault: 'wrong' } : { value });
+
+function readOne(column: Column, text: string, today: string): ReadOne {
+  switch (column.kind) {
+    case 'text':
+      return text.length > mostSigns ? { fault: 'long' } : { value: text };
+    case 'date':
+      return read(readDay(text));
+    case 'pastDate': {
+      const day = readDay(text);
+      return day !== undefined && day > today ? { fault: 'future' } : read(day);
+    }
+    case 'tenge':
+    case 'count':
+      return read(readWhole(text));
+    case 'choice':
+      return read(column.choices?.find((choice) => choice === text));
+    default:
+      return column.kind satisfies never;
+  }
+}
+
+/**
+ * Reads what was typed, decided or imported for an entry. Blanks around are dropped; what a register does not know is left out.
+ *
+ * @param today as `2026-11-22`, at the place
+ */
+export function readValues(register: Register, raw: Readonly<Record<string, string | undefined>>, today: string): ReadValues {
+  const values: Partial<Record<ColumnName, string>> = {};
+  const faults: FaultyColumn[] = [];
+  for (const column of register.columns) {
+    const text = raw[column.name]?.trim() ?? '';
+    if (text === '' && column.optional) continue;
+    const one: ReadOne = text === '' ? { fault: 'missing' } : readOne(column, text, today);
+    if ('fault' in one) faults.push({ column: column.name, fault: one.fault });
+    else values[column.name] = one.value;
+  }
+  const { from, to } = values;
+  if (from !== undefined && to !== undefined && to < from) faults.push({ column: 'to', fault: 'order' });
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, values };
+}
