@@ -16,6 +16,7 @@ export {
   findOfficer,
   insertActivity,
   listActivities,
+  listBodies,
   listOfficers,
   listSessions,
   putAccount,

@@ -8,6 +8,7 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
+import { readDay } from '#text';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
@@ -149,10 +150,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text ?? '') ?? [];
-  const iso = year === undefined ? (text ?? '') : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00+05:00`);
-  return Number.isNaN(at.getTime()) ? undefined : new Date(at.getTime() + plusDays * 86_400_000);
+  const day = readDay(text ?? '');
+  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */
