@@ -72,11 +72,7 @@ function isWriting(target: EventTarget | null): boolean {
 /** Opens what is closed and goes into it, follows a link, presses a button; to anything else the focus goes. */
 function use(named: HTMLElement): boolean {
   const details = named.closest('summary')?.closest('details');
-  if (details) {
-    details.open = true;
-    details.querySelector<HTMLElement>('textarea, input, button')?.focus();
-    return true;
-  }
+  if (details) return enter(details);
   const control = named.matches('a, button') ? named : named.querySelector<HTMLElement>('a, button');
   if (control) {
     control.click();
@@ -84,6 +80,17 @@ function use(named: HTMLElement): boolean {
   }
   if (!named.hasAttribute('tabindex') && !named.matches('input')) named.tabIndex = -1;
   named.focus();
+  return true;
+}
+
+/** What is closed takes no focus before it has opened. */
+function enter(details: HTMLDetailsElement): boolean {
+  const focus = (): void => details.querySelector<HTMLElement>('textarea, input, button')?.focus();
+  if (details.open) focus();
+  else {
+    details.addEventListener('toggle', () => requestAnimationFrame(focus), { once: true });
+    details.open = true;
+  }
   return true;
 }
 
