@@ -72,7 +72,7 @@ export const modules = [
   },
   {
     name: 'workplaces',
-    uses: ['subjects', 'regulations', 'notices', 'registers', 'documents', 'catalogue', 'identity', 'applications'],
+    uses: ['subjects', 'regulations', 'notices', 'registries', 'registers', 'documents', 'catalogue', 'identity', 'applications'],
     schema: false,
     purpose: 'desks of officers: what cuts across modules (queues, navigation)',
   },

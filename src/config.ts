@@ -65,6 +65,8 @@ export const settings = {
     '60',
     'for how many seconds a good answer of OCSP is used again: for so long a revocation may go unnoticed here',
   ),
+  LOOKUPS_SLOW: setting(whole, '60', 'different people whom an officer may look up in an hour before each further look-up waits'),
+  LOOKUPS_STOP: setting(whole, '150', 'different people in an hour after whom an officer is stopped, with an alarm'),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -166,9 +168,14 @@ const refusedInProduction: readonly { readonly when: (values: Values) => boolean
   },
 ];
 
+/** Slowing comes before stopping, or it never comes. */
+function lookupFaults({ LOOKUPS_SLOW, LOOKUPS_STOP }: Values): string[] {
+  return LOOKUPS_SLOW < LOOKUPS_STOP ? [] : [`LOOKUPS_SLOW=${LOOKUPS_SLOW} must be less than LOOKUPS_STOP=${LOOKUPS_STOP}`];
+}
+
 function contradictions(values: Values): string[] {
   const refused = values.MODE === 'production' ? refusedInProduction.filter(({ when }) => when(values)) : [];
-  return [...sharedPorts(values), ...refused.map(({ fault }) => fault)];
+  return [...sharedPorts(values), ...lookupFaults(values), ...refused.map(({ fault }) => fault)];
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import { countAlarms } from '#registries';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
@@ -60,7 +61,13 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   const ground = await openGround(config, log);
   const { db, clock, signals, authority } = ground;
   const services = await createServices(ground);
-  const sites = await listen({ ground, services, metrics: createMetrics(db), version: versionOf() });
+  const metrics = createMetrics(db);
+  metrics.show({
+    name: 'mass_lookup_alarms',
+    help: 'How often an officer was stopped who looked up too many people',
+    count: () => countAlarms(db),
+  });
+  const sites = await listen({ ground, services, metrics, version: versionOf() });
   const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
   const handlers = [
     mailHandler(mailer),

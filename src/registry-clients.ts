@@ -1,7 +1,7 @@
 import { systems } from '#applications';
 import type { Gateway } from '#gateway';
 import { createAddressRegister, createNotaryRegistry, createPersonRegistry } from '#registries';
-import type { AddressRegister, NotaryRegistry, PersonRegistry, RegistryParts } from '#registries';
+import type { AddressRegister, LookupWatch, NotaryRegistry, PersonRegistry, RegistryParts } from '#registries';
 
 interface PortalRegistries {
   readonly persons: PersonRegistry;
@@ -18,15 +18,15 @@ export interface RegistryClients {
   readonly workplace: WorkplaceRegistries;
 }
 
-type Ground = Pick<RegistryParts, 'db' | 'clock' | 'log'>;
+type Ground = Pick<RegistryParts, 'db' | 'clock' | 'log'> & { readonly lookups: LookupWatch };
 
 /** The rights in the gateway's directory are those of the portal and of the workplace. */
-export function clientsOfRegistries(ground: Ground, call: Gateway['callSync']): RegistryClients {
+export function clientsOfRegistries({ lookups, ...ground }: Ground, call: Gateway['callSync']): RegistryClients {
   const partsOf = (system: string) => ({ ...ground, system, call });
   const common = (system: string): PortalRegistries => ({
-    persons: createPersonRegistry(partsOf(system)),
+    persons: createPersonRegistry(partsOf(system), lookups),
     addresses: createAddressRegister(partsOf(system)),
   });
-  const notary = createNotaryRegistry(partsOf(systems.workplace));
+  const notary = createNotaryRegistry(partsOf(systems.workplace), lookups);
   return { portal: common(systems.portal), workplace: { ...common(systems.workplace), notary } };
 }

@@ -29,11 +29,12 @@ import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
-import type { PersonRegistry } from '#registries';
+import { watchLookups } from '#registries';
+import type { LookupWatch, PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
-import type { Library } from '#regulations';
+import type { Library, Regulation } from '#regulations';
 import { parseBin, parseIin } from '#subjects';
-import { knownFacts, personLookup } from './persons.ts';
+import { counterRegistries, knownFacts, personLookup } from './persons.ts';
 import { clientsOfRegistries } from './registry-clients.ts';
 import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
@@ -98,11 +99,14 @@ async function keyOf(config: Config, system: string): Promise<SystemKey> {
 
 /** A running application stays on its version; a new one begins with the newest that is in force. */
 function regulationSource(library: Library): RegulationSource {
+  const isInForce = (found: Regulation | undefined, at: Date): found is Regulation =>
+    found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at;
   return {
     current: (service, at) => {
       const found = library.services.find(({ id }) => id === service)?.regulation;
-      return found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at ? found : undefined;
+      return isInForce(found, at) ? found : undefined;
     },
+    offered: (at) => library.services.map(({ regulation }) => regulation).filter((found) => isInForce(found, at)),
     version: (service, version) => library.regulation(service, version),
   };
 }
@@ -156,10 +160,16 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; persons: PersonRegistry; library: Library; catalogue: Catalogue },
+  parts: {
+    verifier: SignatureVerifier;
+    registries: RegistryClients;
+    lookups: LookupWatch;
+    library: Library;
+    catalogue: Catalogue;
+  },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, persons, library, catalogue } = parts;
+  const { verifier, registries, lookups, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
@@ -172,7 +182,9 @@ function applicationServices(
     log,
     regulations: regulationSource(library),
     calendar: library.calendar,
-    known: knownFacts(persons),
+    known: knownFacts(registries.portal.persons),
+    counterRegistries: counterRegistries(registries.workplace),
+    lookups,
     findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
@@ -190,22 +202,25 @@ export async function createServices(ground: Ground): Promise<Services> {
   const folder = resolve(import.meta.dirname, '../regulations');
   const library = loadRegulations(folder);
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
-  const [portal, workplace, node] = await Promise.all([
+  const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
     keyOf(config, systems.workplace),
+    keyOf(config, systems.centre),
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const registries = clientsOfRegistries({ db, clock, log }, (call) => gatewayOf(holder).callSync(call));
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const lookups = watchLookups({ db, clock, log, limits });
+  const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, persons, library, catalogue });
+  const applications = applicationServices(ground, { verifier, registries, lookups, library, catalogue });
   const gateway = createGateway({
     db,
     clock,
     log,
     signals,
     chain: chainByPki({ trust, revocation, intermediates }),
-    keys: [portal, workplace],
+    keys: [portal, workplace, centre],
     node,
     gateway: { address: config.GATEWAY_URL, system: gatewaySystem },
     receptions: applicationReceptions(applications),

@@ -6,14 +6,17 @@ import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#au
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
+import { findBodyByBin, officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
+import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
 import { createSite } from '#kit/http';
 import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import { texts } from '#text';
+import type { Translated } from '#text';
+import { accessRoutes } from '#registries';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
@@ -128,6 +131,11 @@ function commonPages(): Route<Access>[] {
   ];
 }
 
+async function bodyNames(db: Db, bins: readonly string[]): Promise<ReadonlyMap<string, Translated>> {
+  const bodies = await Promise.all(bins.map((bin) => findBodyByBin(db, bin)));
+  return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.bin, body.name]])));
+}
+
 /** Sections of the cabinet whose modules do not know each other. */
 function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
   const { files, documents } = services.applications;
@@ -137,6 +145,14 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...accessRoutes<Access>({
+      db,
+      access,
+      personOf,
+      navigation: beside('access'),
+      bodiesOf: (bins) => bodyNames(db, bins),
+      serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
+    }),
     ...settingsRoutes(services.identity, beside('settings')),
     ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
     ...documentRoutes<Access>({

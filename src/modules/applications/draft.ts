@@ -2,13 +2,21 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
-import type { PersonActor } from '#identity';
+import type { OfficerActor, PersonActor } from '#identity';
 import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
-import type { Draft } from './store.ts';
+import type { Draft, DraftKey } from './store.ts';
+
+/** Who fills a draft in: the person at the portal, or somebody of the state at a counter. */
+export type DraftActor = PersonActor | OfficerActor;
+
+/** Names a draft as this actor's own. */
+export function draftKey({ kind, id: holder }: DraftActor, id: string): DraftKey {
+  return kind === 'person' ? { id, accountId: holder } : { id, officerId: holder };
+}
 
 /** A draft with the regulation by which it is filled in. */
 export interface OpenDraft {
@@ -65,7 +73,7 @@ function isFresh({ knownAt }: Draft, now: Date): boolean {
 }
 
 /** What the registries say now, and what the person entered; an answer that came from a registry is renewed. */
-function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
+export function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
   const before = prefillForm(form, known).answers;
   const entered = Object.entries(answers).filter(([field, answer]) => answer !== before[field]);
   return { ...prefillForm(form, facts).answers, ...Object.fromEntries(entered) };
@@ -129,13 +137,13 @@ export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): For
  */
 export async function fillPage(
   services: ApplicationServices,
-  person: PersonActor,
+  actor: DraftActor,
   entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>>; step?: ListStep | undefined },
 ): Promise<readonly Fault[]> {
   const { draftId, step } = entered;
   const now = services.clock.now();
   return inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    const draft = await lockDraft(tx, draftKey(actor, draftId));
     if (draft === undefined) throw new Failure('notFound');
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const page = pageOf(regulation, entered.page);
@@ -151,12 +159,12 @@ export async function fillPage(
   });
 }
 
-/** Throws a draft away, after the person was asked. */
-export async function discardDraft(services: ApplicationServices, person: PersonActor, draftId: string): Promise<void> {
+/** Throws a draft away, after its holder was asked. */
+export async function discardDraft(services: ApplicationServices, actor: DraftActor, draftId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    const draft = await lockDraft(tx, draftKey(actor, draftId));
     if (draft === undefined) throw new Failure('notFound');
-    const held = { owner: person.id, holder: draft.id };
+    const held = { owner: actor.id, holder: draft.id };
     for (const { id } of await services.files.list(tx, held)) await services.files.remove(tx, { id, ...held });
     await removeDraft(tx, draft.id);
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageKind } from '#gateway';
 
 /** Names of our systems as the gateway's directory knows them. */
-export const systems = { portal: 'portal', workplace: 'workplace' } as const;
+export const systems = { portal: 'portal', workplace: 'workplace', centre: 'centre' } as const;
 
 const id = z.uuid();
 

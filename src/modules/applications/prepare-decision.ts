@@ -4,12 +4,13 @@ import type { Queryable } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
-import { registerRows } from '#registers';
-import { acts, channelOf, composeFacts, isAsked, localDate, officerFields, stepOf } from '#regulations';
-import type { Answers, Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { acts, channelOf, isAsked, stepOf } from '#regulations';
+import type { Answers, Output, Regulation } from '#regulations';
+import { answersOf, composed } from './compose-decision.ts';
+import type { DecisionView } from './compose-decision.ts';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
-import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
+import { changeApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
@@ -29,63 +30,11 @@ export function possibleOutputs(regulation: Regulation, application: Application
   return [brought.ok, brought.violation].flatMap((kind) => outputs.filter((output) => output.kind === kind));
 }
 
-async function answersOf(db: Queryable, id: string): Promise<Answers> {
-  return (await findRequest(db, id))?.contents.answers ?? {};
-}
-
 /** Which way the condition goes with this output. */
 export function outcomeOf(regulation: Regulation, application: Application, output: Output): 'ok' | 'violation' {
   const brought = broughtBy(regulation, application);
   if (brought === undefined) throw new Error('No condition waits to be judged');
   return brought.ok === output.kind ? 'ok' : 'violation';
-}
-
-function registersOf(output: Output): string[] {
-  return output.facts.flatMap(({ source }) => (source.from === 'register' ? [source.register] : []));
-}
-
-/** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-async function materialsOf(
-  services: ApplicationServices,
-  db: Queryable,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<Materials> {
-  const { application, regulation, output, preparation } = of;
-  const answers = await answersOf(db, application.id);
-  const key = { bodyId: application.bodyId, iin: application.consumerIin };
-  const { title, refusalGrounds } = regulation.passport;
-  const registered =
-    application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
-  return {
-    answers,
-    person: { fullName: application.consumerName, iin: application.consumerIin },
-    application: {
-      ...(application.number === undefined ? {} : { number: application.number }),
-      serviceTitle: title,
-      ...registered,
-    },
-    registers: await registerRows(db, registersOf(output), key),
-    officer: preparation.values,
-    grounds: refusalGrounds.filter(({ id }) => preparation.grounds.includes(id)),
-  };
-}
-
-/** What the officer's screen shows of a decision to be prepared. */
-export interface DecisionView {
-  readonly output: Output;
-  readonly fields: readonly OfficerField[];
-  readonly composition: Composition;
-}
-
-export async function viewDecision(
-  services: ApplicationServices,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<DecisionView> {
-  return composed(of.output, await materialsOf(services, services.db, of));
-}
-
-function composed(output: Output, materials: Materials): DecisionView {
-  return { output, fields: officerFields(output, materials), composition: composeFacts(output, materials) };
 }
 
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
@@ -163,7 +112,9 @@ export type Incomplete =
   | { readonly kind: 'documentsWrong' }
   | { readonly kind: 'groundsMissing' }
   /** A fact of the document that nothing fills. */
-  | { readonly kind: 'missing'; readonly fact: string };
+  | { readonly kind: 'missing'; readonly fact: string }
+  /** What was entered cannot be the value of this fact: no date, no sum, or nothing that the register takes. */
+  | { readonly kind: 'wrong'; readonly fact: string };
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -177,7 +128,10 @@ export function incompleteness(regulation: Regulation, preparation: Preparation,
   const unchecked = unmarked.map(({ id }): Incomplete => ({ kind: 'unchecked', document: id }));
   if (view === undefined) return [...unchecked, { kind: 'undecided' }];
   const { output, composition } = view;
-  const missing = composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact }));
+  const missing = [
+    ...composition.wrong.map((fact): Incomplete => ({ kind: 'wrong', fact })),
+    ...composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact })),
+  ];
   if (output.kind === 'refusal') {
     // The text of the grounds is a fact of the letter too; one fault is told once.
     const others = missing.filter((one) => !('fact' in one && isGrounds(output, one.fact)));
@@ -208,7 +162,7 @@ export async function sendForSignature(
     const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
     const output = outputs.find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
-    const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
+    const view = output && (await composed(services, tx, { ...of, output }));
     const faults = incompleteness(regulation, preparation, view);
     if (view === undefined || faults.length > 0) return { kind: 'incomplete', faults };
     const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };

@@ -2,13 +2,17 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { StoredFile } from '#documents';
-import { findBodyByKind, listOfficers } from '#identity';
-import type { PersonActor } from '#identity';
+import { listOfficers } from '#identity';
 import { canonicalRequest, localDate, readForm } from '#regulations';
 import type { Fault, Regulation, RequestContents, RequiredDocument } from '#regulations';
 import { formatName, formatShortName } from '#subjects';
 import type { Locale } from '#text';
 import { mediaTypeOf } from './attach-file.ts';
+import { counterParties, providerOf } from './counter-request.ts';
+import type { Parties } from './counter-request.ts';
+import { draftKey } from './draft.ts';
+import type { DraftActor } from './draft.ts';
+import { isReadyToSign } from './rules/counter.ts';
 import type { ApplicationServices } from './services.ts';
 import { lockDraft, saveDraft } from './store.ts';
 import type { Draft } from './store.ts';
@@ -17,7 +21,9 @@ import type { Draft } from './store.ts';
 export type Prepared =
   | { readonly kind: 'ready'; readonly contents: RequestContents; readonly bytes: Uint8Array; readonly regulation: Regulation }
   | { readonly kind: 'faults'; readonly page: string; readonly faults: readonly Fault[] }
-  | { readonly kind: 'missingDocuments'; readonly documents: readonly RequiredDocument[] };
+  | { readonly kind: 'missingDocuments'; readonly documents: readonly RequiredDocument[] }
+  /** At a counter: the registries have not given what the request is made from (condition 1). */
+  | { readonly kind: 'noData' };
 
 /** A review that is older is made anew: what is signed carries the time at which it was put together. */
 const reviewHours = 12;
@@ -28,9 +34,15 @@ function stillFresh(draft: Draft, locale: Locale, now: Date): draft is Draft & {
   return now.getTime() - new Date(prepared.preparedAt).getTime() < reviewHours * 3_600_000;
 }
 
-function missingDocuments(regulation: Regulation, files: readonly StoredFile[]): RequiredDocument[] {
+/** What has no file; at a counter also what nobody has seen on paper (PRO-3, step 5). */
+export function missingDocuments(
+  regulation: Regulation,
+  { counter }: Pick<Draft, 'counter'>,
+  files: readonly StoredFile[],
+): RequiredDocument[] {
   const attached = new Set(files.map(({ kind }) => kind));
-  return regulation.passport.requiredDocuments.filter(({ id, required }) => required && !attached.has(id));
+  const isSeen = (id: string): boolean => counter === undefined || counter.originals.includes(id);
+  return regulation.passport.requiredDocuments.filter(({ id, required }) => required && !(attached.has(id) && isSeen(id)));
 }
 
 function pageOfFault(regulation: Regulation, fault: Fault): string {
@@ -49,37 +61,46 @@ async function headOf(tx: Tx, bodyId: string): Promise<string> {
   return head === undefined ? '' : formatShortName(head.name);
 }
 
+async function partiesOf(tx: Tx, actor: DraftActor, of: { draft: Draft; regulation: Regulation }): Promise<Parties> {
+  const { draft, regulation } = of;
+  if (actor.kind === 'officer') {
+    if (draft.counter === undefined) throw new Failure('notFound');
+    return counterParties(tx, actor, { draft, counter: draft.counter, regulation });
+  }
+  const consumer = { iin: actor.iin, name: formatName(actor.name) };
+  return { channel: 'portal', consumer, body: await providerOf(tx, regulation) };
+}
+
 /**
  * Puts together what is reviewed and then signed, and fixes it: the bytes made of these contents, and no others, are what the signature
  * must cover (APP-4, APP-5). All answers are judged once more; a page that was right yesterday may be wrong today.
  */
 export async function prepareRequest(
   services: ApplicationServices,
-  person: PersonActor,
+  actor: DraftActor,
   asked: { draftId: string; locale: Locale },
 ): Promise<Prepared> {
   const now = services.clock.now();
   return inTransaction(services.db, async (tx): Promise<Prepared> => {
-    const draft = await lockDraft(tx, { id: asked.draftId, accountId: person.id });
+    const draft = await lockDraft(tx, draftKey(actor, asked.draftId));
     if (draft === undefined) throw new Failure('notFound');
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
+    if (draft.counter !== undefined && !isReadyToSign(regulation, draft.counter)) return { kind: 'noData' };
     const read = readForm(regulation.form, draft.answers, { today: localDate(services.calendar, now), known: draft.known });
     const [first] = read.faults;
     if (first !== undefined) return { kind: 'faults', page: pageOfFault(regulation, first), faults: read.faults };
     const files = await services.files.listHeld(tx, draft.id);
-    const missing = missingDocuments(regulation, files);
+    const missing = missingDocuments(regulation, draft, files);
     if (missing.length > 0) return { kind: 'missingDocuments', documents: missing };
     if (stillFresh(draft, asked.locale, now)) {
       return { kind: 'ready', contents: draft.prepared, bytes: canonicalRequest(regulation, draft.prepared), regulation };
     }
-    const body = await findBodyByKind(tx, regulation.passport.providerKind);
-    if (body === undefined) throw new Error(`No body provides services of the kind ${regulation.passport.providerKind}`);
+    const { body, ...parties } = await partiesOf(tx, actor, { draft, regulation });
     const contents: RequestContents = {
       id: draft.id,
       regulation: { id: regulation.id, version: regulation.version },
-      channel: 'portal',
       body: { bin: body.bin, name: body.name, head: await headOf(tx, body.id) },
-      consumer: { iin: person.iin, name: formatName(person.name) },
+      ...parties,
       locale: asked.locale,
       answers: read.answers,
       attachments: files.map(named),

@@ -8,6 +8,7 @@ import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, lockApplication } from './store.ts';
+import type { Application } from './store.ts';
 
 export interface Registration {
   readonly applicationId: string;
@@ -29,6 +30,11 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
   const sent = Buffer.from(message.request, 'base64');
   if (sha256Hex(sent) !== message.sha256 || !sent.equals(request.signedBytes))
     throw new Error('The message is not what was signed');
+  return giveNumber(services, tx, application);
+}
+
+/** Gives a locked application its number and its deadline, once. */
+export async function giveNumber(services: ApplicationServices, tx: Tx, application: Application): Promise<Registration> {
   const { number: before, registeredAt, dueAt } = application;
   if (before !== undefined && registeredAt !== undefined && dueAt !== undefined)
     return registrationOf(application.id, before, { registeredAt, dueAt });

@@ -13,8 +13,10 @@ import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
 import { statusMessage, systems } from './messages.ts';
+import { materialsOf } from './compose-decision.ts';
 import { countFor } from './count.ts';
 import { decidedAs, formingOf } from './count-decision.ts';
+import { haveEffect } from './effect.ts';
 import { verifyAndStamp } from './stamp.ts';
 import { move } from './move.ts';
 import { bodyOf, outcomeOf } from './prepare-decision.ts';
@@ -202,6 +204,8 @@ async function decide(
   if (application.awaits !== 'signatory' || preparation.documentId !== document.id) return { kind: 'moved' };
   const at = services.clock.now();
   await services.documents.issue(tx, document.id, { verified, cms });
+  const materials = await materialsOf(services, tx, { application, regulation, output, preparation });
+  await haveEffect(tx, { application, output, materials, at });
   const sha256 = sha256Hex(opened.pdf);
   await move(tx, {
     regulation,

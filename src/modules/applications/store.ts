@@ -3,7 +3,6 @@ export {
   findApplication,
   insertApplication,
   lockApplication,
-  searchApplications,
 } from './store/applications.ts';
 export type { Application, ApplicationChange } from './store/applications.ts';
 export {
@@ -16,7 +15,8 @@ export {
   saveDraft,
   saveKnown,
 } from './store/drafts.ts';
-export type { Draft } from './store/drafts.ts';
+export type { Draft, DraftKey } from './store/drafts.ts';
+export { listCounterDrafts, putCounterDraft, saveAnswered, saveCounter } from './store/counter-drafts.ts';
 export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
 export {
   countOpenComplaints,
@@ -40,3 +40,6 @@ export { findRequest, insertRequest, replaceSignature } from './store/requests.t
 export type { SignedRequest } from './store/requests.ts';
 export { countLoad, countQueues, listQueue, queues } from './store/queues.ts';
 export type { Load, OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export { counterQueues, counterWords, findHandings, insertHandingOver, searchCounter } from './store/counter-applications.ts';
+export type { CounterQueue, HandingOver } from './store/counter-applications.ts';
+export { searchApplications } from './store/own-applications.ts';

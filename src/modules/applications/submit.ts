@@ -11,7 +11,8 @@ import { canonicalRequest, start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import { requestMessage, systems } from './messages.ts';
-import { awaitedOf, moves, record } from './move.ts';
+import { awaitedOf, record } from './move.ts';
+import { moves } from './rules/moves.ts';
 import { stampLater, verifyAndStamp } from './stamp.ts';
 import type { ApplicationServices } from './services.ts';
 import { tellApplicant } from './tell.ts';
@@ -32,7 +33,7 @@ interface Submission {
 }
 
 async function sentBefore(db: Queryable, person: PersonActor, id: string): Promise<SubmitOutcome> {
-  const application = await findApplication(db, id, { accountId: person.id });
+  const application = await findApplication(db, id, { consumerIin: person.iin });
   return application === undefined ? { kind: 'missing' } : { kind: 'sent', applicationId: id };
 }
 
@@ -86,7 +87,7 @@ async function accept(tx: Tx, services: ApplicationServices, accepted: Accepted)
   await insertActivity(tx, { holderId: person.id, kind: 'signed', at, device: browser.device, address: browser.address });
   if (accepted.verified.timestamp === undefined) await enqueue(tx, stampLater, { applicationId: accepted.contents.id });
   await tellApplicant(services, tx, { applicationId: accepted.contents.id, occasion: 'sent' });
-  await sendToProvider(tx, accepted);
+  await sendToProvider(tx, { ...accepted, from: systems.portal });
   await countSending(services, tx, accepted);
 }
 
@@ -129,9 +130,13 @@ async function enter(tx: Tx, { person, regulation, contents, bytes, cms, verifie
   await record(tx, id, { events: [signed, ...begun.events, ...moved.events], actor: { kind: 'consumer', id: person.id }, at });
 }
 
-async function sendToProvider(tx: Tx, { contents, bytes, cms }: Accepted): Promise<void> {
+/** The signed request on its way to the provider's workplace through the gateway. */
+export async function sendToProvider(
+  tx: Tx,
+  { contents, bytes, cms, from }: Pick<Accepted, 'contents' | 'bytes' | 'cms'> & { from: string },
+): Promise<void> {
   const { id } = contents;
   const request = Buffer.from(bytes).toString('base64');
   const payload = { applicationId: id, request, cms: Buffer.from(cms).toString('base64'), sha256: sha256Hex(bytes) };
-  await sendAsync(tx, requestMessage, { payload, from: systems.portal, order: id });
+  await sendAsync(tx, requestMessage, { payload, from, order: id });
 }

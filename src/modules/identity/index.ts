@@ -4,6 +4,7 @@ export { accesses, roles } from './rules/actor.ts';
 export type { Access, Actor, Level, Method, OfficerActor, PersonActor, Role, SiteName } from './rules/actor.ts';
 export { refusalOf } from './rules/refusal.ts';
 export type { Refusal } from './rules/refusal.ts';
+export { readerOf } from './reader.ts';
 export { sessionCookie } from './rules/session.ts';
 export { readActor } from './sessions.ts';
 export {

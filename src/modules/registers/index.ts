@@ -1,3 +1,4 @@
+export { effectFaults } from './effect-faults.ts';
 export { enterByDecision, preview } from './enter-by-decision.ts';
 export { registerColumns, registerRows, registerTables } from './register-row.ts';
 export type { RegisterKey, RegisterRow } from './register-row.ts';

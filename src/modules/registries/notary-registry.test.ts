@@ -24,7 +24,7 @@ after(() => rig[Symbol.asyncDispose]());
 beforeEach(() => {
   rig.twin.setFault('none');
   rig.clock.set(systemClock.now());
-  notary = createNotaryRegistry(rig.parts);
+  notary = createNotaryRegistry(rig.parts, rig.lookups);
 });
 
 function iinOf(key: CastPower['principal']): Iin {
@@ -83,11 +83,11 @@ test('CAB-9 each look at a power of attorney is written down for the principal, 
   await ask(powersOfAttorney.general);
   rig.twin.setFault('garbage');
   await ask(powersOfAttorney.general);
-  const lines = await listAccesses(rig.world.db, iinOf('svetlana'), 2);
+  const { lines } = await listAccesses(rig.world.db, { iin: iinOf('svetlana'), limit: 2, offset: 0 });
   assert.deepEqual(
-    lines.map(({ registry, who, reference, outcome }) => ({ registry, who, reference, outcome })),
+    lines.map(({ what, who, reference, outcome }) => ({ what, who, reference, outcome })),
     ['unavailable', 'found'].map((outcome) => ({
-      registry: notaryRegistryService.id,
+      what: notaryRegistryService.id,
       who: 'operator-1',
       reference: 'application-1',
       outcome,

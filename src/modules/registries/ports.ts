@@ -4,18 +4,26 @@ import type { AttorneyQuery } from './rules/notary-message.ts';
 import type { Person } from './rules/person.ts';
 import type { PowerOfAttorney, Standing } from './rules/power-of-attorney.ts';
 
-/** How the person agreed that their data are given out to an officer. `number` is that of the power of attorney or of the identity card. */
-export interface Consent {
-  readonly kind: 'signature' | 'powerOfAttorney' | 'presence';
-  readonly number?: string | undefined;
+/**
+ * How the person agreed that their data are given out to an officer: their own verified signature under the request; a power of attorney; or
+ * that they stand at the counter with an identity card whose number the operator noted.
+ */
+export type Consent =
+  | { readonly kind: 'signature'; readonly number?: undefined }
+  | { readonly kind: 'powerOfAttorney' | 'presence'; readonly number: string };
+
+/** An officer or operator as the person will read of them: name and body as they are now (CAB-9). */
+export interface OfficerReader {
+  readonly name: string;
+  readonly bin: string;
 }
 
 /** Why somebody's data are asked for; it is written down beside the asking. */
 export interface AccessGround {
   /** Account or officer that asks; absent where the system asks for the person at the keyboard. */
   readonly who?: string | undefined;
-  /** Where an officer or operator asks: their name and body, as the person will read them (CAB-9). */
-  readonly officer?: { readonly name: string; readonly bin: string } | undefined;
+  /** Where an officer or operator asks. */
+  readonly officer?: OfficerReader | undefined;
   /** One word that stays: `registration`, `application`, … */
   readonly purpose: string;
   /** Id of what it is for. */
@@ -24,6 +32,10 @@ export interface AccessGround {
   readonly number?: string | undefined;
   readonly consent?: Consent | undefined;
 }
+
+/** A foreign registry gives an officer nothing without the person's consent; who asks for themselves needs none. */
+export type RegistryGround = AccessGround &
+  ({ readonly officer?: undefined } | { readonly who: string; readonly officer: OfficerReader; readonly consent: Consent });
 
 /** No usable answer; `since` when the registry has not been answering. */
 export interface Unavailable {
@@ -35,8 +47,12 @@ export type PersonAnswer = { readonly kind: 'found'; readonly person: Person } |
 
 /** The registry of natural persons. */
 export interface PersonRegistry {
-  /** Never rejects for what the registry does: a registry that is down is an answer too (GW-4). */
-  findPerson(iin: Iin, ground: AccessGround): Promise<PersonAnswer>;
+  /**
+   * Never rejects for what the registry does: a registry that is down is an answer too (GW-4).
+   *
+   * @throws Failure `tooManyRequests` for an officer who looks up too many people (SEC-11)
+   */
+  findPerson(iin: Iin, ground: RegistryGround): Promise<PersonAnswer>;
 }
 
 export type AttorneyAnswer =
@@ -46,8 +62,13 @@ export type AttorneyAnswer =
 
 /** The unified notary information system (БНАЖ, SYS-9). */
 export interface NotaryRegistry {
-  /** Says what a power of attorney is worth today; `absent` where there is none of this number between the two. Never rejects for what the registry does. */
-  findPowerOfAttorney(asked: AttorneyQuery, ground: AccessGround): Promise<AttorneyAnswer>;
+  /**
+   * Says what a power of attorney is worth today; `absent` where there is none of this number between the two. Never rejects for what the
+   * registry does.
+   *
+   * @throws Failure `tooManyRequests` for an officer who looks up too many people (SEC-11)
+   */
+  findPowerOfAttorney(asked: AttorneyQuery, ground: RegistryGround): Promise<AttorneyAnswer>;
 }
 
 export type AddressAnswer = { readonly kind: 'found'; readonly addresses: readonly FoundAddress[] } | Unavailable;

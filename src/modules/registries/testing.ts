@@ -8,6 +8,8 @@ import { silentLog } from '#kit/log';
 import { testDatabase } from '#kit/testing';
 import type { TestDatabase } from '#kit/testing';
 import type { RegistryTwin, TwinOptions } from '../../../twins/answering.ts';
+import { watchLookups } from './admit-lookup.ts';
+import type { LookupWatch } from './admit-lookup.ts';
 import type { RegistryParts } from './adapters/asking.ts';
 
 /** One registry's twin on a socket behind a node of the gateway; for tests. */
@@ -17,6 +19,7 @@ export interface TestRegistry extends AsyncDisposable {
   readonly clock: FixedClock;
   /** A client of our system `workplace`, with breakers of its own. */
   readonly parts: RegistryParts;
+  readonly lookups: LookupWatch;
   /** Runs with a node whose breakers nobody has used, so that one bad day does not spoil the next. */
   withOwnNode(work: () => Promise<void>): Promise<void>;
 }
@@ -46,18 +49,14 @@ export async function openRegistry(
   await enter(world.db, service, { middle, key, twin });
   const clock = fixedClock(systemClock.now());
   let current: TestNode = middle;
-  const parts: RegistryParts = {
-    db: world.db,
-    clock,
-    log: silentLog,
-    call: (call) => current.gateway.callSync(call),
-    system: 'workplace',
-  };
+  const common = { db: world.db, clock, log: silentLog };
+  const parts: RegistryParts = { ...common, call: (call) => current.gateway.callSync(call), system: 'workplace' };
   return {
     world,
     twin,
     clock,
     parts,
+    lookups: watchLookups({ ...common, limits: { slow: 1_000, stop: 2_000 } }),
     async withOwnNode(work) {
       const own = await startNode({ db: world.db, signals: world.signals(), keys: [workplace], node, clock });
       current = own;

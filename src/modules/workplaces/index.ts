@@ -1,3 +1,4 @@
+import { counterRoutes } from '#applications';
 import type { ApplicationServices } from '#applications';
 import type { Access, EdsWeb } from '#identity';
 import type { Route } from '#kit/http';
@@ -12,11 +13,13 @@ import { partRoutes } from './web/part-routes.ts';
 import { queueRoutes } from './web/queue-routes.ts';
 import { registerRoutes } from './web/register-routes.ts';
 import { signRoutes } from './web/sign-routes.ts';
+import { trackingRoutes } from './web/tracking-routes.ts';
+import { workplaceNavigation } from './web/pages/navigation.ts';
 
 export { workplaceNavigation } from './web/pages/navigation.ts';
 export type { WorkplaceSection } from './web/pages/navigation.ts';
 
-/** Everything that officers find at their workplace: queues, desks, decisions, signatures, registers. */
+/** Everything that officers find at their workplace: queues, desks, decisions, signatures, registers; and operators and specialists at their counters. */
 export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, signals: Signals): Route<Access>[] {
   return [
     ...queueRoutes(services, signals),
@@ -29,5 +32,7 @@ export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, sign
     ...panelRoutes(services),
     ...partRoutes(services),
     ...registerRoutes(services),
+    ...counterRoutes(services, eds, (request) => workplaceNavigation(request.page, 'begin')),
+    ...trackingRoutes(services, signals),
   ];
 }

@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Applications',
     documents: 'Documents',
     notices: 'Notices',
+    access: 'Who looked at my data',
     settings: 'Settings',
   },
   cabinet: {
@@ -74,6 +75,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Applicant',
     statement: 'Text of the application',
     files: 'Attached documents',
+    counter: 'Taken at the counter',
     save: 'Save the text of the application',
     toSign: 'Sign and send',
   },

@@ -40,6 +40,15 @@ export const regulations: RegulationsTexts = {
     notAnswered: 'not filled in',
     preparedAt: 'Prepared',
     correction: (label) => `What “${label}” should say (in the applicant’s words)`,
+    counter: {
+      representative: 'Representative',
+      powerOfAttorney: 'Notarised power of attorney',
+      power: (number, issued, until) => `№ ${number} of ${issued}, valid until ${until}`,
+      identityCard: 'Number of the identity card',
+      originals: 'Originals seen on paper',
+      noOriginals: 'none',
+      filledBy: { officer: 'Filled in by the officer', operator: 'Filled in by the operator of the centre' },
+    },
   },
   acts: {
     signIn: 'Signing in to the portal',

@@ -6,6 +6,7 @@ export const applications = {
     applications: 'Өтінімдер',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
+    access: 'Деректерімді кім қарады',
     settings: 'Баптаулар',
   },
   cabinet: {
@@ -73,6 +74,7 @@ export const applications = {
     consumer: 'Өтініш беруші',
     statement: 'Өтініш мәтіні',
     files: 'Қоса тіркелген құжаттар',
+    counter: 'Қабылдау туралы мәлімет',
     save: 'Өтініш мәтінін сақтап алу',
     toSign: 'Қол қою және жіберу',
   },

@@ -2,6 +2,7 @@ import { agent } from './agent.ts';
 import { applications } from './applications.ts';
 import { authority } from './authority.ts';
 import { catalogue } from './catalogue.ts';
+import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
@@ -27,6 +28,7 @@ export const kk = {
   applications,
   authority,
   catalogue,
+  counter,
   documents,
   failure,
   gateway,

@@ -35,6 +35,15 @@ export const regulations = {
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
+    counter: {
+      representative: 'Өкілі',
+      powerOfAttorney: 'Нотариат куәландырған сенімхат',
+      power: (number: string, issued: string, until: string) => `№ ${number}, ${issued} берілген, ${until} дейін жарамды`,
+      identityCard: 'Жеке куәлігінің нөмірі',
+      originals: 'Түпнұсқасы көрсетілген құжаттар',
+      noOriginals: 'көрсетілмеген',
+      filledBy: { officer: 'Толтырған қызметкер', operator: 'Толтырған Орталық операторы' },
+    },
   },
   /** What a step does and who judges a condition, in words for people; the regulation's own words are for officers. */
   acts: {

@@ -129,6 +129,9 @@ export const workplaces = {
       unchecked: (title: string) => `«${title}» құжатын белгілеңіз: сай немесе сай емес`,
       documentsWrong:
         'Құжат сай емес деп белгіленген. Бұл кезде нәтиже беруге болмайды: белгіні түзетіңіз немесе бас тартуды таңдаңыз',
+      wrongDate: (label: string) => `«${label}»: күнді 31.12.2026 түрінде жазыңыз және дұрыстығын тексеріңіз`,
+      wrongNumber: (label: string) => `«${label}»: бүтін санды цифрмен жазыңыз, мысалы 23 592`,
+      wrong: (label: string) => `«${label}»: тізілім мұндай мәнді қабылдамайды, тексеріңіз`,
       groundsMissing: 'Бас тарту негіздемесін таңдаңыз',
       missing: (label: string) => `«${label}» толтырылмаған`,
     },
@@ -194,6 +197,7 @@ export const workplaces = {
     prepared: (output: string) => `Дайындалды: ${output}`,
     sentForSignature: (output: string) => `Қол қоюға жіберілді: ${output}`,
     returned: (reason: string) => `Қайтарылды: ${reason}`,
+    resultGiven: (to: 'consumer' | 'representative') => `Нәтиже ${to === 'consumer' ? 'тұтынушының өзіне' : 'өкіліне'} берілді`,
     documentSigned: (document: string) => `Құжатқа қол қойылды, нөмірі ${document}`,
     stepBegun: (step: number) => `${step}-қадам басталды`,
     stepDone: (step: number) => `${step}-қадам аяқталды`,

@@ -7,6 +7,7 @@ export const applications: ApplicationsTexts = {
     applications: 'Заявки',
     documents: 'Документы',
     notices: 'Уведомления',
+    access: 'Кто смотрел мои данные',
     settings: 'Настройки',
   },
   cabinet: {
@@ -74,6 +75,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Заявитель',
     statement: 'Текст заявления',
     files: 'Приложенные документы',
+    counter: 'Приём заявления',
     save: 'Сохранить текст заявления',
     toSign: 'Подписать и отправить',
   },

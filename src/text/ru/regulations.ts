@@ -44,6 +44,15 @@ export const regulations: RegulationsTexts = {
     notAnswered: 'не заполнено',
     preparedAt: 'Подготовлено',
     correction: (label) => `Как должно быть в поле «${label}» (по словам заявителя)`,
+    counter: {
+      representative: 'Представитель',
+      powerOfAttorney: 'Нотариальная доверенность',
+      power: (number, issued, until) => `№ ${number} от ${issued}, действует до ${until}`,
+      identityCard: 'Номер удостоверения личности',
+      originals: 'Предъявлены оригиналы',
+      noOriginals: 'не предъявлены',
+      filledBy: { officer: 'Заполнил сотрудник', operator: 'Заполнил оператор центра' },
+    },
   },
   acts: {
     signIn: 'Вход на портал',

@@ -133,6 +133,9 @@ export const workplaces: WorkplacesTexts = {
       unchecked: (title) => `Отметьте документ «${title}»: соответствует или нет`,
       documentsWrong:
         'Документ отмечен как не соответствующий. Результат при этом выдать нельзя: исправьте отметку или выберите отказ',
+      wrongDate: (label: string) => `«${label}»: напишите дату в виде 31.12.2026 и проверьте её`,
+      wrongNumber: (label: string) => `«${label}»: напишите целое число цифрами, например 23 592`,
+      wrong: (label: string) => `«${label}»: реестр не принимает такое значение, проверьте его`,
       groundsMissing: 'Выберите основание отказа',
       missing: (label) => `Не заполнено: «${label}»`,
     },
@@ -198,6 +201,7 @@ export const workplaces: WorkplacesTexts = {
     prepared: (output) => `Подготовлено: ${output}`,
     sentForSignature: (output) => `Отправлено на подпись: ${output}`,
     returned: (reason) => `Возвращено: ${reason}`,
+    resultGiven: (to) => `Результат выдан ${to === 'consumer' ? 'потребителю' : 'представителю'}`,
     documentSigned: (document) => `Документ подписан, № ${document}`,
     stepBegun: (step) => `Шаг ${step} начат`,
     stepDone: (step) => `Шаг ${step} завершён`,

@@ -20,6 +20,8 @@ export type HandlingEvent =
   | { readonly kind: 'prepared'; readonly output: string; readonly grounds: readonly string[] }
   | { readonly kind: 'sentForSignature'; readonly output: string }
   | { readonly kind: 'returned'; readonly reason: string }
+  /** The result was given into somebody's hands at a counter. */
+  | { readonly kind: 'resultGiven'; readonly to: 'consumer' | 'representative' }
   | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string }
   | { readonly kind: 'askedForMore'; readonly text: string; readonly documents: readonly string[] }
   | { readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string }

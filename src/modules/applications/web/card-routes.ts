@@ -8,7 +8,7 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
-import { readDay } from '#text';
+import { readTypedDay } from '#ui';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
@@ -25,14 +25,14 @@ import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
+import { idOf } from './draft-place.ts';
 import { parseCardDone } from './pages/card-after.ts';
 import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
-import { idOf } from './draft-routes.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
 async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
-  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
+  const application = await findApplication(services.db, idOf(request), { consumerIin: personOf(request).iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }
@@ -150,8 +150,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const day = readDay(text ?? '');
-  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
+  const iso = readTypedDay(text ?? '');
+  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */
@@ -185,7 +185,7 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
     const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -206,7 +206,7 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.id, anything);
+    const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
       applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),

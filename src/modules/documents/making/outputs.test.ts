@@ -29,6 +29,7 @@ function contentOf(
   const registers = new Proxy({}, { get: () => anything });
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
+    form: regulation.form,
     answers: anything,
     person: anything,
     application: anything,
@@ -48,6 +49,11 @@ function contentOf(
   return { content, addressed: framed.addressed, statements: framed.statements };
 }
 
+function textsOf(fact: DocumentContent['facts'][number]) {
+  if (!('table' in fact)) return fact.label ? [fact.label, fact.value] : [fact.value];
+  return [fact.label, ...fact.table.columns, ...fact.table.rows.flat()];
+}
+
 const bare = (text: string) => text.replaceAll(/[\s]+/g, '');
 
 test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with its statements word for word, in at most three codes on A4', async () => {
@@ -60,11 +66,7 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
       const path = join(folder, 'output.pdf');
       await writeFile(path, made.pdf);
       const text = bare(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }));
-      const printed = [
-        content.title,
-        ...content.facts.flatMap(({ label, value }) => (label ? [label, value] : [value])),
-        ...statements,
-      ];
+      const printed = [content.title, ...content.facts.flatMap(textsOf), ...statements];
       for (const { kk, ru } of printed)
         assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);

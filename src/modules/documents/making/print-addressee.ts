@@ -13,7 +13,9 @@ export function printAddressee(sheet: Sheet, facts: readonly Fact[]): void {
   const width = sheet.width * 0.5;
   const place = { x: sheet.left + sheet.width - width, width };
   let below = sheet.y + 7 * millimetre;
-  for (const { label, value } of facts) {
+  for (const fact of facts) {
+    if ('table' in fact) continue;
+    const { label, value } = fact;
     if (label !== undefined) {
       below = sheet.write(part, label.kk, { ...named, lang: 'kk', ...place, y: below });
       below = sheet.write(part, label.ru, { ...named, lang: 'ru', ...place, y: below });

@@ -2,6 +2,7 @@ import { formatDate, texts } from '#text';
 import type { Locale } from '#text';
 import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
+import { labelRussian, printRow, printTable } from './cells.ts';
 import { printAddressee } from './print-addressee.ts';
 import { printCodes, heightOfCodes } from './print-codes.ts';
 import { qrImage } from './qr-image.ts';
@@ -95,22 +96,20 @@ function printTitle(sheet: Sheet, { title }: DocumentContent): void {
   sheet.moveTo(end + 3 * millimetre);
 }
 
-const label: Style = { size: 9 };
-const labelRussian: Style = { size: 8.5, color: ink.muted };
-const stated: Style = { size: 10.5, bold: true };
-const statedRussian: Style = { size: 9.5, color: ink.muted };
 const paragraph: Style = { size: 11, align: 'left' };
-const cellPadding = 1 * millimetre;
 
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
   for (const fact of facts) {
-    if (fact.label === undefined) {
+    const isRow = fact.label !== undefined && !('table' in fact);
+    if (!isRow) {
       table?.end();
       table = undefined;
-      printParagraph(sheet, fact.value);
-    } else {
+    }
+    if ('table' in fact) printTable(sheet, fact);
+    else if (fact.label === undefined) printParagraph(sheet, fact.value);
+    else {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
       printRow(sheet, table, { label: fact.label, value: fact.value });
@@ -127,63 +126,6 @@ function printParagraph(sheet: Sheet, text: Bilingual): void {
     sheet.need(3 * style.size);
     sheet.moveTo(sheet.write(sheet.root, text[lang], { ...style, lang, ...place, y: sheet.y }) + 2.5 * millimetre);
   }
-}
-
-interface Row {
-  readonly label: Bilingual;
-  readonly value: Bilingual;
-}
-
-interface Line {
-  readonly text: string;
-  readonly style: Style;
-  readonly lang: Locale;
-}
-
-function linesOf({ label: names, value }: Row): { readonly names: readonly Line[]; readonly values: readonly Line[] } {
-  return {
-    names: [
-      { text: names.kk, style: label, lang: 'kk' },
-      { text: names.ru, style: labelRussian, lang: 'ru' },
-    ],
-    values: [
-      { text: value.kk, style: stated, lang: 'kk' },
-      ...(value.kk === value.ru ? [] : [{ text: value.ru, style: statedRussian, lang: 'ru' } as const]),
-    ],
-  };
-}
-
-function printRow(sheet: Sheet, table: Element, row: Row): void {
-  const { names, values } = linesOf(row);
-  const nameWidth = sheet.width * 0.54;
-  const valueWidth = sheet.width - nameWidth - gap;
-  const heightOf = (lines: readonly Line[], width: number) =>
-    lines.reduce((sum, { text, style }) => sum + sheet.heightOf(text, style, width), 0);
-  sheet.need(Math.max(heightOf(names, nameWidth), heightOf(values, valueWidth)) + 2 * cellPadding);
-  const top = sheet.y + cellPadding;
-  const element = sheet.element(table, 'TR');
-  const ends = [
-    printCell(sheet, sheet.element(element, 'TH'), { lines: names, x: sheet.left, y: top, width: nameWidth }),
-    printCell(sheet, sheet.element(element, 'TD'), { lines: values, x: sheet.left + nameWidth + gap, y: top, width: valueWidth }),
-  ];
-  element.end();
-  const bottom = Math.max(...ends) + cellPadding;
-  sheet.rule(bottom);
-  sheet.moveTo(bottom);
-}
-
-interface Cell {
-  readonly lines: readonly Line[];
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
-function printCell(sheet: Sheet, cell: Element, { lines, x, y, width }: Cell): number {
-  let below = y;
-  for (const { text, style, lang } of lines) below = sheet.write(cell, text, { ...style, lang, x, y: below, width });
-  cell.end();
-  return below;
 }
 
 function printSignatories(sheet: Sheet, content: DocumentContent): void {

@@ -1,6 +1,7 @@
+import type { LookupWatch } from '../admit-lookup.ts';
 import type { PersonAnswer, PersonRegistry } from '../ports.ts';
 import { readPersonAnswer, writePersonRequest } from '../rules/person-message.ts';
-import { insertAccess } from '../store.ts';
+import { recordAccess } from '../store.ts';
 import { createAsking, registryService } from './asking.ts';
 import type { RegistryParts } from './asking.ts';
 
@@ -10,11 +11,12 @@ export const personRegistryService = registryService({
   title: 'person',
 });
 
-/** The person registry through the gateway; every asking is written down, whatever comes of it. */
-export function createPersonRegistry(parts: RegistryParts): PersonRegistry {
+/** The person registry through the gateway; officers are watched, and every asking is written down, whatever comes of it. */
+export function createPersonRegistry(parts: RegistryParts, lookups: LookupWatch): PersonRegistry {
   const ask = createAsking(parts, personRegistryService);
   return {
     async findPerson(iin, ground) {
+      if (ground.officer !== undefined) await lookups.admit({ id: ground.who, bin: ground.officer.bin }, iin);
       const answer = await ask<PersonAnswer>({
         write: (header) => writePersonRequest(header, iin),
         understand(data) {
@@ -24,8 +26,8 @@ export function createPersonRegistry(parts: RegistryParts): PersonRegistry {
           return person?.iin === iin ? { kind: 'found', person } : undefined;
         },
       });
-      const access = { at: parts.clock.now(), registry: personRegistryService.id, iin, ground, outcome: answer.kind };
-      await insertAccess(parts.db, access);
+      const what = personRegistryService.id;
+      await recordAccess(parts.db, { at: parts.clock.now(), iin, kind: 'registry', what, ground, outcome: answer.kind });
       return answer;
     },
   };

@@ -42,11 +42,16 @@ function judgeDate(text: string, question: Extract<SimpleQuestion, { type: 'date
 
 const currency = ['₸', ...locales.map((locale) => texts(locale).regulations.tenge('').trim())];
 
-/** Thousands may stand apart; a sum may end with its currency. */
-function judgeNumber(text: string, { min, max }: Extract<SimpleQuestion, { type: 'number' | 'money' }>): Verdict {
+/** Digits of a whole number; thousands may stand apart, a sum may end with its currency. */
+export function readWhole(text: string): string | undefined {
   const named = currency.find((name) => text.toLowerCase().endsWith(name)) ?? '';
   const digits = text.slice(0, text.length - named.length).replaceAll(/\s/g, '');
-  if (!/^\d{1,15}$/.test(digits)) return { code: 'number' };
+  return /^\d{1,15}$/.test(digits) ? String(Number(digits)) : undefined;
+}
+
+function judgeNumber(text: string, { min, max }: Extract<SimpleQuestion, { type: 'number' | 'money' }>): Verdict {
+  const digits = readWhole(text);
+  if (digits === undefined) return { code: 'number' };
   const number = Number(digits);
   if (number < min) return { code: 'tooSmall', parameters: { least: String(min) } };
   return number > max ? { code: 'tooLarge', parameters: { most: String(max) } } : String(number);

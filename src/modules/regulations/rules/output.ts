@@ -6,13 +6,26 @@ import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
 const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
 
+/** How a value is kept and written: days as `2026-11-22`, sums in tenge and quarters in digits. */
+const factFormat = z.enum(['text', 'date', 'money', 'number', 'quarter']);
+
+const tableColumn = z.strictObject({ field: identifier, label: bilingual, format: factFormat.default('text') });
+
 /** Where the value of a printed fact comes from. */
 const factSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('answer'), field: z.string() }),
   z.strictObject({ from: z.literal('person'), fact: z.enum(personFacts) }),
   z.strictObject({ from: z.literal('application'), fact: z.enum(applicationFacts) }),
   /** A column of a register of the local body (SYS-6), on the consumer's row. */
-  z.strictObject({ from: z.literal('register'), register: identifier, field: identifier }),
+  z.strictObject({
+    from: z.literal('register'),
+    register: identifier,
+    field: identifier,
+    /** Of a column that is a table. */
+    columns: z.array(tableColumn).min(1).optional(),
+  }),
+  /** The answers to a list, as a table. */
+  z.strictObject({ from: z.literal('list'), question: identifier, columns: z.array(tableColumn).min(1) }),
   z.strictObject({ from: z.literal('officer'), lines: z.int().positive().default(1) }),
   /** The texts of the refusal grounds that the officer chose. */
   z.strictObject({ from: z.literal('grounds') }),
@@ -29,7 +42,7 @@ const factSchema = z.strictObject({
   /** How the officer's field is called at the workplace, where the printed label is a whole sentence. */
   prompt: translated.optional(),
   source: factSource,
-  format: z.enum(['text', 'date']).default('text'),
+  format: factFormat.default('text'),
   /** The officer may put a fact right that another source gave. */
   correctable: z.boolean().default(false),
   required: z.boolean().default(true),
@@ -38,6 +51,14 @@ const factSchema = z.strictObject({
   /** Words after the value, as «ұсыну үшін берілген». */
   suffix: partlyBilingual.optional(),
 });
+
+/** Where the value of a register's column comes from, when a decision enters the consumer into it. */
+const effectSource = z.discriminatedUnion('from', [
+  ...factSource.options,
+  /** What a fact of the same document says, as the officer entered it. */
+  z.strictObject({ from: z.literal('fact'), fact: identifier }),
+  z.strictObject({ from: z.literal('constant'), value: z.string().min(1) }),
+]);
 
 /** An electronic document as data: what is printed, in the order in which it is printed, and the legal words under it. */
 export const outputSchema = z.strictObject({
@@ -59,6 +80,8 @@ export const outputSchema = z.strictObject({
   signatures: z.array(z.strictObject({ of: z.enum(['signatory', 'officer']), label: bilingual })).min(1),
   /** The legal statements under the document, word for word; `{{body}}` is the body's name. */
   statements: z.array(bilingual).min(1),
+  /** The register into which the signed decision enters the consumer, and with what (SYS-6). */
+  effect: z.strictObject({ register: identifier, values: z.record(identifier, effectSource) }).optional(),
   /** For how long the document is valid, the day of issue not counted; without either, without end. */
   validDays: z.int().positive().optional(),
   validMonths: z.int().positive().optional(),
@@ -67,5 +90,7 @@ export const outputSchema = z.strictObject({
 export type Output = z.infer<typeof outputSchema>;
 export type OutputFact = Output['facts'][number];
 export type FactSource = OutputFact['source'];
+export type FactFormat = z.infer<typeof factFormat>;
+export type TableColumn = z.infer<typeof tableColumn>;
 export type PersonFact = (typeof personFacts)[number];
 export type ApplicationFact = (typeof applicationFacts)[number];

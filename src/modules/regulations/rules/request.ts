@@ -3,6 +3,7 @@ import { sha256Hex } from '#kit/ids';
 import { formatDateTime, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
+import { counterEntrySchema, counterLines } from './counter-entry.ts';
 import { askedPages, isAsked } from './form.ts';
 import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
@@ -37,6 +38,8 @@ export const requestContentsSchema = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  /** Absent in requests that the consumer makes at the portal. */
+  counter: counterEntrySchema.exactOptional(),
   preparedAt: z.iso.datetime(),
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
@@ -55,6 +58,8 @@ export interface ReadableRequest {
     readonly name: string;
     readonly sha256: string;
   }[];
+  /** Who filled it in at a counter, for whom, by which papers; empty for requests of the portal. */
+  readonly counter: readonly ReadableLine[];
   readonly preparedAt: string;
 }
 
@@ -88,6 +93,7 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       .map((text) => fillTemplate(text[locale], written))
       .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
+    counter: counterLines(contents.counter, titleOf, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
 }
@@ -117,6 +123,8 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
     words.attachments,
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),
     '',
+    ...readable.counter.map(line),
+    ...(readable.counter.length > 0 ? [''] : []),
     `${words.preparedAt}: ${readable.preparedAt}`,
     '',
   ].join('\n');

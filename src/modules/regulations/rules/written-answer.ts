@@ -2,10 +2,12 @@ import { formatIban } from '#subjects';
 import { formatDate, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import type { SimpleQuestion } from './form.ts';
+import type { FactFormat } from './output.ts';
 import { isoDate } from './words.ts';
+import type { Bilingual } from './words.ts';
 
 /** `2026-11-22` in words; what is no date as it is. */
-function writtenDate(iso: string, locale: Locale): string {
+export function writtenDate(iso: string, locale: Locale): string {
   return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
 }
 
@@ -34,4 +36,22 @@ const writers = {
 export function writtenAnswer(question: SimpleQuestion, answer: string, locale: Locale): string {
   if (question.type !== 'choice') return writers[question.type](answer, locale);
   return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
+}
+
+/** The same in the two languages of documents. */
+export function inBoth(write: (locale: keyof Bilingual) => string): Bilingual {
+  return { kk: write('kk'), ru: write('ru') };
+}
+
+const formats = {
+  text: asItIs,
+  date: writtenDate,
+  money: writtenSum,
+  number: asItIs,
+  quarter: (quarter) => ['I', 'II', 'III', 'IV'][Number(quarter) - 1] ?? quarter,
+} as const satisfies Record<FactFormat, Writer>;
+
+/** A fact as it is printed, from the value in which it is kept. */
+export function writtenFact(value: Bilingual, format: FactFormat): Bilingual {
+  return inBoth((locale) => formats[format](value[locale], locale));
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvOf } from '#kit/csv';
-import { readDay } from '#text';
 import { daysBefore, percent, stretchesOf } from './panel.ts';
 
 const filed = (day: string, count = 1) => ({ day, measure: 'filed', count });
@@ -29,13 +28,6 @@ test('WRK-6 a month is shown by days, a season by weeks, a year by months, and d
 test('WRK-6 a share is a hundred only where it is all, and of nothing there is none', () => {
   assert.deepEqual([percent(999, 1000), percent(1, 1), percent(0, 0)], [99, 100, undefined]);
   assert.equal(daysBefore('2026-03-01', 1), '2026-02-28');
-});
-
-test('WRK-6 a day is read as people write it, and one that is not in the calendar is none', () => {
-  assert.deepEqual(
-    [readDay('1.2.2026'), readDay('2026-02-01'), readDay('31.02.2026'), readDay('x')],
-    ['2026-02-01', '2026-02-01', undefined, undefined],
-  );
 });
 
 test('WRK-6 a table for spreadsheet programs quotes what it must and carries no formula', () => {

@@ -9,6 +9,7 @@ import { isId } from '#kit/ids';
 import { findUnemployed, listUnemployedOf, searchUnemployed, unemployedCardView, unemployedListView } from '#registers';
 import type { RegisterFrame } from '#registers';
 import type { PageContext } from '#ui';
+import { recordEntryReading } from '../record-entry-reading.ts';
 import { workplaceNavigation } from './pages/navigation.ts';
 import { paths } from './place.ts';
 
@@ -35,10 +36,12 @@ function getList(services: ApplicationServices) {
 
 function getCard(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
-    const { bodyId } = officerOf(request);
+    const officer = officerOf(request);
+    const { bodyId } = officer;
     const { id = '' } = request.params as Record<string, string>;
     const entry = isId(id) ? await findUnemployed(services.db, { id, bodyId }) : undefined;
     if (entry === undefined) throw new Failure('notFound');
+    await recordEntryReading(services, officer, { register: 'unemployed', iin: entry.iin });
     const [first = entry, ...others] = await listUnemployedOf(services.db, { bodyId, iin: entry.iin });
     return unemployedCardView(request.page, { ...frame(request.page), entries: [first, ...others] });
   };

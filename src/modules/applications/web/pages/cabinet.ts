@@ -10,7 +10,7 @@ import type { Regulation } from '#regulations';
 import type { Application, Draft } from '../../store.ts';
 import { statusOf } from './status.ts';
 
-export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'documents' | 'notices' | 'settings';
+export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'documents' | 'notices' | 'access' | 'settings';
 
 /** The sections of the cabinet (CAB-1). */
 export function cabinetNavigation(context: PageContext, current: CabinetSection): NavigationItem[] {
@@ -22,6 +22,7 @@ export function cabinetNavigation(context: PageContext, current: CabinetSection)
     { href: '/applications', label: words.applications, current: current === 'applications' },
     { href: '/cabinet/documents', label: words.documents, current: current === 'documents' },
     { href: '/cabinet/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
+    { href: '/cabinet/access', label: words.access, current: current === 'access' },
     { href: '/cabinet/settings', label: words.settings, current: current === 'settings' },
   ];
 }

@@ -30,6 +30,7 @@ const lines = {
   prepared: ({ output }, { desk, words, locale }) => words.prepared(outputName(output, desk, locale)),
   sentForSignature: ({ output }, { desk, words, locale }) => words.sentForSignature(outputName(output, desk, locale)),
   returned: ({ reason }, { words }) => words.returned(text(reason)),
+  resultGiven: ({ to }, { words }) => words.resultGiven(to === 'representative' ? 'representative' : 'consumer'),
   documentSigned: ({ document }, { words }) => words.documentSigned(text(document)),
   stepBegun: ({ step }, { words }) => words.stepBegun(Number(step)),
   stepDone: ({ step }, { words }) => words.stepDone(Number(step)),
@@ -52,8 +53,12 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
   switch (actor.kind) {
     case 'consumer':
       return words.consumer;
-    case 'officer':
-      return nameOf(desk, actor.id, locale);
+    case 'officer': {
+      const { counter } = desk.signed.contents;
+      // Who took it at a centre is no officer of this body; the signed request names them.
+      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
+      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
+    }
     case 'system':
       return words.system[actor.id];
     default:

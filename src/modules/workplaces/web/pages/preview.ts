@@ -6,7 +6,7 @@ import { frameDocument } from '#regulations';
 import type { DocumentLine, Output, PrintedFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
-import { buttonGroup, buttonLink, form, heading } from '#ui';
+import { buttonGroup, buttonLink, form, heading, table } from '#ui';
 import type { PageContext } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
@@ -23,12 +23,20 @@ export interface DraftProps {
   readonly facts: readonly PrintedFact[];
 }
 
+function tableView({ label, table: printed }: Extract<DocumentLine, { table: unknown }>, lang: 'kk' | 'ru'): Html {
+  const columns = printed.columns.map((column) => ({ label: column[lang] }));
+  return table({ caption: label[lang], columns, rows: printed.rows.map((row) => row.map((cell) => cell[lang])), dense: true });
+}
+
 /** The document's words in the two languages in which it is printed, side by side (DOC-1). */
 export function draftView({ desk, output, facts }: DraftProps, locale: Locale): Html {
   const words = texts(locale).workplaces.preview;
   const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
-  const said = ({ label, value }: DocumentLine, lang: 'kk' | 'ru') =>
-    label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+  const said = (line: DocumentLine, lang: 'kk' | 'ru') => {
+    if ('table' in line) return tableView(line, lang);
+    const { label, value } = line;
+    return label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+  };
   const lines = framed.lines.map(
     (line) => html`<tr><td lang="kk">${said(line, 'kk')}</td><td lang="ru">${said(line, 'ru')}</td></tr>`,
   );
