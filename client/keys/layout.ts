@@ -7,10 +7,15 @@ export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey
  *
  * @returns undefined for what is no key of ours: with Ctrl, Alt or Meta it belongs to the browser
  */
-export function keyOf({ key, code, shiftKey, ctrlKey, altKey, metaKey, isComposing }: Pressed): string | undefined {
-  if (ctrlKey || altKey || metaKey || isComposing) return undefined;
-  if (key === '?' || (code === 'Slash' && shiftKey)) return '?';
+export function keyOf(pressed: Pressed): string | undefined {
+  const { key, code, shiftKey } = pressed;
+  if (isForBrowser(pressed)) return undefined;
+  const isSlash = code === 'Slash';
+  if (key === '?' || (isSlash && shiftKey)) return '?';
   if (shiftKey) return undefined;
-  if (code === 'Slash') return '/';
-  return /^(?:Key([A-Z])|Digit([1-9]))$/.exec(code)?.slice(1).find(Boolean)?.toLowerCase();
+  return isSlash ? '/' : /^(?:Key([A-Z])|Digit([1-9]))$/.exec(code)?.slice(1).find(Boolean)?.toLowerCase();
+}
+
+function isForBrowser({ ctrlKey, altKey, metaKey, isComposing }: Pressed): boolean {
+  return ctrlKey || altKey || metaKey || isComposing;
 }

@@ -49,14 +49,18 @@ class Keys extends HTMLElement {
       this.#dialog()?.showModal();
       return true;
     }
-    const named = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    const named = placeOf(key);
     if (named) return use(named);
-    if (key === 'j' || key === 'k') return moveInList(key === 'j' ? 1 : -1);
     if (key === 'o') return openChosen();
-    const digit = /^[1-9]$/.test(key) ? [`main .bt-tabs li:nth-child(${key}) a`] : undefined;
-    const place = (digit ?? targets[key] ?? []).map((selector) => document.querySelector<HTMLElement>(selector)).find(Boolean);
-    return place ? use(place) : false;
+    return (key === 'j' || key === 'k') && moveInList(key === 'j' ? 1 : -1);
   }
+}
+
+/** What a key leads to in this page: what is named by it, else a queue by its place, else the page's own part. */
+function placeOf(key: string): HTMLElement | undefined {
+  const digit = /^[1-9]$/.test(key) ? [`main .bt-tabs li:nth-child(${key}) a`] : [];
+  const selectors = [`[data-key="${CSS.escape(key)}"]`, ...digit, ...(targets[key] ?? [])];
+  return selectors.map((selector) => document.querySelector<HTMLElement>(selector)).find((found) => found !== null) ?? undefined;
 }
 
 function isOff(): boolean {

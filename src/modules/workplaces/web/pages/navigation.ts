@@ -13,12 +13,13 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const { roles = [], unread = 0 } = person ?? {};
   const isHead = roles.includes('head');
   const isOperator = roles.includes('operator');
+  const isProvider = isHead || roles.includes('specialist');
   const isAtCounter = isOperator || roles.includes('specialist');
   const supervises = isHead || roles.includes('owner');
   const notices = { href: paths.notices, label: handling.sections.notices, ...(unread > 0 ? { count: unread } : {}) };
   const sections: readonly Section[] = [
-    { section: 'requests', shown: !isOperator, href: '/', label: workplaces.sections.requests },
-    { section: 'unemployed', shown: !isOperator, href: paths.register, label: workplaces.sections.unemployed },
+    { section: 'requests', shown: isProvider, href: '/', label: workplaces.sections.requests },
+    { section: 'unemployed', shown: isProvider, href: paths.register, label: workplaces.sections.unemployed },
     { section: 'begin', shown: isAtCounter, href: counterPaths.begin, label: counter.sections.begin },
     { section: 'taken', shown: isAtCounter, href: counterPaths.taken, label: counter.sections.taken },
     { section: 'complaints', shown: isHead, href: paths.complaints, label: handling.sections.complaints },
