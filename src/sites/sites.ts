@@ -23,6 +23,7 @@ import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
+import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
 import { assetRoutes } from './static-files.ts';
 import { trustMaterials } from './trust-materials.ts';
@@ -189,7 +190,8 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     }),
     ...commonPages(),
   ];
-  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
+  const extend = measureSignIn(services.applications);
+  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
 }
 
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {

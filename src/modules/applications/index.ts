@@ -54,6 +54,7 @@ export type {
   SignedRequest,
 } from './store.ts';
 export { answerComplaint } from './complain.ts';
+export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';
 export { daysToExtend, extendDeadline, mayExtend } from './extend-deadline.ts';
 export type { ExtendOutcome } from './extend-deadline.ts';

@@ -2,6 +2,7 @@ import type { Figure } from '#applications';
 
 /** A stretch of time of a panel's course: its first day, and what fell into it. */
 export interface Stretch {
+  readonly kind: 'day' | 'week' | 'month';
   readonly from: string;
   readonly filed: number;
   readonly decided: number;
@@ -27,19 +28,24 @@ export function writtenDay(date: string): string {
   return date.split('-').toReversed().join('.');
 }
 
-/** Columns of a chart, at most: beyond that days become weeks, and weeks months. */
-const mostStretches = 31;
+/** Stretches of a course, at most: beyond that days become weeks, and weeks months. */
+const mostStretches = 16;
 
 /** 1 January 1970 was a Thursday. */
 function weekOf(day: number): number {
   return day - ((day + 3) % 7);
 }
 
-/** The beginning of the stretch to which a day belongs: the day, its Monday, or the first of its month. */
-function beginningOf(day: number, days: number): string {
-  if (days <= mostStretches) return dateOf(day);
-  if (days <= mostStretches * 7) return dateOf(weekOf(day));
-  return `${dateOf(day).slice(0, 7)}-01`;
+/** The beginning of the stretch to which a day belongs: the day itself, its Monday, or the first of its month. */
+const beginnings = {
+  day: dateOf,
+  week: (day: number) => dateOf(weekOf(day)),
+  month: (day: number) => `${dateOf(day).slice(0, 7)}-01`,
+} as const;
+
+function kindOf(days: number): Stretch['kind'] {
+  if (days <= mostStretches) return 'day';
+  return days <= mostStretches * 7 ? 'week' : 'month';
 }
 
 /** The course of a period in so few stretches that they can be seen; days on which nothing happened are in it. */
@@ -48,16 +54,17 @@ export function stretchesOf(
   counted: readonly { day: string; measure: string; count: number }[],
 ): Stretch[] {
   const [first, last] = [dayOf(period.from), dayOf(period.to)];
-  const days = last - first + 1;
+  const kind = kindOf(last - first + 1);
+  const beginningOf = beginnings[kind];
   const stretches = new Map<string, { filed: number; decided: number }>();
-  for (let day = first; day <= last; day++) stretches.set(beginningOf(day, days), { filed: 0, decided: 0 });
+  for (let day = first; day <= last; day++) stretches.set(beginningOf(day), { filed: 0, decided: 0 });
   for (const { day, measure, count } of counted) {
-    const stretch = stretches.get(beginningOf(dayOf(day), days));
+    const stretch = stretches.get(beginningOf(dayOf(day)));
     if (stretch === undefined) continue;
     if (measure === 'filed') stretch.filed += count;
     else stretch.decided += count;
   }
-  return [...stretches].map(([from, sums]) => ({ from, ...sums }));
+  return [...stretches].map(([from, sums]) => ({ kind, from, ...sums }));
 }
 
 export function sum(figures: readonly Figure[], of: 'count' | 'within' | 'milliseconds' = 'count'): number {

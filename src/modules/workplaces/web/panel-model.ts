@@ -92,6 +92,11 @@ async function namesOf(
   return new Map([...named, ...bodies.map(({ id, name }) => [id, name.kk] as const)]);
 }
 
+/** The sign-in belongs to no service. */
+function isShared({ service }: Figure): boolean {
+  return service === '';
+}
+
 export async function openPanel(services: ApplicationServices, officer: OfficerActor, search: PanelSearch): Promise<PanelModel> {
   const { db, calendar } = services;
   const now = services.clock.now();
@@ -113,7 +118,9 @@ export async function openPanel(services: ApplicationServices, officer: OfficerA
     bodies,
     services: [...ofBody].toSorted(),
     // The programs' own work is no body's: a head sees it of the services that the body provides.
-    figures: figures.filter((figure) => ofBody.has(figure.service) && (service === undefined || figure.service === service)),
+    figures: figures.filter(
+      (one) => isShared(one) || (ofBody.has(one.service) && (service === undefined || one.service === service)),
+    ),
     stretches: stretchesOf({ from, to }, days),
     load,
     complaints,

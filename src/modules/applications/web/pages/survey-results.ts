@@ -57,7 +57,7 @@ function questionView({ question, answers }: ShownQuestion, of: ServiceResult, l
     shown: count === 'hidden' ? words.hidden(leastCell) : String(count),
   }));
   const chart = barChart({ id: `${of.service}-${question}`, title: caption, bars: named.map((bar) => ({ ...bar, shown: '' })) });
-  const columns = [{ label: caption }, { label: words.answers, numeric: true }];
+  const columns = [{ label: texts(locale).panels.survey.answer }, { label: words.answers, numeric: true }];
   return html`<h3>${caption}</h3><div class="bt-beside"><div>${chart}</div>${table({ caption, captionHidden: true, columns, rows: named.map(({ label, shown }) => [label, shown]) })}</div>`;
 }
 

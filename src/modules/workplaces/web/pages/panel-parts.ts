@@ -93,8 +93,9 @@ function seconds(milliseconds: number, locale: Locale): string {
   return texts(locale).panels.seconds(shown);
 }
 
-function stepLimit({ service, channel, key }: Figure, { regulationOf }: PanelModel, locale: Locale): string {
-  const regulation = regulationOf(service);
+function stepLimit({ service, channel, key }: Figure, { regulationOf, services }: PanelModel, locale: Locale): string {
+  // The sign-in is the same for all services.
+  const regulation = regulationOf(service === '' ? (services[0] ?? '') : service);
   const known = regulation?.process.channels.some(({ kind }) => kind === channel) === true;
   const limit = known ? channelOf(regulation, channel as ChannelKind).steps.find(({ act }) => act === key)?.limit : undefined;
   return limit === undefined ? '—' : limitText(limit, locale);

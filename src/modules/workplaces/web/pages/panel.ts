@@ -94,6 +94,13 @@ function holdersView({ load, body, names }: PanelModel, locale: Locale): Html | 
   return table({ caption: body === undefined ? words.filter.body : words.load.byOfficer, columns, rows, dense: true });
 }
 
+/** A stretch in words: a day, the week that begins on it, a month. */
+function stretchName({ kind, from }: PanelModel['stretches'][number], locale: Locale): string {
+  if (kind === 'month') return writtenDay(from).slice(3);
+  const day = formatDate(asDate(from), locale);
+  return kind === 'week' ? texts(locale).panels.flow.week(day) : day;
+}
+
 function flowView({ stretches }: PanelModel, locale: Locale): Html {
   const words = texts(locale).panels.flow;
   const shown = stretches.filter(({ filed, decided }) => filed > 0 || decided > 0);
@@ -105,7 +112,7 @@ function flowView({ stretches }: PanelModel, locale: Locale): Html {
   const chart = columnChart({ id: 'flow', title: words.title, series: [words.filed, words.decided], groups });
   const total = (of: 'filed' | 'decided') => shown.reduce((sum, stretch) => sum + stretch[of], 0);
   const rows = [
-    ...shown.map(({ from, filed, decided }) => [formatDate(asDate(from), locale), filed, decided]),
+    ...shown.map((stretch) => [stretchName(stretch, locale), stretch.filed, stretch.decided]),
     [html`<b>${words.total}</b>`, html`<b>${total('filed')}</b>`, html`<b>${total('decided')}</b>`],
   ];
   const columns = [{ label: words.period }, { label: words.filed, numeric: true }, { label: words.decided, numeric: true }];
@@ -115,7 +122,7 @@ function flowView({ stretches }: PanelModel, locale: Locale): Html {
 /** The panel: load now, the course of the period, deadlines, the programs' own steps, refusals, the survey (WRK-6, PRO-9). */
 export function panelView(context: PageContext, panel: PanelModel): Html {
   const { locale } = context;
-  const { search, body, isOwner, figures } = panel;
+  const { search, body, isOwner } = panel;
   const words = texts(locale).panels;
   const csv = buttonLink({
     href: `${paths.panel}.csv?${queryOf(search, isOwner)}`,
@@ -126,7 +133,7 @@ export function panelView(context: PageContext, panel: PanelModel): Html {
   const wrong = search.wrongDates && alert({ locale, tone: 'warning', content: words.filter.wrongDates, live: 'status' });
   const period = `${formatDate(asDate(search.from), locale)} – ${formatDate(asDate(search.to), locale)}`;
   const counted =
-    figures.length === 0
+    panel.services.length === 0
       ? emptyState({ title: words.empty })
       : html`${timesView(panel, locale)}${refusalsView(panel, locale)}${surveyView(panel, locale)}${stepsView(panel, locale)}`;
   const title = body === undefined ? words.ofAll : words.ofBody(body.name[locale]);
