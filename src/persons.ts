@@ -2,7 +2,24 @@ import type { KnownAnswer, KnownFacts } from '#applications';
 import type { PersonLookup } from '#identity';
 import { formatAddress } from '#registries';
 import type { PersonRegistry } from '#registries';
+import type { Known } from '#regulations';
 import { formatName } from '#subjects';
+import type { Locale } from '#text';
+
+type IdentityDocument = Extract<
+  Awaited<ReturnType<PersonRegistry['findPerson']>>,
+  { kind: 'found' }
+>['person']['documents'][number];
+
+function documentFacts(document: IdentityDocument | undefined, locale: Locale): Known {
+  if (document === undefined) return {};
+  const { number, issuer, beginDate } = document;
+  return {
+    'personRegistry.document': number,
+    ...(issuer === undefined ? {} : { 'personRegistry.documentIssuedBy': locale === 'ru' ? issuer.nameRu : issuer.nameKz }),
+    ...(beginDate === undefined ? {} : { 'personRegistry.documentIssuedOn': beginDate }),
+  };
+}
 
 /** What fills a form in, from the person registry and the account (APP-2). */
 export function knownFacts(persons: PersonRegistry): KnownFacts {
@@ -14,7 +31,7 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
       if (answer.kind === 'absent') return { kind: 'known', facts: account };
       const { person } = answer;
       const address = person.address && formatAddress(person.address, locale);
-      const document = person.documents.find(({ valid }) => valid)?.number;
+      const document = person.documents.find(({ valid }) => valid);
       return {
         kind: 'known',
         facts: {
@@ -22,7 +39,7 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
           'personRegistry.fullName': formatName(person.name),
           'personRegistry.birthDate': person.birthDate,
           ...(address ? { 'personRegistry.address': address } : {}),
-          ...(document === undefined ? {} : { 'personRegistry.document': document }),
+          ...documentFacts(document, locale),
         },
       };
     },

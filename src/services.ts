@@ -190,7 +190,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
   const pki = trusted(ground);
   const { trust, revocation, verifier, intermediates } = pki;
-  const folder = resolve(import.meta.dirname, '../regulations');
+  const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder, { registers: registerSurroundings });
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, node] = await Promise.all([

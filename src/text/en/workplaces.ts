@@ -131,6 +131,8 @@ export const workplaces: WorkplacesTexts = {
       undecided: 'Choose the decision: result or refusal',
       unchecked: (title) => `Mark the document “${title}” as right or wrong`,
       documentsWrong: 'A document is marked as wrong. No result can be given then: correct the mark or choose the refusal',
+      notGiven: (label: string) =>
+        `The register cannot give “${label}” by this decision: no place is free, for example, or the turn has not come. Choose another decision`,
       wrongDate: (label: string) => `“${label}”: write the date as 31.12.2026 and check it`,
       wrongNumber: (label: string) => `“${label}”: write a whole number in digits, for example 23 592`,
       wrong: (label: string) => `“${label}”: the register does not take this value, check it`,
