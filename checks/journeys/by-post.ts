@@ -31,6 +31,12 @@ export class Poster {
     return answer;
   }
 
+  /** The page to which an address leads: from what cannot be shown yet to where it is put right. */
+  async follow(path: string): Promise<Answer> {
+    const answer = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
+    return answer.status === 303 ? this.get(answer.headers.get('location') ?? '') : answer;
+  }
+
   async bytes(path: string): Promise<Uint8Array> {
     const answer = await fetch(`${this.#site}${path}`, { headers: { cookie: this.#cookie } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -131,7 +137,7 @@ export interface Decision {
   readonly ground?: string;
 }
 
-/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it */
+/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it, or the desk with what is still wrong */
 export async function prepare(specialist: Poster, id: string, decision: Decision & { regulation: Regulation }): Promise<string> {
   const { output, values = {}, ground, regulation } = decision;
   await specialist.post(`/requests/${id}/take`);
@@ -141,7 +147,7 @@ export async function prepare(specialist: Poster, id: string, decision: Decision
   const written = Object.entries(values).map(([fact, value]) => [`${output}-${fact}`, value]);
   const grounds = ground === undefined ? {} : { grounds: ground };
   const fields = { ...Object.fromEntries([...checks, ...written]), ...grounds, output, seen, go: 'preview' };
-  return (await specialist.get(await specialist.post(`/requests/${id}/decision`, fields))).body;
+  return (await specialist.follow(await specialist.post(`/requests/${id}/decision`, fields))).body;
 }
 
 /** Sends what was prepared to the head, who signs it; the consumer's card has it afterwards. */
