@@ -18,7 +18,7 @@ const gulnara = { as: 'gulnara' } as const;
 function marked(svg: string, page: string) {
   const [, here = ''] = /<g class="here">(.*?)<\/g>/.exec(svg) ?? [];
   const [, kind] = /class="(box|condition|end)"/.exec(here) ?? [];
-  const [, list = ''] = /<ol class="ds-sr-only">(.*?)<\/ol>/.exec(page) ?? [];
+  const [, list = ''] = /<ol class="ds-sr-only"[^>]*>(.*?)<\/ol>/.exec(page) ?? [];
   const items = [...list.matchAll(/<li( aria-current="step")?>/g)];
   return { kind, step: items.findIndex(([, current]) => current !== undefined) + 1, steps: items.length };
 }

@@ -189,7 +189,7 @@ test('PRO-7 the passport shows a diagram of each channel, which is fetched when 
     );
     assert.match(body, new RegExp(`href="/services/rg-1/process/${kind}\\.bpmn" download`));
   }
-  const [, list = ''] = /<ol class="ds-sr-only">(.*?)<\/ol>/s.exec(body) ?? [];
+  const [, list = ''] = /<ol class="ds-sr-only"[^>]*>(.*?)<\/ol>/s.exec(body) ?? [];
   assert.equal(list.match(/<li>/g)?.length, 8);
   assert.match(list, /При нарушениях – шаг 7, без нарушений – шаг 8\./);
 });
