@@ -23,7 +23,7 @@ const labelWidth = 150;
 const measures: Measures = {
   sizeOf: ({ kind }) =>
     kind === 'work' ? { width: 120, length: 210 } : kind === 'condition' ? { width: 50, length: 50 } : { width: 36, length: 36 },
-  columnWidth: 240,
+  columnWidth: 280,
   gap: 90,
 };
 
