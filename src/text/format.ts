@@ -58,6 +58,11 @@ export function formatDateTime(at: Date, locale: Locale): string {
   return `${formatDate(at, locale)}, ${formatTime(at)}`;
 }
 
+/** Since when something is so: the time alone where it is of today. */
+export function formatSince(at: Date, now: Date, locale: Locale): string {
+  return formatDay(at) === formatDay(now) ? formatTime(at) : formatDateTime(at, locale);
+}
+
 /** A sum in tenge: `12 500 ₸`, with no-break spaces. */
 export function formatSum(tenge: number): string {
   return `${tenge.toLocaleString('ru').replaceAll(/\s/g, '\u00a0')}\u00a0₸`;

@@ -24,4 +24,4 @@ export function parseLocale(text: unknown): Locale | undefined {
   return locales.find((locale) => locale === text);
 }
 
-export { formatDate, formatDateTime, formatDay, formatTime, formatSum } from './format.ts';
+export { formatDate, formatDateTime, formatDay, formatSince, formatTime, formatSum } from './format.ts';

@@ -20,6 +20,8 @@ export function draftKey({ kind, id: holder }: DraftActor, id: string): DraftKey
 export interface OpenDraft {
   readonly draft: Draft;
   readonly regulation: Regulation;
+  /** The registry was asked just now and does not answer; since when. */
+  readonly silence?: { readonly since: Date; readonly now: Date } | undefined;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function openDraft(services: ApplicationServices, person: PersonAct
   const at = services.clock.now();
   if (isFresh(draft, at)) return { draft, regulation };
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
-  if (answer.kind !== 'known') return { draft, regulation };
+  if (answer.kind !== 'known') return { draft, regulation, silence: { since: answer.since, now: at } };
   const { facts } = answer;
   return inTransaction(services.db, async (tx) => {
     // While the registries were asked, another tab may have entered something.
