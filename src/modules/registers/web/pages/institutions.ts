@@ -165,8 +165,8 @@ function groupPart(group: ShownGroup, { props, locale }: { props: InstitutionPro
     ],
     'columns',
   );
-  return html`<section><h3>${group.name}</h3>${known}${offer}${childrenPart(group, { base, locale })}
-${details({ summary: words.setPlaces, content: setting, open: errorOf(errors, field) !== undefined })}</section>`;
+  return html`<section><h3>${group.name}</h3>${known}${childrenPart(group, { base, locale })}
+${details({ summary: words.changePlaces, content: setting, open: errorOf(errors, field) !== undefined })}${offer}</section>`;
 }
 
 function offeredPart({ offered }: InstitutionProps, locale: Locale): Html | undefined {

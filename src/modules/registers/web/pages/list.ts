@@ -19,7 +19,7 @@ import {
 import type { PageContext } from '#ui';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { mostCounted } from '../../store/search.ts';
+import { mostCounted } from '../../rules/register.ts';
 import { dayIn, figure, grouped } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { countedIn } from './overview.ts';
@@ -135,7 +135,7 @@ export function listView(context: PageContext, props: ListProps): Html {
       ? html`<p class="bt-muted" role="status">${words.list.count(countedIn(total, locale))}</p>${listTable(props, locale)}`
       : nothing(props, locale);
   const href = (to: number): string => `${base}?${queryOf(props, { page: String(to) })}`;
-  const content = html`${heading({ title })}${actions(props, locale)}${search(props, locale)}
+  const content = html`${heading({ title })}${actions(props, locale)}<div class="bt-section">${search(props, locale)}</div>
 ${found}${pagination({ locale, page, pages, href })}`;
   return layout(context, { title, content, width: 'full', navigation });
 }

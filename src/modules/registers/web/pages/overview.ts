@@ -5,7 +5,7 @@ import type { Locale } from '#text';
 import { card, cards, heading, layout } from '#ui';
 import type { NavigationItem, PageContext } from '#ui';
 import type { RegisterName } from '../../rules/register.ts';
-import { mostCounted } from '../../store/search.ts';
+import { mostCounted } from '../../rules/register.ts';
 import { grouped } from './frame.ts';
 
 export interface OverviewProps {
