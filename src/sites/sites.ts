@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterRoutes, answerRoutes, cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
+import { afterRoutes, answerRoutes, cabinetNavigation, cardRoutes, draftRoutes, fileRoutes, surveyRoutes } from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
@@ -180,6 +180,7 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...cardRoutes(services.applications, signals),
     ...answerRoutes(services.applications, eds),
     ...afterRoutes(services.applications),
+    ...surveyRoutes(services.applications),
     ...cabinetPages(estate),
     ...verifyRoutes({
       db,

@@ -3,8 +3,8 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { PersonActor } from '#identity';
-import { localDate, prefillForm, readAnswers } from '#regulations';
-import type { Answers, Fault, FormPage, Known, Regulation } from '#regulations';
+import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
+import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
@@ -103,27 +103,51 @@ export function pageOf(regulation: Regulation, pageId: string): FormPage {
   return page;
 }
 
+/** One more in a list of the page, or one less. */
+export type ListStep = { readonly list: string } & (
+  | { readonly kind: 'add' }
+  | { readonly kind: 'remove'; readonly place: number }
+);
+
+/** @throws Failure `badRequest` for a list that the page does not have */
+export function listOf(page: FormPage, id: string): ListQuestion {
+  const found = page.questions.find((question) => question.id === id);
+  if (found?.type !== 'list') throw new Failure('badRequest');
+  return found;
+}
+
+/** The next page on which something is asked after these answers; undefined after the last one. */
+export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
+  const { pages } = regulation.form;
+  const asked = askedPages(regulation.form, draft.answers);
+  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
+}
+
 /**
  * Keeps what was entered on a page, right or wrong, so that nothing is lost; the page is done when nothing is wrong (APP-1). What was
- * reviewed before has to be reviewed again.
+ * reviewed before has to be reviewed again. With a step of a list the page is not done: something more is to be entered.
  */
 export async function fillPage(
   services: ApplicationServices,
   person: PersonActor,
-  entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>> },
+  entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>>; step?: ListStep | undefined },
 ): Promise<readonly Fault[]> {
-  const { draftId, raw } = entered;
+  const { draftId, step } = entered;
   const now = services.clock.now();
   return inTransaction(services.db, async (tx) => {
     const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
     if (draft === undefined) throw new Failure('notFound');
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const page = pageOf(regulation, entered.page);
+    const list = step && listOf(page, step.list);
+    const raw = list && step.kind === 'remove' ? removeItem(list, entered.raw, step.place) : entered.raw;
     const read = readAnswers(page, raw, { today: localDate(services.calendar, now), earlier: draft.answers, known: draft.known });
     const others = draft.donePages.filter((id) => id !== page.id);
-    const donePages = read.faults.length === 0 ? [...others, page.id] : others;
-    await saveDraft(tx, draft.id, { answers: { ...draft.answers, ...read.answers }, donePages, prepared: undefined, at: now });
-    return read.faults;
+    const donePages = read.faults.length === 0 && list === undefined ? [...others, page.id] : others;
+    const entire = { ...withoutLists(page.questions, draft.answers), ...read.answers };
+    const answers = list && step.kind === 'add' ? addItem(list, entire) : entire;
+    await saveDraft(tx, draft.id, { answers, donePages, prepared: undefined, at: now });
+    return list === undefined ? read.faults : [];
   });
 }
 

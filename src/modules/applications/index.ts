@@ -6,6 +6,7 @@ export type { ApplicationServices, KnownAnswer, KnownFacts, RegulationSource } f
 export { cabinetNavigation } from './web/pages/cabinet.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
+export { surveyRoutes } from './web/survey-routes.ts';
 export { cardRoutes } from './web/card-routes.ts';
 export { draftRoutes } from './web/draft-routes.ts';
 export { fileRoutes } from './web/file-routes.ts';
@@ -26,8 +27,17 @@ export { applicationJobs, applicationSchedules } from './escalate.ts';
 export { mostTogether, openBatch, signBatch } from './sign-batch.ts';
 export type { OpenedInBatch, SignedInBatch } from './sign-batch.ts';
 export { writeNote } from './write-note.ts';
-export { countOpenComplaints, findComplaint, listEnquiries, listNotes, listOpenComplaints } from './store.ts';
-export type { Complaint, Enquiry, Note } from './store.ts';
+export {
+  countLoad,
+  countOpenComplaints,
+  findComplaint,
+  listDays,
+  sumFigures,
+  listEnquiries,
+  listNotes,
+  listOpenComplaints,
+} from './store.ts';
+export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note } from './store.ts';
 export { countQueues, findApplication, findPreparation, findRequest, listHistory, listQueue, queues } from './store.ts';
 export type { Application, DocumentCheck, OpenQueue, Preparation, Queue, QueueSearch, SignedRequest } from './store.ts';
 export { stampHandler } from './stamp.ts';

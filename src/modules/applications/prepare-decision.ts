@@ -5,30 +5,39 @@ import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
 import { registerRows } from '#registers';
-import { channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
-import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { acts, channelOf, composeFacts, isAsked, localDate, officerFields, stepOf } from '#regulations';
+import type { Answers, Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
-/** The outputs between which an application's open condition decides, the one for "all is well" first. */
-export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
-  if (application.state.stage !== 'condition') return [];
+/** The kind of document that each outcome of the open condition leads to. */
+function broughtBy(regulation: Regulation, application: Application) {
   const channel = channelOf(regulation, application.channel);
   const { condition } = stepOf(channel, application.state.step);
-  if (condition === undefined) return [];
-  const named = [condition.ok, condition.violation].map((number) => stepOf(channel, number).output);
-  return named.flatMap((id) => regulation.outputs.filter((output) => output.id === id));
+  const brings = (number: number) => acts[stepOf(channel, number).act].brings;
+  return condition && { ok: brings(condition.ok), violation: brings(condition.violation) };
+}
+
+/** The outputs between which an application's open condition decides, those for "all is well" first; some only after certain answers. */
+export function possibleOutputs(regulation: Regulation, application: Application, answers: Answers): Output[] {
+  const brought = application.state.stage === 'condition' ? broughtBy(regulation, application) : undefined;
+  if (brought === undefined) return [];
+  const outputs = regulation.outputs.filter((output) => isAsked(output, answers));
+  return [brought.ok, brought.violation].flatMap((kind) => outputs.filter((output) => output.kind === kind));
+}
+
+async function answersOf(db: Queryable, id: string): Promise<Answers> {
+  return (await findRequest(db, id))?.contents.answers ?? {};
 }
 
 /** Which way the condition goes with this output. */
-export function outcomeOf(regulation: Regulation, application: Application, output: string): 'ok' | 'violation' {
-  const channel = channelOf(regulation, application.channel);
-  const { condition } = stepOf(channel, application.state.step);
-  if (condition === undefined) throw new Error('No condition waits to be judged');
-  return stepOf(channel, condition.ok).output === output ? 'ok' : 'violation';
+export function outcomeOf(regulation: Regulation, application: Application, output: Output): 'ok' | 'violation' {
+  const brought = broughtBy(regulation, application);
+  if (brought === undefined) throw new Error('No condition waits to be judged');
+  return brought.ok === output.kind ? 'ok' : 'violation';
 }
 
 function registersOf(output: Output): string[] {
@@ -42,8 +51,7 @@ async function materialsOf(
   of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
 ): Promise<Materials> {
   const { application, regulation, output, preparation } = of;
-  const request = await findRequest(db, application.id);
-  const answers = request?.contents.answers ?? {};
+  const answers = await answersOf(db, application.id);
   const key = { bodyId: application.bodyId, iin: application.consumerIin };
   const { title, refusalGrounds } = regulation.passport;
   const registered =
@@ -123,7 +131,8 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
     const application = await lockHeld(tx, officer, id);
     if (application === undefined) return 'moved';
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    if (!fits(regulation, application, entered)) throw new Failure('badRequest');
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    if (!fits(regulation, outputs, entered)) throw new Failure('badRequest');
     const before = await findPreparation(tx, id);
     if (asEntered(before) === asEntered(entered)) return 'saved';
     if (seenOf(before) !== entered.seen) return 'changed';
@@ -136,10 +145,10 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
 }
 
 /** Whether the regulation knows everything that was entered. */
-function fits(regulation: Regulation, application: Application, { checks, output, grounds }: Entered): boolean {
+function fits(regulation: Regulation, outputs: readonly Output[], { checks, output, grounds }: Entered): boolean {
   const { requiredDocuments, refusalGrounds } = regulation.passport;
   return (
-    (output === undefined || possibleOutputs(regulation, application).some(({ id }) => id === output)) &&
+    (output === undefined || outputs.some(({ id }) => id === output)) &&
     Object.keys(checks).every((document) => requiredDocuments.some(({ id }) => id === document)) &&
     grounds.every((ground) => refusalGrounds.some(({ id }) => id === ground))
   );
@@ -196,7 +205,8 @@ export async function sendForSignature(
     const preparation = await findPreparation(tx, id);
     if (seenOf(preparation) !== sent.seen) return { kind: 'changed' };
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    const output = possibleOutputs(regulation, application).find((one) => one.id === preparation.output);
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    const output = outputs.find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
     const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
     const faults = incompleteness(regulation, preparation, view);

@@ -34,7 +34,8 @@ function missingDocuments(regulation: Regulation, files: readonly StoredFile[]):
 }
 
 function pageOfFault(regulation: Regulation, fault: Fault): string {
-  const page = regulation.form.pages.find(({ questions }) => questions.some(({ id }) => id === fault.question.id));
+  const asked = fault.item?.list.id ?? fault.question.id;
+  const page = regulation.form.pages.find(({ questions }) => questions.some(({ id }) => id === asked));
   return page?.id ?? regulation.form.pages[0]?.id ?? '';
 }
 

@@ -8,7 +8,7 @@ import { findOfficer, refusalOf, setSigningCertificate } from '#identity';
 import type { OfficerActor, Refusal } from '#identity';
 import { readCertificate } from '#pki';
 import type { Verified } from '#pki';
-import { frameDocument } from '#regulations';
+import { frameDocument, validUntil } from '#regulations';
 import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
@@ -122,18 +122,20 @@ async function printed(services: ApplicationServices, officer: OfficerActor, mak
   const { application, regulation, output, facts } = making;
   const body = await bodyOf(services.db, application);
   const framed = frameDocument(output, { body: body.name, facts });
-  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+  const until = validUntil(output, services.clock.now(), services.calendar);
   return services.documents.make({
     owner: application.accountId ?? application.id,
     application: application.id,
     content: {
       kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
       title: framed.title,
+      ...(until === undefined ? {} : { validUntil: until }),
       body: { bin: body.bin, name: body.name },
       recipient: { name: application.consumerName, iin: application.consumerIin },
-      facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+      facts: framed.lines,
       signatories: await signatoriesOf(services, officer, making),
     },
+    addressed: framed.addressed,
     statements: framed.statements,
     seal: await services.sealOf(body.bin),
   });
@@ -204,7 +206,7 @@ async function decide(
   await move(tx, {
     regulation,
     application,
-    outcomes: [outcomeOf(regulation, application, output.id), 'done'],
+    outcomes: [outcomeOf(regulation, application, output), 'done'],
     events: [{ kind: 'documentSigned', document: document.number, serial: verified.signer.serial, sha256 }],
     change: { decided_at: at, document_id: document.id },
     actor: officerActor(officer),

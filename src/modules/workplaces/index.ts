@@ -7,6 +7,7 @@ import { complaintRoutes } from './web/complaint-routes.ts';
 import { decisionRoutes } from './web/decision-routes.ts';
 import { deskRoutes } from './web/desk-routes.ts';
 import { handlingRoutes } from './web/handling-routes.ts';
+import { panelRoutes } from './web/panel-routes.ts';
 import { partRoutes } from './web/part-routes.ts';
 import { queueRoutes } from './web/queue-routes.ts';
 import { registerRoutes } from './web/register-routes.ts';
@@ -27,6 +28,7 @@ export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, sign
     ...signRoutes(services, eds),
     ...batchRoutes(services, eds),
     ...complaintRoutes(services),
+    ...panelRoutes(services),
     ...partRoutes(services),
     ...registerRoutes(services),
   ];

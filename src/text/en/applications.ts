@@ -36,6 +36,11 @@ export const applications: ApplicationsTexts = {
     discardText: 'What you filled in and the attached files will be deleted. They cannot be brought back.',
     needsFull: 'Signing takes an electronic signature. You can start now and continue when you have one.',
   },
+  several: {
+    add: 'Add another',
+    remove: 'Remove',
+    most: (count: number) => `At most ${count}`,
+  },
   form: {
     steps: 'Filling in the application',
     saved: (at: string) => `Saved at ${at}`,

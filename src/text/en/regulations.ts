@@ -22,6 +22,10 @@ export const regulations: RegulationsTexts = {
     pattern: (label) => `Fill in “${label}” as in the example`,
     phone: 'Write the whole telephone number, for example +7 701 123 45 67',
     iin: 'Check the IIN: it must have 12 digits',
+    account: 'Check the account number: it begins with KZ and has 20 characters',
+    number: (label: string) => `Write a whole number in “${label}”, for example 1 250`,
+    tooSmall: (label: string, least: string) => `Write ${least} or more in “${label}”`,
+    tooLarge: (label: string, most: string) => `Write ${most} or less in “${label}”`,
     date: (label) => `Write a real date in “${label}”, for example 31.12.2026`,
     tooEarly: (label, date) => `Write ${date} or a later date in “${label}”`,
     tooLate: (label, date) => `Write ${date} or an earlier date in “${label}”`,
@@ -57,6 +61,7 @@ export const regulations: RegulationsTexts = {
     operator: 'The centre’s operator checks the documents',
     signatory: 'The head of the department considers it',
   },
+  tenge: (sum: string) => `${sum} tenge`,
   limit: {
     s: (count) => counted(count, 'second'),
     m: (count) => counted(count, 'minute'),

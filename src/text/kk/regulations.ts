@@ -17,6 +17,10 @@ export const regulations = {
     pattern: (label: string) => `«${label}» өрісін үлгідегідей жазыңыз`,
     phone: 'Телефон нөмірін толық жазыңыз, мысалы +7 701 123 45 67',
     iin: 'ЖСН-ді тексеріңіз: онда 12 сан болуы керек',
+    account: 'Шот нөмірін тексеріңіз: ол KZ әріптерінен басталады, барлығы 20 таңба',
+    number: (label: string) => `«${label}» өрісіне бүтін сан жазыңыз, мысалы 1 250`,
+    tooSmall: (label: string, least: string) => `«${label}» өрісіне ${least} немесе одан көп жазыңыз`,
+    tooLarge: (label: string, most: string) => `«${label}» өрісіне ${most} немесе одан аз жазыңыз`,
     date: (label: string) => `«${label}» өрісіне бар күнді жазыңыз, мысалы 31.12.2026`,
     tooEarly: (label: string, date: string) => `«${label}» өрісіне ${date} немесе одан кейінгі күнді жазыңыз`,
     tooLate: (label: string, date: string) => `«${label}» өрісіне ${date} немесе одан бұрынғы күнді жазыңыз`,
@@ -53,6 +57,8 @@ export const regulations = {
     operator: 'Орталық операторы құжаттарды тексереді',
     signatory: 'Бөлім бастығы қарайды',
   },
+  /** A sum in words, as on paper. */
+  tenge: (sum: string) => `${sum} теңге`,
   limit: {
     s: (count: number) => `${count} секунд`,
     m: (count: number) => `${count} минут`,

@@ -36,6 +36,11 @@ export const applications: ApplicationsTexts = {
     discardText: 'Заполненное и прикреплённые файлы будут удалены. Вернуть их нельзя.',
     needsFull: 'Для подписания нужна ЭЦП. Можно начать заполнение сейчас и продолжить, когда она будет.',
   },
+  several: {
+    add: 'Добавить ещё',
+    remove: 'Убрать',
+    most: (count: number) => `Не больше ${count}`,
+  },
   form: {
     steps: 'Заполнение заявления',
     saved: (at: string) => `Сохранено в ${at}`,

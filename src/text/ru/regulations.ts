@@ -26,6 +26,10 @@ export const regulations: RegulationsTexts = {
     pattern: (label) => `Заполните поле «${label}» по образцу`,
     phone: 'Напишите номер телефона полностью, например +7 701 123 45 67',
     iin: 'Проверьте ИИН: в нём должно быть 12 цифр',
+    account: 'Проверьте номер счёта: он начинается с букв KZ, всего 20 знаков',
+    number: (label: string) => `Напишите в поле «${label}» целое число, например 1 250`,
+    tooSmall: (label: string, least: string) => `Напишите в поле «${label}» ${least} или больше`,
+    tooLarge: (label: string, most: string) => `Напишите в поле «${label}» ${most} или меньше`,
     date: (label) => `Напишите в поле «${label}» существующую дату, например 31.12.2026`,
     tooEarly: (label, date) => `Напишите в поле «${label}» дату не раньше ${date}`,
     tooLate: (label, date) => `Напишите в поле «${label}» дату не позже ${date}`,
@@ -61,6 +65,7 @@ export const regulations: RegulationsTexts = {
     operator: 'Оператор центра проверяет документы',
     signatory: 'Рассматривает начальник отдела',
   },
+  tenge: (sum: string) => `${sum} тенге`,
   limit: {
     s: (count) => counted(count, ['секунда', 'секунды', 'секунд']),
     m: (count) => counted(count, ['минута', 'минуты', 'минут']),

@@ -7,20 +7,22 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { bodyOf, browserOf, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
-import { faultText, readableRequest, readableText } from '#regulations';
-import type { Fault } from '#regulations';
+import { countOf, faultText, readableRequest, readableText } from '#regulations';
+import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
 import { signingIslands } from '#ui';
 import type { FieldError } from '#ui';
-import { beginDraft, discardDraft, fillPage, openDraft, pageOf } from '../draft.ts';
-import type { OpenDraft } from '../draft.ts';
+import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageAfter, pageOf } from '../draft.ts';
+import type { ListStep, OpenDraft } from '../draft.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { Prepared } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraftOfService } from '../store.ts';
+import type { Draft } from '../store.ts';
 import { submit } from '../submit.ts';
 import { beginView, discardView } from './pages/begin.ts';
 import { draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
+import { firstFieldOf, listStepOf } from './pages/list-question.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
 
 const person = 'person' as const;
@@ -76,15 +78,27 @@ function postPage(services: ApplicationServices) {
     const draftId = idOf(request);
     const { regulation } = await openDraft(services, actor, draftId);
     const page = pageOf(regulation, String((request.params as Record<string, string>)['page']));
-    const raw = rawAnswers(page.questions, bodyOf(request.body));
-    const faults = await fillPage(services, actor, { draftId, page: page.id, raw });
-    if (faults.length > 0) return pageView(request, await openDraft(services, actor, draftId), errorsOf(faults, request));
+    const body = bodyOf(request.body);
+    const step = listStepOf(body);
+    const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
+    const open = await openDraft(services, actor, draftId);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { draft: open.draft, page, step }), 303);
+    if (faults.length > 0) return pageView(request, open, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(draftPaths.review(draftId), 303);
-    const next = regulation.form.pages[regulation.form.pages.indexOf(page) + 1];
+    const next = pageAfter(open, page);
     if (next !== undefined) return reply.redirect(draftPaths.page(draftId, next.id), 303);
     const wantsFiles = regulation.passport.requiredDocuments.length > 0;
     return reply.redirect(wantsFiles ? draftPaths.files(draftId) : draftPaths.review(draftId), 303);
   };
+}
+
+/** The same page, at what was added, or at the list of which something was removed. */
+function afterListStep(request: FastifyRequest, to: { draft: Draft; page: FormPage; step: ListStep }): string {
+  const { draft, page, step } = to;
+  const list = listOf(page, step.list);
+  const query = queryOf(request)['return'] === 'review' ? '?return=review' : '';
+  const place = step.kind === 'add' ? countOf(list, draft.answers) - 1 : Math.max(0, step.place - 1);
+  return `${draftPaths.page(draft.id, page.id)}${query}#${firstFieldOf(list, place)}`;
 }
 
 type Ready = Extract<Prepared, { kind: 'ready' }> & { readonly open: OpenDraft };

@@ -109,7 +109,8 @@ test('PRO-1 the passport shows the steps of the regulation with their limits and
   const { body } = await get('/services/rg-1', 'ru');
   assert.match(body, /30 секунд – 1 минута/);
   assert.match(body, /при нарушениях – 7, без нарушений – 8/);
-  assert.equal(body.match(/<tr role="row"><th scope="row"/g)?.length, 8);
+  // Portal, provider, centre.
+  assert.equal(body.match(/<tr role="row"><th scope="row"/g)?.length, 8 + 8 + 9);
 });
 
 test('SRV-5 documents, addresses and telephone numbers are there for everybody', async () => {

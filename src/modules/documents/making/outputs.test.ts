@@ -25,7 +25,7 @@ const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `
 function contentOf(
   regulation: Regulation,
   output: Output,
-): { content: DocumentContent; statements: ReturnType<typeof frameDocument>['statements'] } {
+): { content: DocumentContent } & Pick<ReturnType<typeof frameDocument>, 'addressed' | 'statements'> {
   const registers = new Proxy({}, { get: () => anything });
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
@@ -38,15 +38,14 @@ function contentOf(
   });
   assert.deepEqual(missing, []);
   const framed = frameDocument(output, { body: body.name, facts });
-  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
   const content: DocumentContent = {
     ...exampleContent({ bin }),
     kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
     title: framed.title,
-    facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+    facts: framed.lines,
     signatories: output.signatures.map(({ label }) => ({ position: label, name: 'А. Б. Аты-жөні' })),
   };
-  return { content, statements: framed.statements };
+  return { content, addressed: framed.addressed, statements: framed.statements };
 }
 
 const bare = (text: string) => text.replaceAll(/[\s]+/g, '');
@@ -55,8 +54,8 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
   assert.ok(regulations.length > 0);
   for (const regulation of regulations) {
     for (const output of regulation.outputs) {
-      const { content, statements } = contentOf(regulation, output);
-      const made = await makeDocument({ content, statements, seal, verifyAt: 'example.kz/verify' });
+      const { content, addressed, statements } = contentOf(regulation, output);
+      const made = await makeDocument({ content, addressed, statements, seal, verifyAt: 'example.kz/verify' });
       assert.ok(made.codes.length <= 3, `${regulation.id} ${output.id}: ${made.codes.length} codes`);
       const path = join(folder, 'output.pdf');
       await writeFile(path, made.pdf);
@@ -70,6 +69,19 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
         assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);
     }
+  }
+});
+
+test('DOC-2 DOC-3 whatever was printed before, every letter of a number and its Cyrillic twin read back as they were printed', async () => {
+  const [cyrillic, digits, letters] = ['АСЕНКМРТХ', '2345-6789-2349', 'ACEH-KMPT-X234'];
+  for (const number of [digits, letters]) {
+    const facts = [{ value: { kk: cyrillic, ru: cyrillic } }];
+    const content = { ...exampleContent({ bin }), number: number as DocumentContent['number'], facts };
+    const { pdf } = await makeDocument({ content, statements: [], seal, verifyAt: 'example.kz/verify' });
+    const path = join(folder, 'letters.pdf');
+    await writeFile(path, pdf);
+    const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+    assert.ok(text.includes(`№ ${number}`) && text.includes(cyrillic), text);
   }
 });
 

@@ -2,6 +2,7 @@ import { formatDate, texts } from '#text';
 import type { Locale } from '#text';
 import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
+import { printAddressee } from './print-addressee.ts';
 import { printCodes, heightOfCodes } from './print-codes.ts';
 import { qrImage } from './qr-image.ts';
 import type { QrImage } from './qr-image.ts';
@@ -10,6 +11,8 @@ import type { Element, Style } from './sheet.ts';
 
 export interface PrintedDocument {
   readonly content: DocumentContent;
+  /** How many of the first facts stand above the title: to whom the document goes. */
+  readonly addressed?: number | undefined;
   /** The legal statements, word for word (DOC-1): the first stands above the bar codes, the others, which speak of them, below. */
   readonly statements: readonly Bilingual[];
   readonly codes: readonly string[];
@@ -22,12 +25,14 @@ const words = { kk: texts('kk').documents.paper, ru: texts('ru').documents.paper
 const gap = 6 * millimetre;
 
 /** Prints a document: A4, Kazakh and Russian side by side, tagged (DOC-1, DOC-3). The same input always gives the same bytes. */
-export async function printDocument({ content, statements, codes, verifyAt }: PrintedDocument): Promise<Uint8Array> {
+export async function printDocument(printed: PrintedDocument): Promise<Uint8Array> {
+  const { content, addressed = 0, statements, codes, verifyAt } = printed;
   const title = `${content.title.kk} / ${content.title.ru} № ${content.number}`;
   const sheet = new Sheet({ title, author: content.body.name.kk, at: content.issuedAt });
   printHead(sheet, content);
+  printAddressee(sheet, content.facts.slice(0, addressed));
   printTitle(sheet, content);
-  printFacts(sheet, content.facts);
+  printFacts(sheet, content.facts.slice(addressed));
   printSignatories(sheet, content);
   printEnd(sheet, statements, codes.map(qrImage));
   sheet.feet((page, count) => ({ left: `№ ${content.number} · ${verifyAt}`, right: `${page} / ${count}` }));

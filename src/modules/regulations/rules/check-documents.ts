@@ -2,6 +2,7 @@ import type { Finding, FindingCode } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
 import type { Output } from './output.ts';
+import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
 import { placeholdersOf } from './template.ts';
 import { noticePlaces } from './wording.ts';
@@ -45,7 +46,8 @@ function checkQuestion(question: Question, earlier: readonly Question[], report:
 /** Every answer that is asked for must serve something that is printed, said or decided by it. */
 function checkUse(regulation: Regulation, report: Report): void {
   const { form, outputs } = regulation;
-  const said = [form.sender, form.statement].flatMap((text) => placeholdersOf(text.kk));
+  const paragraphs = form.statement.map(({ text }) => text);
+  const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
   const printed = outputs.flatMap(({ facts }) => facts.flatMap(({ source }) => (source.from === 'answer' ? [source.field] : [])));
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
   const used = new Set([...said, ...printed, ...decided]);
@@ -65,7 +67,7 @@ function checkForm(regulation: Regulation, report: Report): void {
   const fields = questions.flatMap(fieldsOf);
   checkPlaces(regulation.form.addressee, ['body', 'head'], { path: 'form.addressee', report });
   checkPlaces(regulation.form.sender, fields, { path: 'form.sender', report });
-  checkPlaces(regulation.form.statement, fields, { path: 'form.statement', report });
+  regulation.form.statement.forEach(({ text }, place) => checkPlaces(text, fields, { path: `form.statement.${place}`, report }));
   checkUse(regulation, report);
 }
 
@@ -99,10 +101,10 @@ export function checkDocuments(regulation: Regulation): Finding[] {
     'outputs',
     report,
   );
-  const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ output }) => output)));
+  const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ act }) => acts[act].brings)));
   for (const output of regulation.outputs) {
     checkOutput(output, fields, report);
-    if (!made.has(output.id)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
+    if (!made.has(output.kind)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
   }
   for (const [occasion, { title, text }] of Object.entries(regulation.notices)) {
     checkPlaces(title, noticePlaces, { path: `notices.${occasion}.title`, report });

@@ -4,23 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { loadRegulations } from '../adapters/folder.ts';
+import { loadRegulations, readDefinition, readCommonParts } from '../adapters/folder.ts';
 import { parsePassport, parseRegulation } from './checker.ts';
 import type { FindingCode } from './finding.ts';
+import { wholeDefinition } from './whole-definition.ts';
 
 const folder = join(import.meta.dirname, '../../../../regulations');
 const source = loadRegulations(folder).regulation('rg-1', 1);
 
-/** The definition as it stands in its files: plain, so that a test can break it. */
+const common = readCommonParts(join(folder, 'common'));
+
+/** The definition as it stands in its files, with the common parts written out: plain, so that a test can break it. */
 function raw() {
-  const yaml = (name: string) => parse(readFileSync(join(folder, 'rg-1', name), 'utf8'));
-  return {
-    ...yaml('regulation.yaml'),
-    form: yaml('form.yaml'),
-    notices: yaml('notices.yaml'),
-    survey: yaml('survey.yaml'),
-    outputs: [yaml('outputs/refusal.yaml'), yaml('outputs/result.yaml')],
-  };
+  const whole = wholeDefinition(readDefinition(join(folder, 'rg-1')), common);
+  assert.ok(whole.kind === 'read');
+  return JSON.parse(JSON.stringify(whole.value));
 }
 
 function findingsAfter(breaking: (definition: ReturnType<typeof raw>) => void) {
@@ -55,18 +53,15 @@ const defects: [what: string, code: FindingCode, path: RegExp, (definition: Retu
   ['a decision without a limit', 'withoutLimit', /steps\.8$/, (d) => delete d.process.channels[0].steps[7].limit],
   ['two steps of one number', 'duplicate', /portal$/, (d) => (d.process.channels[0].steps[1].number = 1)],
   ['a unit that is not there', 'unknownUnit', /steps\.4$/, (d) => (d.process.channels[0].steps[3].unit = 'nobody')],
-  ['a result without a document', 'unknownOutput', /steps\.8$/, (d) => delete d.process.channels[0].steps[7].output],
-  [
-    'a refusal that delivers a result',
-    'outputOfOtherKind',
-    /steps\.7$/,
-    (d) => (d.process.channels[0].steps[6].output = 'result'),
-  ],
+  ['a result without a document', 'unknownOutput', /steps\.8$/, (d) => d.outputs.splice(1, 1)],
   [
     'a document that no step makes',
     'unusedOutput',
     /outputs\.refusal/,
-    (d) => (d.process.channels[0].steps[6].output = 'result'),
+    (d) => {
+      for (const channel of d.process.channels)
+        channel.steps = channel.steps.filter(({ act }: { act: string }) => act !== 'refuse');
+    },
   ],
   ['a deadline other than promised', 'deadlineDiffers', /steps\.8$/, (d) => (d.process.channels[0].steps[7].limit = '20m')],
   [
@@ -78,7 +73,7 @@ const defects: [what: string, code: FindingCode, path: RegExp, (definition: Retu
   [
     'a place in the statement without a question',
     'unknownPlace',
-    /form\.statement\.ru/,
+    /form\.statement\.0\.ru/,
     (d) => (d.form.statement.ru += '{{salary}}'),
   ],
   [
@@ -137,8 +132,8 @@ test('PRO-6 a folder with a faulty definition is refused with every fault named'
   try {
     cpSync(folder, copy, { recursive: true });
     const file = join(copy, 'rg-1/regulation.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('next: 6', 'next: 66').replace('violation: 7', 'violation: 77'));
-    assert.throws(() => loadRegulations(copy), /step 66.*step 77/s);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('90s, 90s', '90s').replace('like: centre', 'like: counter'));
+    assert.throws(() => loadRegulations(copy), /7 limits for 8 steps.*no common channel counter/s);
   } finally {
     rmSync(copy, { recursive: true });
   }

@@ -1,24 +1,16 @@
-import type { z } from 'zod';
+import { checkAnswers } from './check-answers.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkProcess } from './check-process.ts';
-import type { Finding } from './finding.ts';
+import { shapeFindings } from './finding.ts';
+import type { Finding, Read } from './finding.ts';
 import { passportSchema } from './passport.ts';
 import type { Passport } from './passport.ts';
 import { regulationSchema } from './regulation.ts';
 import type { Regulation } from './regulation.ts';
 
-/** What was read, or everything that is wrong with it. */
-export type Read<T> =
-  | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'faulty'; readonly findings: readonly Finding[] };
-
 /** Proves of a definition what spec/4 demands (PRO-6, in its essentials); empty when nothing is wrong. */
 export function checkRegulation(regulation: Regulation): Finding[] {
-  return [...checkProcess(regulation), ...checkDocuments(regulation)];
-}
-
-function shapeFindings({ issues }: z.ZodError): Finding[] {
-  return issues.map(({ path, message }) => ({ code: 'shape', path: path.join('.'), reason: message }));
+  return [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation)];
 }
 
 export function parsePassport(raw: unknown): Read<Passport> {

@@ -84,6 +84,6 @@ test('FRM-1 the refusal is a letter with its grounds in the words of the standar
     facts.find(({ id }) => id === 'grounds')?.value.ru,
     'В указанный период вы не были зарегистрированы как безработный.',
   );
-  const { opening } = frameDocument(refusal, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts });
-  assert.match(opening?.kk ?? '', /^Құрметті Сейітова Айгерім Маратқызы!/);
+  const { lines } = frameDocument(refusal, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts });
+  assert.match(lines[0]?.value.kk ?? '', /^Құрметті Сейітова Айгерім Маратқызы!/);
 });

@@ -118,15 +118,23 @@ export function officerFields(output: Output, materials: Materials): OfficerFiel
   }));
 }
 
-/** What a document says besides its facts, with its places filled. */
+/** One thing that a document says: a fact with its label, or without one a sentence. */
+export interface DocumentLine {
+  readonly label?: Bilingual;
+  readonly value: Bilingual;
+}
+
+/** What a document says, with its places filled. */
 export interface FramedDocument {
   readonly title: Bilingual;
-  readonly opening: Bilingual | undefined;
-  readonly closing: Bilingual | undefined;
+  /** In the order in which it is printed and coded. */
+  readonly lines: readonly DocumentLine[];
+  /** How many of the first lines stand above the title: to whom it goes. */
+  readonly addressed: number;
   readonly statements: readonly Bilingual[];
 }
 
-/** @param frame the body's name, and what `opening` and `closing` name: the facts of the document by id */
+/** @param frame the body's name, and the facts of the document, which stand in its sentences too */
 export function frameDocument(output: Output, frame: { body: Bilingual; facts: readonly PrintedFact[] }): FramedDocument {
   const values = (language: keyof Bilingual) => ({
     ...Object.fromEntries(frame.facts.map(({ id, value }) => [id, value[language]])),
@@ -134,10 +142,16 @@ export function frameDocument(output: Output, frame: { body: Bilingual; facts: r
   });
   const [kk, ru] = [values('kk'), values('ru')];
   const filled = (text: Bilingual): Bilingual => ({ kk: fillTemplate(text.kk, kk), ru: fillTemplate(text.ru, ru) });
+  const sentence = (text: Bilingual | undefined): DocumentLine[] => (text === undefined ? [] : [{ value: filled(text) }]);
+  const placed = (place: OutputFact['place']): DocumentLine[] => {
+    const here = new Set(output.facts.filter((fact) => fact.place === place).map(({ id }) => id));
+    return frame.facts.filter(({ id }) => here.has(id)).map(({ label, value }) => ({ label, value }));
+  };
+  const head = placed('head');
   return {
     title: output.title,
-    opening: output.opening && filled(output.opening),
-    closing: output.closing && filled(output.closing),
+    lines: [...head, ...sentence(output.opening), ...placed('row'), ...sentence(output.closing)],
+    addressed: head.length,
     statements: output.statements.map(filled),
   };
 }

@@ -1,6 +1,9 @@
+import type { z } from 'zod';
+
 /** What the checker can find wrong in a definition (PRO-6). */
 export type FindingCode =
   | 'shape'
+  | 'commonPart'
   | 'duplicate'
   | 'stepWithoutWay'
   | 'stepWithTwoWays'
@@ -11,7 +14,6 @@ export type FindingCode =
   | 'withoutLimit'
   | 'unknownUnit'
   | 'unknownOutput'
-  | 'outputOfOtherKind'
   | 'unusedOutput'
   | 'channelNotOffered'
   | 'deadlineDiffers'
@@ -20,6 +22,8 @@ export type FindingCode =
   | 'askedTooLate'
   | 'pattern'
   | 'unfilledFact'
+  | 'unknownAnswer'
+  | 'uncoveredAnswer'
   | 'refusalWithoutGround';
 
 /** One fault of a definition, for the person who writes it. */
@@ -29,4 +33,13 @@ export interface Finding {
   readonly path: string;
   /** What is wrong, in a sentence. */
   readonly reason: string;
+}
+
+/** What was read, or everything that is wrong with it. */
+export type Read<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'faulty'; readonly findings: readonly Finding[] };
+
+export function shapeFindings({ issues }: z.ZodError): Finding[] {
+  return issues.map(({ path, message }) => ({ code: 'shape', path: path.join('.'), reason: message }));
 }

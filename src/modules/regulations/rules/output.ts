@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onAnswer } from './form.ts';
 import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 
 /** What is known of the consumer when a document is made. */
@@ -20,6 +21,11 @@ const factSource = z.discriminatedUnion('from', [
 const factSchema = z.strictObject({
   id: identifier,
   label: bilingual,
+  /**
+   * Where it stands on the document: `head` at the top, as to whom a letter goes; `row` with its label among the others; `text` in the
+   * sentences of `opening` and `closing` only.
+   */
+  place: z.enum(['head', 'row', 'text']).default('row'),
   /** How the officer's field is called at the workplace, where the printed label is a whole sentence. */
   prompt: translated.optional(),
   source: factSource,
@@ -37,6 +43,8 @@ const factSchema = z.strictObject({
 export const outputSchema = z.strictObject({
   id: identifier,
   kind: z.enum(['result', 'refusal']),
+  /** Only for requests with a certain answer, where a service has several results. */
+  when: onAnswer.optional(),
   title: bilingual,
   /** The document's name among others, in the language of the portal. */
   name: translated,
@@ -51,8 +59,9 @@ export const outputSchema = z.strictObject({
   signatures: z.array(z.strictObject({ of: z.enum(['signatory', 'officer']), label: bilingual })).min(1),
   /** The legal statements under the document, word for word; `{{body}}` is the body's name. */
   statements: z.array(bilingual).min(1),
-  /** Days for which the document is valid; without it, without end. */
+  /** For how long the document is valid, the day of issue not counted; without either, without end. */
   validDays: z.int().positive().optional(),
+  validMonths: z.int().positive().optional(),
 });
 
 export type Output = z.infer<typeof outputSchema>;

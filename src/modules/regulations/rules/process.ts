@@ -52,8 +52,6 @@ const stepSchema = z.strictObject({
   limit: limit.optional(),
   condition: conditionSchema.optional(),
   next: z.int().positive().optional(),
-  /** The electronic document that the step brings forth. */
-  output: identifier.optional(),
 });
 
 const channelSchema = z.strictObject({

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { sha256Hex } from '#kit/ids';
-import { formatDate, formatDateTime, texts } from '#text';
-import type { Locale } from '#text';
-import { correctionField } from './answers.ts';
+import { formatDateTime, texts } from '#text';
+import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
-import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FieldName, Question } from './form.ts';
+import { askedPages, isAsked } from './form.ts';
+import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
+import { linesOf, writtenAnswers } from './readable-lines.ts';
+import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
-import { isoDate } from './words.ts';
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -41,13 +41,6 @@ export const requestContentsSchema = z.strictObject({
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
 
-/** One line of the readable form. */
-interface ReadableLine {
-  readonly field: FieldName;
-  readonly label: string;
-  readonly value: string;
-}
-
 /** The request as the person reads and reviews it, in one language. */
 export interface ReadableRequest {
   readonly title: string;
@@ -65,36 +58,9 @@ export interface ReadableRequest {
   readonly preparedAt: string;
 }
 
-function writtenDate(iso: string, locale: Locale): string {
-  return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
-}
-
-/** An answer in words: dates by locale, a choice by its label. */
-function writtenAnswer(question: Question, answer: string, locale: Locale): string {
-  if (question.type === 'date' || question.type === 'period') return writtenDate(answer, locale);
-  if (question.type !== 'choice') return answer;
-  return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
-}
-
-/** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
-function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
-  const words = texts(locale).regulations.request;
-  const fields = fieldsOf(question);
-  const values = fields.map((field) => (answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered));
-  const lines = [{ field: fields[0] ?? question.id, label: question.label[locale], value: values.join(' – ') }];
-  const correction = answers[correctionField(question)];
-  if (correction)
-    lines.push({ field: correctionField(question), label: words.correction(question.label[locale]), value: correction });
-  return lines;
-}
-
-/** Answers in words, by field, for the places of the form's texts. */
-function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
-  const questions = regulation.form.pages.flatMap((page) => page.questions);
-  const values = questions.flatMap((question) =>
-    fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
-  );
-  return Object.fromEntries(values);
+/** The paragraphs of the statement that these answers call for. */
+function statementOf({ statement }: Form, answers: Answers): Translated[] {
+  return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
 }
 
 /** The readable form of a request (APP-4, APP-5). */
@@ -111,14 +77,16 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
       { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
     ],
-    pages: form.pages.map((page) => ({
+    pages: askedPages(form, contents.answers).map((page) => ({
       page: page.id,
       title: page.title[locale],
       lines: page.questions
         .filter((question) => isAsked(question, contents.answers))
         .flatMap((question) => linesOf(question, contents.answers, locale)),
     })),
-    statement: fillTemplate(form.statement[locale], written),
+    statement: statementOf(form, contents.answers)
+      .map((text) => fillTemplate(text[locale], written))
+      .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };

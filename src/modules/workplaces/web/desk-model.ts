@@ -46,10 +46,10 @@ function around(applications: readonly Application[], id: string): readonly Appl
 async function viewsOf(
   services: ApplicationServices,
   officer: OfficerActor,
-  of: { application: Application; regulation: Regulation; preparation: Preparation },
+  of: { application: Application; regulation: Regulation; preparation: Preparation; signed: SignedRequest },
 ): Promise<DecisionView[]> {
   if (of.application.holderId !== officer.id || of.application.awaits !== 'officer') return [];
-  const outputs = possibleOutputs(of.regulation, of.application);
+  const outputs = possibleOutputs(of.regulation, of.application, of.signed.contents.answers);
   return Promise.all(
     outputs.map((output) => viewDecision(services, { ...of, output, preparation: ownValues(of.preparation, output.id) })),
   );
@@ -91,7 +91,7 @@ export async function openDesk(
     application.documentId === undefined ? undefined : services.documents.find(db, application.documentId),
     handlingOf(services, application),
   ]);
-  const views = await viewsOf(services, officer, { application, regulation, preparation });
+  const views = await viewsOf(services, officer, { application, regulation, preparation, signed });
   const colleagues = officers.filter((one) => one.id !== officer.id && one.roles.includes('specialist'));
   const readable = readableRequest(regulation, signed.contents, locale);
   const desk = { place, neighbours: around(queue.applications, id), application, regulation, signed, readable };

@@ -1,11 +1,12 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { isAsked } from '#regulations';
+import { askedPages, isAsked } from '#regulations';
 import type { FormPage, ReadableRequest, Regulation } from '#regulations';
 import { formatTime, texts } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
+import { listView } from './list-question.ts';
 import { questionView } from './question.ts';
 
 /** Addresses of a draft's pages. */
@@ -27,7 +28,7 @@ export interface Way {
 
 function wayTo(regulation: Regulation, draft: Draft, stop: string): Way {
   const stops = [
-    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
+    ...askedPages(regulation.form, draft.answers).map(({ id }) => ({ stop: id, path: draftPaths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: draftPaths.files(draft.id) }] : []),
     { stop: 'review', path: draftPaths.review(draft.id) },
   ];
@@ -74,7 +75,10 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const title = page.title[locale];
   const questions = page.questions
     .filter((question) => isAsked(question, answers))
-    .map((question) => questionView({ locale, question, answers, known, errors, alone: false }));
+    .map((question) => {
+      const view = { locale, answers, known, errors, alone: false };
+      return question.type === 'list' ? listView(view, question) : questionView({ ...view, question });
+    });
   const wantsRegistry = page.questions.some(
     (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
   );

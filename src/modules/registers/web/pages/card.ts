@@ -1,7 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatIin } from '#subjects';
-import { formatSum, texts } from '#text';
+import { formatNumber, formatSum, texts } from '#text';
 import type { Locale } from '#text';
 import {
   alert,
@@ -24,7 +24,7 @@ import type { Standing } from '../../standing.ts';
 import type { Change } from '../../store/changes.ts';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { dayIn, figure, grouped, valueFacts } from './frame.ts';
+import { dayIn, figure, valueFacts } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { historyPart } from './history.ts';
 import { standingTag } from './list.ts';
@@ -68,7 +68,7 @@ function queuePart({ register, entry, standing }: CardProps, locale: Locale): Ht
   if (standing === undefined || entry.filedAt === undefined) return undefined;
   const words = texts(locale).registers.queue;
   const place = { register: register.name, values: entry.values, filedAt: entry.filedAt, standing };
-  return html`<section><h2>${words.title}: ${words.position(grouped(standing.position))}</h2>
+  return html`<section><h2>${words.title}: ${words.position(formatNumber(standing.position))}</h2>
 ${explanation(place, { locale, voice: 'officer' })}${movementTable(standing, locale)}</section>`;
 }
 

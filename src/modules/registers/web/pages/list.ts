@@ -1,7 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatIin } from '#subjects';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import {
   buttonGroup,
@@ -20,7 +20,7 @@ import type { PageContext } from '#ui';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
 import { mostCounted } from '../../rules/register.ts';
-import { dayIn, figure, grouped } from './frame.ts';
+import { dayIn, figure } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { countedIn } from './overview.ts';
 
@@ -75,7 +75,7 @@ function listTable(props: ListProps, locale: Locale): Html {
       html`<a class="ds-link" href="${base}/${entry.id}">${entry.fullName}</a>`,
       ...(second === undefined ? [] : [secondName(props, entry)]),
       figure(formatIin(entry.iin)),
-      ...(register.queue ? [position === undefined ? '—' : grouped(position)] : []),
+      ...(register.queue ? [position === undefined ? '—' : formatNumber(position)] : []),
       String(entry.number),
       dayIn(entry.registeredOn, locale),
       standingTag(one, locale),

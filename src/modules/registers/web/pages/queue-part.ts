@@ -1,13 +1,12 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { formatDate, formatDateTime, texts } from '#text';
+import { formatDate, formatDateTime, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import { table } from '#ui';
 import { categoryIn } from '../../rules/category.ts';
 import { preschoolCategories } from '../../rules/register.ts';
 import type { RegisterName, Values } from '../../rules/register.ts';
 import type { Standing } from '../../standing.ts';
-import { grouped } from './frame.ts';
 
 /** In which language, and who is told: an officer of somebody, or a person of themselves. */
 interface Said {
@@ -28,9 +27,9 @@ function reasons({ register, standing }: ExplainedPlace, { locale, voice }: Said
   const own = standing.before.length - 1;
   const privileged = standing.before.slice(0, own);
   if (privileged.every((count) => count === 0)) return [];
-  const earlier = (voice === 'person' ? words.mine : words.queue).earlier(grouped(standing.before[own] ?? 0));
+  const earlier = (voice === 'person' ? words.mine : words.queue).earlier(formatNumber(standing.before[own] ?? 0));
   const named = privileged.map((count, rank) =>
-    words.queue.byCategory(categoryIn(register, preschoolCategories[rank] ?? '', locale), grouped(count)),
+    words.queue.byCategory(categoryIn(register, preschoolCategories[rank] ?? '', locale), formatNumber(count)),
   );
   return [...named, earlier].filter((_, rank) => (standing.before[rank] ?? 0) > 0);
 }
@@ -41,8 +40,8 @@ function whoIsBefore(place: ExplainedPlace, said: Said): Html {
   const count = place.standing.position - 1;
   if (count === 0) return html`<p>${words.first}</p>`;
   const why = reasons(place, said);
-  if (why.length === 0) return html`<p>${words.allEarlier(grouped(count))}</p>`;
-  return html`<p>${words.before(grouped(count))}</p><ul>${why.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+  if (why.length === 0) return html`<p>${words.allEarlier(formatNumber(count))}</p>`;
+  return html`<p>${words.before(formatNumber(count))}</p><ul>${why.map((reason) => html`<li>${reason}</li>`)}</ul>`;
 }
 
 /** How many wait before, and why, in words (WRK-5). */
@@ -52,7 +51,7 @@ export function explanation(place: ExplainedPlace, said: Said): Html {
   const { queue, mine } = texts(locale).registers;
   const filed = (voice === 'person' ? mine : queue).filed(formatDateTime(filedAt, locale));
   const rule = register === 'housing' ? queue.ruleHousing : queue.rulePreschool;
-  return html`${whoIsBefore(place, said)}<p>${filed} ${queue.of(grouped(standing.waiting))}</p><p><span class="bt-muted">${rule}</span></p>`;
+  return html`${whoIsBefore(place, said)}<p>${filed} ${queue.of(formatNumber(standing.waiting))}</p><p><span class="bt-muted">${rule}</span></p>`;
 }
 
 /** Where somebody stood, oldest first; nothing where the position never changed. */
@@ -63,7 +62,7 @@ export function movementTable({ movement }: Standing, locale: Locale): Html | un
   if (shown.length < 2) return undefined;
   const rows = shown.map(({ at, position }, index) => [
     index === shown.length - 1 ? words.now : formatDate(at, locale),
-    grouped(position),
+    formatNumber(position),
   ]);
   const columns = [{ label: words.when }, { label: texts(locale).registers.columns.position, numeric: true }];
   return table({ caption: words.movement, columns, rows, dense: true });

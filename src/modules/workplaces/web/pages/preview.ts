@@ -3,7 +3,7 @@ import type { DecisionView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { frameDocument } from '#regulations';
-import type { Bilingual, Output, PrintedFact } from '#regulations';
+import type { DocumentLine, Output, PrintedFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
 import { buttonGroup, buttonLink, form, heading } from '#ui';
@@ -27,16 +27,14 @@ export interface DraftProps {
 export function draftView({ desk, output, facts }: DraftProps, locale: Locale): Html {
   const words = texts(locale).workplaces.preview;
   const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
-  const paragraph = (text: Bilingual | undefined) =>
-    text !== undefined && html`<tr><td lang="kk">${text.kk}</td><td lang="ru">${text.ru}</td></tr>`;
-  const line = (label: string, value: string) => html`<span class="bt-muted">${label}</span><br><b>${value}</b>`;
-  const lines = facts.map(
-    ({ label, value }) =>
-      html`<tr><td lang="kk">${line(label.kk, value.kk)}</td><td lang="ru">${line(label.ru, value.ru)}</td></tr>`,
+  const said = ({ label, value }: DocumentLine, lang: 'kk' | 'ru') =>
+    label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+  const lines = framed.lines.map(
+    (line) => html`<tr><td lang="kk">${said(line, 'kk')}</td><td lang="ru">${said(line, 'ru')}</td></tr>`,
   );
   return html`<table class="bt-draft"><caption class="ds-sr-only">${output.name[locale]}</caption>
 <thead><tr><th scope="col" lang="kk">${framed.title.kk}</th><th scope="col" lang="ru">${framed.title.ru}</th></tr></thead>
-<tbody>${paragraph(framed.opening)}${lines}${paragraph(framed.closing)}</tbody></table>
+<tbody>${lines}</tbody></table>
 <p class="bt-muted">${words.lead}</p>`;
 }
 
