@@ -100,10 +100,7 @@ async function keyOf(config: Config, system: string): Promise<SystemKey> {
 /** A running application stays on its version; a new one begins with the newest that is in force. */
 function regulationSource(library: Library): RegulationSource {
   return {
-    current: (service, at) => {
-      const found = library.services.find(({ id }) => id === service)?.regulation;
-      return found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at ? found : undefined;
-    },
+    current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
     version: (service, version) => library.regulation(service, version),
   };
 }
@@ -191,7 +188,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { trust, revocation, verifier, intermediates } = pki;
   const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder);
-  const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
+  const catalogue = createCatalogue({ services: library.servicesAt(clock.now()), ...loadDirectory(folder) });
   const [portal, workplace, node] = await Promise.all([
     keyOf(config, systems.portal),
     keyOf(config, systems.workplace),

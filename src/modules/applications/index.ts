@@ -4,6 +4,7 @@ export { historyBreak } from './rules/history.ts';
 export type { HistoryActor, HistoryEvent, HistoryRecord } from './rules/history.ts';
 export type { ApplicationServices, KnownAnswer, KnownFacts, RegulationSource } from './services.ts';
 export { cabinetNavigation } from './web/pages/cabinet.ts';
+export { whyDueView } from './web/pages/why-due.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
 export { cardRoutes } from './web/card-routes.ts';

@@ -91,7 +91,7 @@ function servicesOf(parts: {
     ),
     log: silentLog,
     regulations: {
-      current: (service) => library.services.find(({ id }) => id === service)?.regulation,
+      current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
       version: (service, version) => library.regulation(service, version),
     },
     calendar: library.calendar,
@@ -200,14 +200,14 @@ async function enterAigerim(services: ApplicationServices, bodyId: string): Prom
   await inTransaction(services.db, (tx) => enterUnemployed(tx, { ...row, at: services.clock.now() }));
 }
 
-/** Opens the office on a clock that stands at {@link testMorning}; Aigerim is in its register of the unemployed. */
-export async function testOffice(): Promise<TestOffice> {
+/** Opens the office at {@link testMorning}, with the services of a folder; Aigerim is in its register of the unemployed. */
+export async function testOffice(regulations = resolve(import.meta.dirname, '../../../regulations')): Promise<TestOffice> {
   const clock = fixedClock(testMorning);
   const world = await testDatabase(schemas);
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-office-'));
   const ca = await testAuthority({ db: world.db, clock });
   await ca.publishLists();
-  const library = loadRegulations(resolve(import.meta.dirname, '../../../regulations'));
+  const library = loadRegulations(regulations);
   const services = servicesOf({ world, clock, ca, library, folder });
   await inTransaction(world.db, async (tx) => {
     for (const { bin, kind, name } of Object.values<CastBody>(bodies)) await putBody(tx, { id: newId(), bin, kind, name });

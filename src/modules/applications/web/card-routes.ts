@@ -65,7 +65,7 @@ export async function cardPage(
   shown: { entered?: EnteredAfter } = {},
 ): Promise<Html> {
   const application = await own(services, request);
-  const { db } = services;
+  const { db, calendar } = services;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const [signed, body, files, history, document, after] = await Promise.all([
     requestOf(services, application),
@@ -79,7 +79,7 @@ export async function cardPage(
   const readable = readableRequest(regulation, signed.contents, request.page.locale);
   const { sent, done } = request.query as Record<string, unknown>;
   const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
-  return cardView(request.page, { application, regulation, body, readable, files, history, document, after, ...told });
+  return cardView(request.page, { application, regulation, body, readable, files, history, document, after, calendar, ...told });
 }
 
 function attachment(reply: FastifyReply, name: string, type: string): void {

@@ -5,6 +5,7 @@ import { calendarSchema, createCalendar } from '../rules/calendar.ts';
 import type { WorkingCalendar } from '../rules/calendar.ts';
 import { parsePassport, parseRegulation } from '../rules/checker.ts';
 import type { Read } from '../rules/finding.ts';
+import { versionInForce } from '../rules/in-force.ts';
 import type { Regulation, Service } from '../rules/regulation.ts';
 import { commonPartsSchema, wholeDefinition } from '../rules/whole-definition.ts';
 import type { CommonParts } from '../rules/whole-definition.ts';
@@ -13,6 +14,8 @@ import type { CommonParts } from '../rules/whole-definition.ts';
 export interface Library {
   readonly services: readonly Service[];
   readonly calendar: WorkingCalendar;
+  /** The services as they are at a moment: a new version, and its passport, from the day on which it takes effect. */
+  servicesAt(at: Date): readonly Service[];
   /**
    * A running application stays on its version.
    *
@@ -90,9 +93,16 @@ export function loadRegulations(folder: string): Library {
     .map(({ name }) => readService(join(folder, name), name, common))
     .sort((a, b) => (a.service.id < b.service.id ? -1 : 1));
   const regulations = new Map(read.flatMap(({ versions }) => versions.map((one) => [`${one.id}/${one.version}`, one])));
+  const calendar = createCalendar(calendarSchema.parse(readYaml(join(folder, 'calendar.yaml'))));
   return {
     services: read.map(({ service }) => service),
-    calendar: createCalendar(calendarSchema.parse(readYaml(join(folder, 'calendar.yaml')))),
+    calendar,
+    servicesAt(at) {
+      return read.map(({ service, versions }) => {
+        const regulation = versionInForce(versions, at, calendar);
+        return { ...service, passport: regulation?.passport ?? service.passport, regulation };
+      });
+    },
     regulation(id, version) {
       const found = regulations.get(`${id}/${version}`);
       if (!found) throw new Error(`There is no version ${version} of ${id}`);

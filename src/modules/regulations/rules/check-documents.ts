@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
-import { answersBehind, checkSources } from './check-sources.ts';
+import { answersBehind, checkSources } from './check-effects.ts';
 import type { Output } from './output.ts';
 import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
