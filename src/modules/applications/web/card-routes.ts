@@ -67,7 +67,7 @@ export async function cardPage(
   shown: { entered?: EnteredAfter } = {},
 ): Promise<Html> {
   const application = await own(services, request);
-  const { db } = services;
+  const { db, calendar } = services;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const [signed, body, files, history, document, after] = await Promise.all([
     requestOf(services, application),
@@ -82,7 +82,19 @@ export async function cardPage(
   const { sent, done } = request.query as Record<string, unknown>;
   const parties = await partiesOfRequest(db, signed);
   const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
-  return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, after, ...told });
+  return cardView(request.page, {
+    application,
+    parties,
+    regulation,
+    body,
+    readable,
+    files,
+    history,
+    document,
+    after,
+    calendar,
+    ...told,
+  });
 }
 
 function attachment(reply: FastifyReply, name: string, type: string): void {
