@@ -1,6 +1,6 @@
 import type { Bilingual, Fact } from '../rules/code/payload.ts';
 import { ink, millimetre } from './sheet.ts';
-import type { Element, Place, Sheet, Style } from './sheet.ts';
+import type { Place, Sheet, Style } from './sheet.ts';
 
 const named: Style = { size: 8, color: ink.muted };
 const stated: Style = { size: 10.5, bold: true };
@@ -51,11 +51,6 @@ function partOf(sheet: Sheet, facts: readonly Fact[]): Part {
   return { lines, place: { x: sheet.left + sheet.width - width, width }, height: y };
 }
 
-function printLine(sheet: Sheet, element: Element, line: Line, place: Place): void {
-  const { text, style, lang, x, y } = line;
-  sheet.write(element, text, { ...style, lang, x: place.x + x, y: place.y + y, width: place.width - x });
-}
-
 /**
  * To whom a letter goes, at the right above the title, as in the seed's forms. It is written after the title all the same: what is printed
  * must be read in the order in which it is coded.
@@ -68,7 +63,8 @@ export function printAddressee(sheet: Sheet, facts: readonly Fact[], printTitle:
   printTitle();
   const below = sheet.y;
   const part = sheet.element(sheet.root, 'Sect');
-  for (const line of lines) printLine(sheet, part, line, { ...place, y: top });
+  for (const { text, style, lang, x, y } of lines)
+    sheet.write(part, text, { ...style, lang, x: place.x + x, y: top + y, width: place.width - x });
   part.end();
   sheet.moveTo(below);
 }

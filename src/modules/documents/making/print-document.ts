@@ -102,22 +102,28 @@ const paragraphGap = 2 * millimetre;
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
   const nameWidth = nameWidthOf(sheet, facts);
-  for (const [place, fact] of facts.entries()) {
-    const previous = facts[place - 1];
-    const isRow = fact.label !== undefined && !('table' in fact);
-    if (!isRow) {
-      table?.end();
-      table = undefined;
-    }
-    if ('table' in fact) printTable(sheet, fact);
-    else if (fact.label === undefined) printParagraph(sheet, fact.value, previous !== undefined && previous.label !== undefined);
-    else {
+  for (const fact of facts) {
+    if (fact.label !== undefined && !('table' in fact)) {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
       printRow(sheet, table, { label: fact.label, value: fact.value, nameWidth });
+      continue;
     }
+    endTable(sheet, table);
+    table = undefined;
+    if ('table' in fact) {
+      printTable(sheet, fact);
+      sheet.moveTo(sheet.y + paragraphGap);
+    } else printParagraph(sheet, fact.value);
   }
   table?.end();
+}
+
+/** What follows stands apart: the last rule must not look like a line under it. */
+function endTable(sheet: Sheet, table: Element | undefined): void {
+  if (table === undefined) return;
+  table.end();
+  sheet.moveTo(sheet.y + paragraphGap);
 }
 
 /** A number stays with its sign. */
@@ -125,10 +131,8 @@ function bound(text: string): string {
   return text.replaceAll('№ ', '№\u00a0');
 }
 
-/** @param apart after a table, whose last rule would underline nothing */
-function printParagraph(sheet: Sheet, text: Bilingual, apart: boolean): void {
+function printParagraph(sheet: Sheet, text: Bilingual): void {
   const place = { x: sheet.left, width: sheet.width };
-  if (apart) sheet.moveTo(sheet.y + paragraphGap);
   const languages = text.kk === text.ru ? (['kk'] as const) : official;
   for (const lang of languages) {
     const style: Style = lang === 'kk' ? paragraph : { ...paragraph, size: 9.5, color: ink.muted };
