@@ -41,7 +41,9 @@ ${buttonGroup(buttonLink({ href, label: words.goOn }), buttonLink({ href: draftP
 export function discardView(context: PageContext, draft: Draft): Html {
   const { locale } = context;
   const words = texts(locale).applications.begin;
-  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}
+  const signing =
+    draft.signingUntil !== undefined && alert({ locale, tone: 'warning', content: texts(locale).signers.change.discard });
+  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}${signing}
 ${form({ action: draftPaths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: `/applications/new?service=${draft.service}`, label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
   return layout(context, { title: words.discardTitle, content, islands: ['forms'] });
 }
