@@ -31,6 +31,12 @@ export class Poster {
     return answer;
   }
 
+  /** The page to which an address leads: from what cannot be shown yet to where it is put right. */
+  async follow(path: string): Promise<Answer> {
+    const answer = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
+    return answer.status === 303 ? this.get(answer.headers.get('location') ?? '') : answer;
+  }
+
   async bytes(path: string): Promise<Uint8Array> {
     const answer = await fetch(`${this.#site}${path}`, { headers: { cookie: this.#cookie } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -76,12 +82,16 @@ function typed(question: Question, field: string, answer: string): [string, stri
   ];
 }
 
+/** The questions as they are answered: those of a list once for each of it. */
+function answered(question: Question, answers: Answers): Question[] {
+  if (question.type !== 'list') return [question];
+  return Array.from({ length: countOf(question, answers) }, (_, place) => itemQuestions(question, place)).flat();
+}
+
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
-  const simple = page.questions.flatMap((question): Question[] => {
-    if (question.type !== 'list') return [question];
-    return Array.from({ length: countOf(question, answers) }, (_, place) => itemQuestions(question, place)).flat();
-  });
-  const asked = simple.filter((question) => isAsked(question, answers));
+  const asked = page.questions
+    .flatMap((question) => answered(question, answers))
+    .filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
@@ -108,11 +118,16 @@ export function toSign(page: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
+/** Signs what a page shows. @returns where that leads */
+export async function sign(at: Poster, path: string): Promise<string> {
+  const { body } = await at.get(path);
+  return at.post(path, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+}
+
 /** Reviews, signs and sends a filled draft. @returns id of the application */
 export async function send(world: World, at: Poster, draft: string): Promise<string> {
   await at.get(`${draft}/review`);
-  const { body } = await at.get(`${draft}/sign`);
-  const sent = await at.post(`${draft}/sign`, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+  const sent = await sign(at, `${draft}/sign`);
   const id = /\/applications\/([\da-f-]{36})/.exec(sent)?.[1] ?? '';
   await numberOf(world, id);
   return id;
@@ -135,7 +150,7 @@ export interface Decision {
   readonly ground?: string;
 }
 
-/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it */
+/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it, or the desk with what is still wrong */
 export async function prepare(specialist: Poster, id: string, decision: Decision & { regulation: Regulation }): Promise<string> {
   const { output, values = {}, ground, regulation } = decision;
   await specialist.post(`/requests/${id}/take`);
@@ -145,7 +160,7 @@ export async function prepare(specialist: Poster, id: string, decision: Decision
   const written = Object.entries(values).map(([fact, value]) => [`${output}-${fact}`, value]);
   const grounds = ground === undefined ? {} : { grounds: ground };
   const fields = { ...Object.fromEntries([...checks, ...written]), ...grounds, output, seen, go: 'preview' };
-  return (await specialist.get(await specialist.post(`/requests/${id}/decision`, fields))).body;
+  return (await specialist.follow(await specialist.post(`/requests/${id}/decision`, fields))).body;
 }
 
 /** Sends what was prepared to the head, who signs it; the consumer's card has it afterwards. */

@@ -27,7 +27,7 @@ import { partiesOfRequest, viewSigning } from './view-signing.ts';
 const office = await testOffice();
 after(() => office[Symbol.asyncDispose]());
 const family = familyRegulation();
-const services = { ...office.services, regulations: { current: () => family, version: () => family } };
+const services = { ...office.services, regulations: { current: () => family, offered: () => [family], version: () => family } };
 const { db } = services;
 const pdf = Buffer.from('%PDF-1.7\n% identity card\nstartxref\n9\n%%EOF\n');
 const browser = { device: 'test', address: '127.0.0.1', deviceHash: '' };

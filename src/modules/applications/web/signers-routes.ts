@@ -10,7 +10,7 @@ import { inviteSigners, reopenDraft } from '../gather-signatures.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { askToChange } from './ask-to-change.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { draftPaths } from './pages/draft.ts';
 import { choiceName, signersView } from './pages/signers.ts';
 import { signingPaths } from './pages/signing.ts';
@@ -25,7 +25,7 @@ function getSigners(services: ApplicationServices) {
       ? await prepareRequest(services, person, { draftId: open.draft.id, locale: request.page.locale })
       : undefined;
     const repeated = prepared?.kind === 'repeatedSigners' ? prepared.names : [];
-    return signersView(request.page, { ...open, errors: [], repeated });
+    return signersView(request.page, { ...open, paths: draftPaths, errors: [], repeated });
   };
 }
 

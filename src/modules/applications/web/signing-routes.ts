@@ -14,7 +14,7 @@ import type { ApplicationServices } from '../services.ts';
 import { submit } from '../submit.ts';
 import { viewSigning } from '../view-signing.ts';
 import type { SigningView } from '../view-signing.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
 import { declineView, invitedSignView, longestReason, signingPaths, signingView } from './pages/signing.ts';
 

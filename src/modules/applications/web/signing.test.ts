@@ -24,12 +24,14 @@ import { signingRoutes } from './signing-routes.ts';
 const office = await testOffice();
 after(() => office[Symbol.asyncDispose]());
 const family = familyRegulation();
-const services = { ...office.services, regulations: { current: () => family, version: () => family } };
+const services = { ...office.services, regulations: { current: () => family, offered: () => [family], version: () => family } };
 const signals = office.world.signals();
 
 const eds: EdsWeb = {
-  panel: (_context, { content, action }) =>
-    html`<form id="panel" data-content="${Buffer.from(content).toString('base64')}" action="${action}"></form>`,
+  panel: (_context, { content, action }) => {
+    if (!(content instanceof Uint8Array)) throw new Error('One request is signed here');
+    return html`<form id="panel" data-content="${Buffer.from(content).toString('base64')}" action="${action}"></form>`;
+  },
 };
 const actors = new Map<string, PersonActor>();
 
