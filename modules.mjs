@@ -38,7 +38,13 @@ export const modules = [
     schema: true,
     purpose: 'clients of foreign registries through the gateway; who looked at whose data',
   },
-  { name: 'registers', uses: ['subjects'], schema: true, purpose: "the local body's own registers: unemployed" },
+  {
+    name: 'registers',
+    uses: ['subjects'],
+    schema: true,
+    purpose:
+      "the local body's own registers: the unemployed, children taught at home, preschools and their queue, guardians, the housing queue",
+  },
   {
     name: 'documents',
     uses: ['subjects', 'regulations', 'pki'],
@@ -71,8 +77,14 @@ export const modules = [
     purpose: 'the life of an application: draft, signature, registration, steps, decision, result',
   },
   {
+    name: 'reception',
+    uses: ['subjects', 'identity'],
+    schema: true,
+    purpose: "the hall of a centre: tickets, windows, display, the day's register",
+  },
+  {
     name: 'workplaces',
-    uses: ['subjects', 'regulations', 'notices', 'registers', 'documents', 'catalogue', 'identity', 'applications'],
+    uses: ['subjects', 'regulations', 'notices', 'registries', 'registers', 'documents', 'catalogue', 'identity', 'applications'],
     schema: false,
     purpose: 'desks of officers: what cuts across modules (queues, navigation)',
   },

@@ -42,13 +42,15 @@ export interface Installation extends AsyncDisposable {
 }
 
 async function settingsOf(folder: string): Promise<Record<string, string>> {
-  const [portal, workplace, pki, gateway, registry, smtp, mail, agent] = await freePorts(8);
+  const [portal, workplace, pki, gateway, registry, notary, addresses, smtp, mail, agent] = await freePorts(10);
   const ports = {
     PORTAL_PORT: portal,
     WORKPLACE_PORT: workplace,
     PKI_PORT: pki,
     GATEWAY_PORT: gateway,
     REGISTRY_PORT: registry,
+    NOTARY_PORT: notary,
+    ADDRESSES_PORT: addresses,
     SMTP_PORT: smtp,
     MAIL_PORT: mail,
     AGENT_PORT: agent,

@@ -34,6 +34,8 @@ export const settings = {
   PKI_PORT: setting(port, '8082', 'OCSP, CRL, time stamps, verification service'),
   GATEWAY_PORT: setting(port, '8083', 'the message gateway'),
   REGISTRY_PORT: setting(port, '8090', 'twin of the person registry'),
+  NOTARY_PORT: setting(port, '8091', 'twin of the notary system'),
+  ADDRESSES_PORT: setting(port, '8092', 'twin of the address register'),
   SMTP_PORT: setting(port, '8025', 'local mail sink, SMTP'),
   MAIL_PORT: setting(port, '8026', 'local mail sink, the page to read the mail'),
   AGENT_PORT: setting(port, '13579', 'signing agent; NCALayer has the same'),
@@ -42,6 +44,8 @@ export const settings = {
   PKI_URL: setting(address, '', 'public address of the PKI endpoints; it stands in certificates'),
   GATEWAY_URL: setting(address, '', 'address at which systems reach the gateway'),
   REGISTRY_URL: setting(address, '', 'address of the person registry; empty: the twin'),
+  NOTARY_URL: setting(address, '', 'address of the notary system; empty: the twin'),
+  ADDRESSES_URL: setting(address, '', 'address of the address register; empty: the twin'),
   SMTP_URL: setting(text, '', 'mail server, smtp://user:password@host:port; empty: the local sink'),
   MAIL_FROM: setting(text, 'Birtereze <no-reply@birtereze.example>', 'sender of the letters'),
   AGENT_URLS: setting(text, '', 'addresses of the signing program, in the order of trying; empty: wss on AGENT_PORT'),
@@ -62,6 +66,8 @@ export const settings = {
     '60',
     'for how many seconds a good answer of OCSP is used again: for so long a revocation may go unnoticed here',
   ),
+  LOOKUPS_SLOW: setting(whole, '60', 'different people whom an officer may look up in an hour before each further look-up waits'),
+  LOOKUPS_STOP: setting(whole, '150', 'different people in an hour after whom an officer is stopped, with an alarm'),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -109,6 +115,8 @@ function withAddresses(values: Values): Values {
     PKI_URL: own(values.PKI_URL, values.PKI_PORT),
     GATEWAY_URL: own(values.GATEWAY_URL, values.GATEWAY_PORT),
     REGISTRY_URL: own(values.REGISTRY_URL, values.REGISTRY_PORT),
+    NOTARY_URL: own(values.NOTARY_URL, values.NOTARY_PORT),
+    ADDRESSES_URL: own(values.ADDRESSES_URL, values.ADDRESSES_PORT),
     SMTP_URL: values.SMTP_URL || `smtp://127.0.0.1:${values.SMTP_PORT}`,
     AGENT_URLS: values.AGENT_URLS || agent,
   };
@@ -120,6 +128,8 @@ const portNames = [
   'PKI_PORT',
   'GATEWAY_PORT',
   'REGISTRY_PORT',
+  'NOTARY_PORT',
+  'ADDRESSES_PORT',
   'SMTP_PORT',
   'MAIL_PORT',
   'AGENT_PORT',
@@ -142,7 +152,7 @@ const refusedInProduction: readonly { readonly when: (values: Values) => boolean
   { when: ({ SEED }) => SEED, fault: 'SEED=yes in production: invented people have no place in a real system; set SEED=no' },
   {
     when: ({ TWINS }) => TWINS,
-    fault: 'TWINS=yes in production: set TWINS=no and REGISTRY_URL, SMTP_URL to the real systems',
+    fault: 'TWINS=yes in production: set TWINS=no and REGISTRY_URL, NOTARY_URL, ADDRESSES_URL, SMTP_URL to the real systems',
   },
   {
     when: ({ AUTHORITY_PASSPHRASE }) => AUTHORITY_PASSPHRASE === '',
@@ -159,9 +169,14 @@ const refusedInProduction: readonly { readonly when: (values: Values) => boolean
   },
 ];
 
+/** Slowing comes before stopping, or it never comes. */
+function lookupFaults({ LOOKUPS_SLOW, LOOKUPS_STOP }: Values): string[] {
+  return LOOKUPS_SLOW < LOOKUPS_STOP ? [] : [`LOOKUPS_SLOW=${LOOKUPS_SLOW} must be less than LOOKUPS_STOP=${LOOKUPS_STOP}`];
+}
+
 function contradictions(values: Values): string[] {
   const refused = values.MODE === 'production' ? refusedInProduction.filter(({ when }) => when(values)) : [];
-  return [...sharedPorts(values), ...refused.map(({ fault }) => fault)];
+  return [...sharedPorts(values), ...lookupFaults(values), ...refused.map(({ fault }) => fault)];
 }
 
 /**

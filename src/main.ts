@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { signingHandlers, stampHandler } from '#applications';
+import { applicationJobs, applicationSchedules, signingHandlers, stampHandler } from '#applications';
 import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
@@ -13,6 +13,9 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import { registerJobs, registerSchedules } from '#registers';
+import { referralNotices } from '#workplaces';
+import { countAlarms } from '#registries';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
@@ -60,7 +63,13 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   const ground = await openGround(config, log);
   const { db, clock, signals, authority } = ground;
   const services = await createServices(ground);
-  const sites = await listen({ ground, services, metrics: createMetrics(db), version: versionOf() });
+  const metrics = createMetrics(db);
+  metrics.show({
+    name: 'mass_lookup_alarms',
+    help: 'How often an officer was stopped who looked up too many people',
+    count: () => countAlarms(db),
+  });
+  const sites = await listen({ ground, services, metrics, version: versionOf() });
   const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
   const handlers = [
     mailHandler(mailer),
@@ -68,8 +77,17 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
     stampHandler(services.applications),
     ...signingHandlers(services.applications),
+    ...applicationJobs(services.applications),
+    ...registerJobs(clock),
+    ...referralNotices(services.applications),
   ];
-  const jobs = runJobs({ db, signals, log, handlers, schedules: [...authoritySchedules, ...gatewaySchedules] });
+  const jobs = runJobs({
+    db,
+    signals,
+    log,
+    handlers,
+    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules, ...registerSchedules],
+  });
   services.gateway.start();
   return {
     async close() {

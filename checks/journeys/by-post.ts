@@ -31,6 +31,12 @@ export class Poster {
     return answer;
   }
 
+  /** The page to which an address leads: from what cannot be shown yet to where it is put right. */
+  async follow(path: string): Promise<Answer> {
+    const answer = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
+    return answer.status === 303 ? this.get(answer.headers.get('location') ?? '') : answer;
+  }
+
   async bytes(path: string): Promise<Uint8Array> {
     const answer = await fetch(`${this.#site}${path}`, { headers: { cookie: this.#cookie } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -84,8 +90,8 @@ function answered(question: Question, answers: Answers): Question[] {
 
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
   const asked = page.questions
-    .filter((question) => isAsked(question, answers))
-    .flatMap((question) => answered(question, answers));
+    .flatMap((question) => answered(question, answers))
+    .filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
@@ -106,7 +112,7 @@ export async function fillIn(at: Poster, regulation: Regulation, answers: Answer
 }
 
 /** What the panel of a page would have signed. */
-function toSign(page: string): Uint8Array {
+export function toSign(page: string): Uint8Array {
   const [, base64 = ''] = /"base64":"([^"]+)"/.exec(page) ?? [];
   if (base64 === '') throw new Error('The page signs nothing');
   return new Uint8Array(Buffer.from(base64, 'base64'));
@@ -144,7 +150,7 @@ export interface Decision {
   readonly ground?: string;
 }
 
-/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it */
+/** Takes a request and prepares its decision. @returns the preview, as the specialist sees it, or the desk with what is still wrong */
 export async function prepare(specialist: Poster, id: string, decision: Decision & { regulation: Regulation }): Promise<string> {
   const { output, values = {}, ground, regulation } = decision;
   await specialist.post(`/requests/${id}/take`);
@@ -154,7 +160,7 @@ export async function prepare(specialist: Poster, id: string, decision: Decision
   const written = Object.entries(values).map(([fact, value]) => [`${output}-${fact}`, value]);
   const grounds = ground === undefined ? {} : { grounds: ground };
   const fields = { ...Object.fromEntries([...checks, ...written]), ...grounds, output, seen, go: 'preview' };
-  return (await specialist.get(await specialist.post(`/requests/${id}/decision`, fields))).body;
+  return (await specialist.follow(await specialist.post(`/requests/${id}/decision`, fields))).body;
 }
 
 /** Sends what was prepared to the head, who signs it; the consumer's card has it afterwards. */

@@ -17,6 +17,8 @@ const ports = [
   'PKI_PORT',
   'GATEWAY_PORT',
   'REGISTRY_PORT',
+  'NOTARY_PORT',
+  'ADDRESSES_PORT',
   'SMTP_PORT',
   'MAIL_PORT',
   'AGENT_PORT',

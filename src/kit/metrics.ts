@@ -7,21 +7,15 @@ import { countJobs } from './jobs-store.ts';
 export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
+  /** Adds a figure that is counted when it is asked for. */
+  show(figure: { readonly name: string; readonly help: string; readonly count: () => Promise<number> }): void;
   /** Measures the requests of a site. */
   watch(app: FastifyInstance, site: string): void;
 }
 
-export function createMetrics(db: Db): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const duration = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the request to the end of its answer',
-    labelNames: ['site', 'route', 'status'] as const,
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
-    registers: [registry],
-  });
-  const jobs = new Gauge({
+/** Jobs that wait and jobs that lie dead, by kind. */
+function jobsFigure(db: Db): Gauge<'kind' | 'state'> {
+  return new Gauge({
     name: 'jobs',
     help: 'Jobs that wait and jobs that lie dead',
     labelNames: ['kind', 'state'] as const,
@@ -34,10 +28,33 @@ export function createMetrics(db: Db): Metrics {
     },
     registers: [],
   });
-  registry.registerMetric(jobs);
+}
+
+export function createMetrics(db: Db): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the request to the end of its answer',
+    labelNames: ['site', 'route', 'status'] as const,
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers: [registry],
+  });
+  registry.registerMetric(jobsFigure(db));
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    show({ name, help, count }) {
+      const gauge = new Gauge({
+        name,
+        help,
+        async collect() {
+          this.set(await count());
+        },
+        registers: [],
+      });
+      registry.registerMetric(gauge);
+    },
     watch(app, site) {
       app.addHook('onResponse', async (request, reply) => {
         const route = request.routeOptions.url ?? 'none';

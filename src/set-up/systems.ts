@@ -6,7 +6,7 @@ import { grantPermission, registerCertificate, registerService, registerSystem }
 import type { Service, System } from '#gateway';
 import { inTransaction } from '#kit/db';
 import type { Db, Tx } from '#kit/db';
-import { personRegistryService } from '#registries';
+import { addressRegisterService, notaryRegistryService, personRegistryService } from '#registries';
 import { bodies, operator } from '#seed';
 import { ensureSystemCredentials } from './keys.ts';
 
@@ -38,9 +38,34 @@ function knownSystems(config: Config): System[] {
       address: `${ours}/${systems.workplace}`,
     },
     {
+      id: systems.centre,
+      title: { kk: 'ХҚКО жұмыс орны', ru: 'Рабочее место ЦОН', en: "Public service centre's workplace" },
+      address: `${ours}/${systems.centre}`,
+    },
+    ...foreignSystems(config),
+  ];
+}
+
+function foreignSystems(config: Config): System[] {
+  return [
+    {
       id: personRegistryService.provider,
       title: { kk: '«Жеке тұлғалар» МДҚ', ru: 'ГБД «Физические лица»', en: 'State database of individuals' },
       address: config.REGISTRY_URL,
+    },
+    {
+      id: notaryRegistryService.provider,
+      title: {
+        kk: 'Бірыңғай нотариаттық ақпараттық жүйе',
+        ru: 'Единая нотариальная информационная система',
+        en: 'Unified notary information system',
+      },
+      address: config.NOTARY_URL,
+    },
+    {
+      id: addressRegisterService.provider,
+      title: { kk: '«Мекенжай тіркелімі» АЖ', ru: 'ИС «Адресный регистр»', en: 'Address register' },
+      address: config.ADDRESSES_URL,
     },
   ];
 }
@@ -63,6 +88,8 @@ const services: readonly Service[] = [
     concurrency: 32,
   },
   personRegistryService,
+  notaryRegistryService,
+  addressRegisterService,
 ];
 
 /** Who may call what, and on what ground; nothing else is allowed (GW-2). */
@@ -72,13 +99,33 @@ const permissions = [
     service: 'applications.request',
     ground: 'Decree of the akimat of Kokpekti district of 24 December 2012 N 417, item 6, process 5',
   },
+  {
+    system: systems.centre,
+    service: 'applications.request',
+    ground: 'Decree N 417, annex 2: process 6 of the centre channel',
+  },
   { system: systems.workplace, service: 'applications.status', ground: 'Decree N 417, annex 3: notices to the consumer' },
   {
     system: systems.portal,
     service: personRegistryService.id,
     ground: 'Law N 94-V on personal data, article 9: at the request of the person',
   },
-] as const;
+  {
+    system: systems.workplace,
+    service: personRegistryService.id,
+    ground: 'Decree N 417, annex 2: request to the person registry by the provider and the centre',
+  },
+  {
+    system: systems.workplace,
+    service: notaryRegistryService.id,
+    ground: 'Decree N 417, annex 2: request to the notary system for the power of attorney',
+  },
+  ...[systems.portal, systems.workplace].map((system) => ({
+    system,
+    service: addressRegisterService.id,
+    ground: 'Addresses of settlements and streets are public; used to fill forms in',
+  })),
+];
 
 async function describe(tx: Tx, config: Config, now: Date): Promise<void> {
   for (const system of knownSystems(config)) await registerSystem(tx, system);

@@ -1,19 +1,34 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes, signersRoutes, signingRoutes } from '#applications';
+import {
+  afterRoutes,
+  answerRoutes,
+  cabinetNavigation,
+  cardRoutes,
+  draftRoutes,
+  fileRoutes,
+  signersRoutes,
+  signingRoutes,
+} from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
+import { findBodyByBin, officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
+import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
 import { createSite } from '#kit/http';
 import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
-import { workplaceRoutes } from '#workplaces';
+import { texts } from '#text';
+import type { Translated } from '#text';
+import { ownQueueRoutes } from '#registers';
+import { accessRoutes } from '#registries';
+import { receptionRoutes } from '#reception';
+import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
@@ -88,7 +103,7 @@ function edsWeb({ ground: { config }, services }: Estate): EdsWeb {
   return {
     panel: (context: PageContext, { content, purpose, action, hidden, iin }) =>
       signingPanel({
-        content: { base64: Buffer.from(content).toString('base64') },
+        content: content instanceof Uint8Array ? { base64: Buffer.from(content).toString('base64') } : { urls: content },
         purpose,
         detached: true,
         withTimestamp: purpose === 'signing',
@@ -127,6 +142,11 @@ function commonPages(): Route<Access>[] {
   ];
 }
 
+async function bodyNames(db: Db, bins: readonly string[]): Promise<ReadonlyMap<string, Translated>> {
+  const bodies = await Promise.all(bins.map((bin) => findBodyByBin(db, bin)));
+  return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.bin, body.name]])));
+}
+
 /** Sections of the cabinet whose modules do not know each other. */
 function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
   const { files, documents } = services.applications;
@@ -136,6 +156,15 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...accessRoutes<Access>({
+      db,
+      access,
+      personOf,
+      navigation: beside('access'),
+      bodiesOf: (bins) => bodyNames(db, bins),
+      serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
+    }),
+    ...ownQueueRoutes<Access>({ db, clock, access, iinOf: (request) => personOf(request).iin, navigation: beside('queue') }),
     ...settingsRoutes(services.identity, beside('settings')),
     ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
     ...documentRoutes<Access>({
@@ -161,6 +190,8 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signersRoutes(services.applications),
     ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
+    ...answerRoutes(services.applications, eds),
+    ...afterRoutes(services.applications),
     ...cabinetPages(estate),
     ...verifyRoutes({
       db,
@@ -175,11 +206,26 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
 }
 
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
-  const { services } = estate;
+  const { services, ground } = estate;
+  const { db, clock, signals } = ground;
   const eds = edsWeb(estate);
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
-    ...workplaceRoutes(services.applications, eds, estate.ground.signals),
+    ...workplaceRoutes(services.applications, eds, signals),
+    ...receptionRoutes({
+      services: services.reception,
+      signals,
+      navigation: (request) => workplaceNavigation(request.page, 'reception'),
+    }),
+    ...noticeRoutes<Access>({
+      db,
+      clock,
+      access: 'officer',
+      url: '/notices',
+      recipientOf: (request) => officerOf(request).id,
+      navigation: (context) => workplaceNavigation(context, 'notices'),
+      emptyText: ({ locale }) => texts(locale).handling.noNotices,
+    }),
     ...commonPages(),
   ];
   return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });

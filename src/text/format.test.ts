@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatDateTime, formatSum, formatTime } from './format.ts';
+import { formatDate, formatDateTime, formatDay, formatSum, formatTime } from './format.ts';
 
 /** The marks that keep a number and its unit on one line look like blanks. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -11,6 +11,7 @@ test('A11Y-3 dates stand in the words of each language, in the time of the state
   assert.equal(plain(formatDate(evening, 'ru')), '22 ноября 2026 г.');
   assert.equal(plain(formatDate(evening, 'en')), '22 November 2026');
   assert.equal(formatTime(evening), '00:30');
+  assert.equal(formatDay(evening), '2026-11-22');
   assert.equal(plain(formatDateTime(evening, 'kk')), '22 қараша 2026 ж., 00:30');
 });
 

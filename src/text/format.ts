@@ -42,6 +42,12 @@ export function formatDate(at: Date, locale: Locale): string {
   return `${Number(day)} ${kazakhMonths[Number(month) - 1]} ${year} ж.`;
 }
 
+/** The day in the state: `2026-11-22`, as registries write it. */
+export function formatDay(at: Date): string {
+  const { day, month, year } = split(at);
+  return `${year}-${month}-${day}`;
+}
+
 /** `10:42`, 24 hours. */
 export function formatTime(at: Date): string {
   const { hour, minute } = split(at);

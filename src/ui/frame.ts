@@ -29,7 +29,7 @@ const sitePaths: Record<Site, SitePaths> = {
     notices: '/cabinet/notices',
     help,
   },
-  workplace: { signIn: '/sign-in', signOut: '/sign-out', person: '/' },
+  workplace: { signIn: '/sign-in', signOut: '/sign-out', person: '/', notices: '/notices' },
   pki: {},
   mail: {},
   agent: {},
@@ -100,6 +100,11 @@ function brand(context: PageContext): Html {
   return html`<a class="bt-brand" href="/">${mark}<span><b lang="kk">${words.brand}</b>${
     name !== '' && html` <small>${name}</small>`
   }<span class="ds-sr-only">, ${words.header.home}</span></span></a>`;
+}
+
+/** The language links by themselves, for screens without a header. */
+export function languageLinks(context: PageContext): Html {
+  return languages(context.path, fixedParts(context));
 }
 
 /** The header of a page. */

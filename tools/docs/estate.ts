@@ -35,6 +35,7 @@ function listener(routes: SiteRoute[], site: string) {
   return {
     contentType: 'text/plain',
     text: () => Promise.resolve(''),
+    show: () => {},
     watch(app: FastifyInstance) {
       app.addHook('onRoute', ({ method, url, config }) => {
         if (method === 'HEAD') return;

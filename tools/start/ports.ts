@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Config, SettingName } from '#config';
 
 const always = ['PORTAL_PORT', 'WORKPLACE_PORT', 'PKI_PORT', 'GATEWAY_PORT'] as const;
-const ofTwins = ['REGISTRY_PORT', 'SMTP_PORT', 'MAIL_PORT'] as const;
+const ofTwins = ['REGISTRY_PORT', 'NOTARY_PORT', 'ADDRESSES_PORT', 'SMTP_PORT', 'MAIL_PORT'] as const;
 
 function wanted(config: Config): (SettingName & `${string}_PORT`)[] {
   return [...always, ...(config.TWINS ? ofTwins : []), ...(config.AGENT ? (['AGENT_PORT'] as const) : [])];

@@ -1,21 +1,11 @@
-import { childText, element, textElement } from '#gateway';
-import type { MessageData, XmlElement } from '#gateway';
+import { element, textElement } from '#gateway';
+import type { XmlElement } from '#gateway';
+import { coded } from '../answering.ts';
 import type { TwinPerson } from './people.ts';
 
-/** The IIN that is asked for; undefined where the request is not of the registry's shape. */
-export function askedIin(data: MessageData): string | undefined {
-  if (!('tree' in data)) return undefined;
-  const request = element('data', ...data.tree);
-  return childText(request, 'senderCode') === undefined ? undefined : childText(request, 'iin');
-}
-
 /** The registry's answer: `persons` with one `person`, or none. */
-export function writeAnswer(person: TwinPerson | undefined): MessageData {
-  return { tree: [person === undefined ? element('persons') : element('persons', writePerson(person))] };
-}
-
-function coded(local: string, code: string, names: { kz: string; ru: string }): XmlElement {
-  return element(local, element('code', code), element('nameRu', names.ru), element('nameKz', names.kz));
+export function writeAnswer(person: TwinPerson | undefined): XmlElement {
+  return person === undefined ? element('persons') : element('persons', writePerson(person));
 }
 
 const kazakhstan = { kz: 'ҚАЗАҚСТАН', ru: 'КАЗАХСТАН' };

@@ -2,13 +2,32 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
-import type { PersonActor } from '#identity';
-import { addItem, localDate, prefillForm, readAnswers, removeItem, representable, withoutLists } from '#regulations';
+import type { OfficerActor, PersonActor } from '#identity';
+import {
+  addItem,
+  askedPages,
+  localDate,
+  prefillForm,
+  readAnswers,
+  readForm,
+  removeItem,
+  representable,
+  withoutLists,
+} from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation, Representable } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { voidSignatures } from './gather-signatures.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
-import type { Draft } from './store.ts';
+import type { Draft, DraftKey } from './store.ts';
+
+/** Who fills a draft in: the person at the portal, or somebody of the state at a counter. */
+export type DraftActor = PersonActor | OfficerActor;
+
+/** Names a draft as this actor's own. */
+export function draftKey({ kind, id: holder }: DraftActor, id: string): DraftKey {
+  return kind === 'person' ? { id, accountId: holder } : { id, officerId: holder };
+}
 
 /** A draft with the regulation by which it is filled in. */
 export interface OpenDraft {
@@ -30,19 +49,33 @@ export async function beginDraft(services: ApplicationServices, person: PersonAc
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
   const known = answer.kind === 'known' ? answer.facts : {};
   const { answers } = prefillForm(regulation.form, known);
-  return inTransaction(services.db, (tx) =>
-    putDraft(tx, {
+  const knownAt = answer.kind === 'known' ? now : undefined;
+  return inTransaction(services.db, async (tx) => {
+    await countOpening(services, tx, { regulation, begun: now });
+    const times = { knownAt, createdAt: now, updatedAt: now };
+    return putDraft(tx, {
       id: newId(),
       accountId: person.id,
       service,
       regulationVersion: regulation.version,
       answers,
       known,
-      knownAt: answer.kind === 'known' ? now : undefined,
-      createdAt: now,
-      updatedAt: now,
-    }),
-  );
+      ...times,
+    });
+  });
+}
+
+/** How long the form took to open, with the registry that was asked for what it knows (PRO-9). */
+async function countOpening(
+  services: ApplicationServices,
+  tx: Tx,
+  opened: { regulation: Regulation; begun: Date },
+): Promise<void> {
+  const { regulation, begun } = opened;
+  const at = services.clock.now();
+  const milliseconds = at.getTime() - begun.getTime();
+  const opening = measuredStep(regulation, { channel: 'portal', act: 'fillIn', milliseconds });
+  await countFor(services, tx, { application: { service: regulation.id, channel: 'portal' }, at, what: [opening] });
 }
 
 /** Facts of a registry are asked for again after this time. */
@@ -53,7 +86,7 @@ function isFresh({ knownAt }: Draft, now: Date): boolean {
 }
 
 /** What the registries say now, and what the person entered; an answer that came from a registry is renewed. */
-function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
+export function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
   const before = prefillForm(form, known).answers;
   const entered = Object.entries(answers).filter(([field, answer]) => answer !== before[field]);
   return { ...prefillForm(form, facts).answers, ...Object.fromEntries(entered) };
@@ -90,7 +123,9 @@ export async function openDraft(services: ApplicationServices, person: PersonAct
 function choices(services: ApplicationServices, person: PersonActor, draft: Draft): Representable[] {
   const { form } = services.regulations.version(draft.service, draft.regulationVersion);
   const today = localDate(services.calendar, services.clock.now());
-  const { answers, representation } = draft;
+  // Of what was answered and is not asked any more nobody signs.
+  const { answers } = readForm(form, draft.answers, { today, known: draft.known });
+  const { representation } = draft;
   return representable(form.signers, { answers, today, applicantIin: person.iin, representation });
 }
 
@@ -99,8 +134,8 @@ function choices(services: ApplicationServices, person: PersonActor, draft: Draf
  *
  * @throws Failure `notFound` for another's draft; `conflict` while signatures are gathered: who changes it is asked first
  */
-export async function lockToChange(tx: Tx, person: PersonActor, id: string): Promise<Draft> {
-  const draft = await lockDraft(tx, { id, accountId: person.id });
+export async function lockToChange(tx: Tx, actor: DraftActor, id: string): Promise<Draft> {
+  const draft = await lockDraft(tx, draftKey(actor, id));
   if (draft === undefined) throw new Failure('notFound');
   if (draft.signingUntil !== undefined) throw new Failure('conflict');
   return draft;
@@ -132,13 +167,13 @@ export function listOf(page: FormPage, id: string): ListQuestion {
  */
 export async function fillPage(
   services: ApplicationServices,
-  person: PersonActor,
+  actor: DraftActor,
   entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>>; step?: ListStep | undefined },
 ): Promise<readonly Fault[]> {
   const { draftId, step } = entered;
   const now = services.clock.now();
   return inTransaction(services.db, async (tx) => {
-    const draft = await lockToChange(tx, person, draftId);
+    const draft = await lockToChange(tx, actor, draftId);
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const page = pageOf(regulation, entered.page);
     const list = step && listOf(page, step.list);
@@ -153,13 +188,13 @@ export async function fillPage(
   });
 }
 
-/** Throws a draft away, after the person was asked. */
-export async function discardDraft(services: ApplicationServices, person: PersonActor, draftId: string): Promise<void> {
+/** Throws a draft away, after its holder was asked. */
+export async function discardDraft(services: ApplicationServices, actor: DraftActor, draftId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    const draft = await lockDraft(tx, draftKey(actor, draftId));
     if (draft === undefined) throw new Failure('notFound');
     await voidSignatures(tx, services, { draft, cause: 'discarded' });
-    const held = { owner: person.id, holder: draft.id };
+    const held = { owner: actor.id, holder: draft.id };
     for (const { id } of await services.files.list(tx, held)) await services.files.remove(tx, { id, ...held });
     await removeDraft(tx, draft.id);
   });

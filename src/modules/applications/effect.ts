@@ -32,13 +32,13 @@ function effectOf({ application, output, materials, at }: Deciding): RegisterEff
 export type ComingEffect =
   | { readonly kind: 'none' }
   | { readonly kind: 'row'; readonly register: string; readonly row: RegisterRow }
-  | { readonly kind: 'faulty'; readonly columns: readonly string[] };
+  | { readonly kind: 'faulty'; readonly register: string; readonly columns: readonly string[] };
 
 export async function comingEffect(db: Queryable, deciding: Deciding): Promise<ComingEffect> {
   const effect = effectOf(deciding);
   if (effect === undefined) return { kind: 'none' };
   const columns = effectFaults(effect);
-  if (columns.length > 0) return { kind: 'faulty', columns };
+  if (columns.length > 0) return { kind: 'faulty', register: effect.register, columns };
   return { kind: 'row', register: effect.register, row: await preview(db, effect) };
 }
 

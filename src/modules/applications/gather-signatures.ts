@@ -28,7 +28,7 @@ import {
   saveInvitation,
   saveSigningUntil,
 } from './store.ts';
-import type { Draft } from './store.ts';
+import type { Draft, PersonsDraft } from './store.ts';
 import { tellOthers } from './tell-signers.ts';
 
 const day = 86_400_000;
@@ -38,7 +38,7 @@ const remindSigners = jobKind('applications.remindSigners', signing);
 const endSigning = jobKind('applications.endSigning', signing);
 
 /** A draft that was reviewed: what is signed is fixed. */
-export type Reviewed = Draft & { readonly prepared: RequestContents };
+export type Reviewed = PersonsDraft & { readonly prepared: RequestContents };
 
 /** Whether signatures are still gathered; a review that nobody signed in time has to be made anew. */
 export function isOver({ signingUntil }: Draft, now: Date): boolean {
@@ -80,7 +80,8 @@ export async function inviteSigners(
     if (draft === undefined) throw new Failure('notFound');
     const { prepared, signingUntil } = draft;
     if (prepared === undefined) return 'changed';
-    if (signingUntil === undefined && invitedOf(prepared).length > 0) await begin(tx, services, { ...draft, prepared });
+    if (signingUntil === undefined && invitedOf(prepared).length > 0)
+      await begin(tx, services, { ...draft, accountId: person.id, prepared });
     return 'invited';
   });
 }
@@ -137,15 +138,15 @@ export async function voidSignatures(
   services: ApplicationServices,
   { draft, cause }: { draft: Draft; cause: SigningEnd },
 ): Promise<Draft> {
-  const { prepared } = draft;
-  if (draft.signingUntil === undefined || prepared === undefined) return draft;
+  const { prepared, accountId } = draft;
+  if (draft.signingUntil === undefined || prepared === undefined || accountId === undefined) return draft;
   const at = services.clock.now();
-  const reviewed = { ...draft, prepared };
+  const reviewed = { ...draft, accountId, prepared };
   const concerned = (await listInvitations(tx, draft.id)).filter(({ state }) => state !== 'declined').map(({ iin }) => iin);
   await removeGathered(tx, draft.id);
   await saveSigningUntil(tx, draft.id, undefined);
   await saveDraft(tx, draft.id, { ...draft, prepared: undefined, at });
-  const actor: HistoryActor = cause === 'expired' ? { kind: 'system', id: 'portal' } : { kind: 'consumer', id: draft.accountId };
+  const actor: HistoryActor = cause === 'expired' ? { kind: 'system', id: 'portal' } : { kind: 'consumer', id: accountId };
   await insertSigningEvent(tx, draft.id, { at, actor, event: { kind: 'signaturesVoided', cause } });
   await tellOthers(services, tx, { draft: reviewed, to: concerned, occasion: cause === 'expired' ? 'expired' : 'calledOff' });
   if (cause === 'expired')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageKind } from '#gateway';
 
 /** Names of our systems as the gateway's directory knows them. */
-export const systems = { portal: 'portal', workplace: 'workplace' } as const;
+export const systems = { portal: 'portal', workplace: 'workplace', centre: 'centre' } as const;
 
 const id = z.uuid();
 
@@ -29,7 +29,9 @@ export const statusMessage = messageKind(
   'applications.status',
   z.object({
     applicationId: id,
-    occasion: z.enum(['considered', 'provided', 'refused']),
+    occasion: z.enum(['considered', 'needsYou', 'extended', 'provided', 'refused', 'complaintAnswered']),
+    /** Tells apart what happens to one application several times, such as a second extension. */
+    occurrence: z.string().optional(),
     reason: z.object({ kk: z.string(), ru: z.string(), en: z.string() }).optional(),
   }),
 );

@@ -4,13 +4,13 @@ import type { Queryable } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
-import { registerRows } from '#registers';
-import { acts, channelOf, composeFacts, factsBehind, isAsked, localDate, officerFields, stepOf } from '#regulations';
-import type { Answers, Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
-import { comingEffect } from './effect.ts';
+import { acts, channelOf, isAsked, stepOf } from '#regulations';
+import type { Answers, Output, Regulation } from '#regulations';
+import { answersOf, composed } from './compose-decision.ts';
+import type { DecisionView } from './compose-decision.ts';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
-import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
+import { changeApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
@@ -30,10 +30,6 @@ export function possibleOutputs(regulation: Regulation, application: Application
   return [brought.ok, brought.violation].flatMap((kind) => outputs.filter((output) => output.kind === kind));
 }
 
-async function answersOf(db: Queryable, id: string): Promise<Answers> {
-  return (await findRequest(db, id))?.contents.answers ?? {};
-}
-
 /** Which way the condition goes with this output. */
 export function outcomeOf(regulation: Regulation, application: Application, output: Output): 'ok' | 'violation' {
   const brought = broughtBy(regulation, application);
@@ -41,80 +37,8 @@ export function outcomeOf(regulation: Regulation, application: Application, outp
   return brought.ok === output.kind ? 'ok' : 'violation';
 }
 
-function registersOf(output: Output): string[] {
-  return output.facts.flatMap(({ source }) => (source.from === 'register' ? [source.register] : []));
-}
-
-/** An output for an application, and what the officer has entered for it. */
-interface Composing {
-  readonly application: Application;
-  readonly regulation: Regulation;
-  readonly output: Output;
-  readonly preparation: Preparation;
-}
-
-/** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-export async function materialsOf(services: ApplicationServices, db: Queryable, of: Composing): Promise<Materials> {
-  const { application, regulation, output, preparation } = of;
-  const answers = await answersOf(db, application.id);
-  const key = { bodyId: application.bodyId, iin: application.consumerIin, said: answers };
-  const { title, refusalGrounds } = regulation.passport;
-  const registered =
-    application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
-  return {
-    form: regulation.form,
-    answers,
-    person: { fullName: application.consumerName, iin: application.consumerIin },
-    application: {
-      ...(application.number === undefined ? {} : { number: application.number }),
-      serviceTitle: title,
-      ...registered,
-    },
-    registers: await registerRows(db, registersOf(output), key),
-    officer: preparation.values,
-    grounds: refusalGrounds.filter(({ id }) => preparation.grounds.includes(id)),
-  };
-}
-
-/** What the officer's screen shows of a decision to be prepared. */
-export interface DecisionView {
-  readonly output: Output;
-  readonly fields: readonly OfficerField[];
-  readonly composition: Composition;
-}
-
-export async function viewDecision(services: ApplicationServices, of: Composing): Promise<DecisionView> {
-  return composed(services, services.db, of);
-}
-
-/** Composes the document; what its signature will change in a register is printed as it will stand then. */
-async function composed(services: ApplicationServices, db: Queryable, of: Composing): Promise<DecisionView> {
-  const { output, application } = of;
-  const materials = await materialsOf(services, db, of);
-  const coming = await comingEffect(db, { application, output, materials, at: services.clock.now() });
-  const registers = coming.kind === 'row' ? { ...materials.registers, [coming.register]: coming.row } : materials.registers;
-  const composition = composeFacts(output, { ...materials, registers });
-  const refused = coming.kind === 'faulty' ? coming.columns.flatMap((column) => factsBehind(output, column)) : [];
-  return { output, fields: officerFields(output, materials), composition: withRefused(output, composition, refused) };
-}
-
-/**
- * What a register refuses is wrong, where the officer entered something; what the register will say after the decision is missing only as
- * long as something that was to be entered is.
- */
-function withRefused({ facts, effect }: Output, composition: Composition, refused: readonly string[]): Composition {
-  const { missing, wrong } = composition;
-  const bySignature = facts.filter(({ source }) => source.from === 'register' && source.register === effect?.register);
-  const entered = refused.filter((fact) => !missing.includes(fact));
-  return {
-    ...composition,
-    wrong: [...new Set([...wrong, ...entered])],
-    missing: missing.filter((id) => refused.length === 0 || !bySignature.some((fact) => fact.id === id)),
-  };
-}
-
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
-async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
+export async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
   const application = await lockForOfficer(tx, officer, id);
   return application.holderId === officer.id && application.awaits === 'officer' ? application : undefined;
 }

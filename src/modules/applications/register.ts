@@ -2,12 +2,15 @@ import type { Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import { newDocumentNumber } from '#documents';
 import { dueDate } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { move } from './move.ts';
+import type { HistoryEvent } from './rules/history.ts';
 import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
 import { verifySigners } from './verify-signers.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, lockApplication } from './store.ts';
+import type { Application } from './store.ts';
 
 export interface Registration {
   readonly applicationId: string;
@@ -29,23 +32,37 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
   const sent = Buffer.from(message.request, 'base64');
   if (sha256Hex(sent) !== message.sha256 || !sent.equals(request.signedBytes))
     throw new Error('The message is not what was signed');
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const verified = await verifySigners(services, { regulation, message, contents: request.contents });
+  return giveNumber(services, tx, { application, events: verified });
+}
+
+/** Gives a locked application its number and its deadline, once. @param given `events`: what was found before, for the history */
+export async function giveNumber(
+  services: ApplicationServices,
+  tx: Tx,
+  given: { application: Application; events: readonly HistoryEvent[] },
+): Promise<Registration> {
+  const { application, events } = given;
   const { number: before, registeredAt, dueAt } = application;
   if (before !== undefined && registeredAt !== undefined && dueAt !== undefined)
     return registrationOf(application.id, before, { registeredAt, dueAt });
   const at = services.clock.now();
   const regulation = services.regulations.version(application.service, application.regulationVersion);
-  const verified = await verifySigners(services, { regulation, message, contents: request.contents });
   const due = dueDate(regulation, { channel: application.channel, at }, services.calendar);
   const number = newDocumentNumber();
   await move(tx, {
     regulation,
     application,
     outcomes: ['done'],
-    events: [...verified, { kind: 'numbered', number, due: due.toISOString() }],
+    events: [...events, { kind: 'numbered', number, due: due.toISOString() }],
     change: { number, registered_at: at, due_at: due, near_at: nearFrom(services.calendar, { registeredAt: at, dueAt: due }) },
     actor: { kind: 'system', id: 'workplace' },
     at,
   });
+  const milliseconds = at.getTime() - application.state.since.getTime();
+  const registered = measuredStep(regulation, { channel: application.channel, act: 'register', milliseconds });
+  await countFor(services, tx, { application, at, what: [{ measure: 'filed' }, registered] });
   return registrationOf(application.id, number, { registeredAt: at, dueAt: due });
 }
 

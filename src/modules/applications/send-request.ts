@@ -6,7 +6,8 @@ import { findBodyByBin } from '#identity';
 import { start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
 import { requestMessage, systems } from './messages.ts';
-import { awaitedOf, moves, record } from './move.ts';
+import { awaitedOf, record } from './move.ts';
+import { moves } from './rules/moves.ts';
 import type { SignatureMade } from './rules/signing.ts';
 import type { ApplicationServices } from './services.ts';
 import { stampLater } from './stamp.ts';
@@ -35,7 +36,7 @@ export async function sendRequest(tx: Tx, services: ApplicationServices, whole: 
   if (!whole.signature.stamped) await enqueue(tx, stampLater, { applicationId });
   for (const { iin } of whole.others.filter(({ stamped }) => !stamped)) await enqueue(tx, stampLater, { applicationId, iin });
   await tellApplicant(services, tx, { applicationId, occasion: 'sent' });
-  await sendToProvider(tx, whole);
+  await sendToProvider(tx, { ...whole, from: systems.portal });
 }
 
 /** The application with what was signed and its first history. */
@@ -70,7 +71,17 @@ async function enter(tx: Tx, whole: SignedWhole, at: Date): Promise<void> {
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-async function sendToProvider(tx: Tx, { contents, bytes, signature, others }: SignedWhole): Promise<void> {
+/** The signed request on its way to the provider's workplace through the gateway. @param from the system that sends it */
+export async function sendToProvider(
+  tx: Tx,
+  {
+    contents,
+    bytes,
+    signature,
+    others,
+    from,
+  }: Pick<SignedWhole, 'contents' | 'bytes' | 'signature' | 'others'> & { from: string },
+): Promise<void> {
   const { id } = contents;
   const all = [signature, ...others].map(({ iin, cms, evidence }) => ({ iin, cms: base64(cms), evidence: base64(evidence) }));
   const payload = {
@@ -80,5 +91,5 @@ async function sendToProvider(tx: Tx, { contents, bytes, signature, others }: Si
     sha256: sha256Hex(bytes),
     ...(others.length > 0 ? { signatures: all } : {}),
   };
-  await sendAsync(tx, requestMessage, { payload, from: systems.portal, order: id });
+  await sendAsync(tx, requestMessage, { payload, from, order: id });
 }

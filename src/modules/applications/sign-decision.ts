@@ -13,12 +13,15 @@ import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
 import { statusMessage, systems } from './messages.ts';
+import { materialsOf } from './compose-decision.ts';
+import { countFor } from './count.ts';
+import { decidedAs, formingOf } from './count-decision.ts';
 import { haveEffect } from './effect.ts';
 import { verifyAndStamp } from './stamp.ts';
-import { move, record, tellDesks } from './move.ts';
-import { bodyOf, materialsOf, outcomeOf } from './prepare-decision.ts';
+import { move } from './move.ts';
+import { bodyOf, outcomeOf } from './prepare-decision.ts';
 import type { ApplicationServices } from './services.ts';
-import { changeApplication, findApplication, findPreparation, putPreparation } from './store.ts';
+import { findApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
@@ -147,6 +150,7 @@ async function makeDocument(
   making: Making,
 ): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
   const { application, preparation, serial } = making;
+  const begun = services.clock.now();
   const made = await printed(services, officer, making);
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
@@ -156,6 +160,8 @@ async function makeDocument(
     if (current.documentId !== undefined) await services.documents.discard(tx, current.documentId);
     const document = await services.documents.prepare(tx, made);
     await putPreparation(tx, application.id, { ...current, documentId: document.id, documentSerial: serial, at });
+    const forming = formingOf(making, at.getTime() - begun.getTime());
+    await countFor(services, tx, { application, at, what: [forming] });
     return { document, pdf: made.pdf };
   });
 }
@@ -211,6 +217,7 @@ async function decide(
     at,
   });
   const occasion = output.kind === 'refusal' ? 'refused' : 'provided';
+  await countFor(services, tx, { application, at, what: decidedAs(services, { application, preparation, occasion, at }) });
   const payload = { applicationId: application.id, occasion, reason: reasonOf(regulation, preparation) } as const;
   await sendAsync(tx, statusMessage, { payload, from: systems.workplace, order: application.id, type: 'NOTIFICATION' });
   return { kind: 'signed' };
@@ -221,31 +228,4 @@ function reasonOf(regulation: Regulation, preparation: Preparation): Translated 
   if (grounds.length === 0) return undefined;
   const text = (locale: keyof Translated): string => grounds.map((ground) => ground.text[locale]).join(' ');
   return { kk: text('kk'), ru: text('ru'), en: text('en') };
-}
-
-/** Sends a decision back to the specialist with a reason; nothing was decided. */
-export async function returnDecision(
-  services: ApplicationServices,
-  officer: OfficerActor,
-  returned: { id: string; reason: string },
-): Promise<'returned' | 'moved'> {
-  const at = services.clock.now();
-  return inTransaction(services.db, async (tx) => {
-    const application = await lockForOfficer(tx, officer, returned.id);
-    if (application.awaits !== 'signatory') return 'moved';
-    if (!officer.roles.includes('head')) throw new Failure('forbidden');
-    const preparation = await findPreparation(tx, returned.id);
-    if (preparation.documentId !== undefined) await services.documents.discard(tx, preparation.documentId);
-    await putPreparation(tx, returned.id, {
-      ...preparation,
-      documentId: undefined,
-      sentAt: undefined,
-      returnedReason: returned.reason,
-      at,
-    });
-    await changeApplication(tx, returned.id, { awaits: 'officer' });
-    await record(tx, returned.id, { events: [{ kind: 'returned', reason: returned.reason }], actor: officerActor(officer), at });
-    tellDesks(tx, application.bodyId);
-    return 'returned';
-  });
 }

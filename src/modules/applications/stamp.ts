@@ -4,7 +4,9 @@ import type { Db } from '#kit/db';
 import { handleOutside, jobKind } from '#kit/jobs';
 import type { Handler } from '#kit/jobs';
 import { addTimestamps, encodeEvidence } from '#pki';
-import type { Verification, VerificationRequest } from '#pki';
+import type { Verification, VerificationRequest, Verified } from '#pki';
+import type { Iin } from '#subjects';
+import type { SignatureMade } from './rules/signing.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, listSignatures, replaceSignature, stampSignature } from './store.ts';
 import type { SignedRequest } from './store.ts';
@@ -38,6 +40,14 @@ export async function verifyAndStamp(services: ApplicationServices, request: Ver
   if (withStamp === undefined) return { cms, verification };
   const again = await services.verifier.verify({ ...request, cms: withStamp });
   return again.verdict === 'passed' ? { cms: withStamp, verification: again } : { cms, verification };
+}
+
+/** A signature that passed, as it is kept with what it was verified by (EDS-LTV). */
+export function signatureMade({ iin }: { iin: Iin }, made: { cms: Uint8Array; verified: Verified; at: Date }): SignatureMade {
+  const { cms, verified, at } = made;
+  const evidence = encodeEvidence(verified.evidence);
+  const stamped = verified.timestamp !== undefined;
+  return { iin, cms, evidence, signerSerial: verified.signer.serial, signedAt: at, stamped };
 }
 
 /** Stamps a request that was accepted while no stamp was to be had: the applicant's signature, or that of another signer. */

@@ -2,12 +2,11 @@ import { inTransaction } from '#kit/db';
 import type { Queryable, Tx } from '#kit/db';
 import { changeAccount, insertActivity, refusalOf } from '#identity';
 import type { Browser, PersonActor, Refusal } from '#identity';
-import { encodeEvidence } from '#pki';
-import type { Verified } from '#pki';
 import { canonicalRequest } from '#regulations';
+import type { Regulation, RequestContents } from '#regulations';
+import { countFor, measuredStep } from './count.ts';
 import { gather, isOver, voidSignatures } from './gather-signatures.ts';
-import type { SignatureMade } from './rules/signing.ts';
-import { verifyAndStamp } from './stamp.ts';
+import { signatureMade, verifyAndStamp } from './stamp.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraftToSign, findSignedApplication, lockDraftToSign } from './store.ts';
 import type { PartyKey } from './store.ts';
@@ -43,6 +42,7 @@ async function sentBefore(db: Queryable, key: PartyKey): Promise<SubmitOutcome> 
  */
 export async function submit(services: ApplicationServices, person: PersonActor, submission: Submission): Promise<SubmitOutcome> {
   const key = { id: submission.draftId, accountId: person.id, iin: person.iin };
+  const begun = services.clock.now();
   const draft = await findDraftToSign(services.db, key);
   if (draft === undefined) return sentBefore(services.db, key);
   if (draft.prepared === undefined) return { kind: 'changed' };
@@ -52,7 +52,7 @@ export async function submit(services: ApplicationServices, person: PersonActor,
   const expected = { content: bytes, purpose: 'signing', expectedIin: person.iin } as const;
   const { cms, verification } = await verifyAndStamp(services, { cms: submission.cms, ...expected });
   if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
-  const signature = signatureOf(person, { cms, verified: verification.verified, at: services.clock.now() });
+  const signature = signatureMade(person, { cms, verified: verification.verified, at: services.clock.now() });
   return inTransaction(services.db, async (tx): Promise<SubmitOutcome> => {
     const locked = await lockDraftToSign(tx, key);
     if (locked === undefined) return sentBefore(tx, key);
@@ -63,15 +63,26 @@ export async function submit(services: ApplicationServices, person: PersonActor,
     }
     await welcome(tx, person, { browser: submission.browser, at: signature.signedAt });
     const outcome = await gather(tx, services, { draft: { ...locked, prepared }, regulation, bytes, person, signature });
-    return outcome === 'sent' ? { kind: 'sent', applicationId: draft.id } : { kind: 'waiting' };
+    if (outcome === 'waiting') return { kind: 'waiting' };
+    await countSending(services, tx, { regulation, contents: prepared, begun });
+    return { kind: 'sent', applicationId: draft.id };
   });
 }
 
-function signatureOf({ iin }: PersonActor, made: { cms: Uint8Array; verified: Verified; at: Date }): SignatureMade {
-  const { cms, verified, at } = made;
-  const evidence = encodeEvidence(verified.evidence);
-  const stamped = verified.timestamp !== undefined;
-  return { iin, cms, evidence, signerSerial: verified.signer.serial, signedAt: at, stamped };
+interface Sending {
+  readonly regulation: Regulation;
+  readonly contents: RequestContents;
+  /** When the signed request came. */
+  readonly begun: Date;
+}
+
+/** How long the portal took from the press of the button: the verification with everything that it asks for (PRO-9). */
+async function countSending(services: ApplicationServices, tx: Tx, { regulation, contents, begun }: Sending): Promise<void> {
+  const at = services.clock.now();
+  const { channel } = contents;
+  const milliseconds = at.getTime() - begun.getTime();
+  const sending = measuredStep(regulation, { channel, act: 'send', milliseconds });
+  await countFor(services, tx, { application: { service: regulation.id, channel }, at, what: [sending] });
 }
 
 /** A service signed with an ЭЦҚ makes a temporary account full (REG-7). */

@@ -19,6 +19,7 @@ import { loadRegulations } from '#regulations';
 import type { Library } from '#regulations';
 import { bodies, cast } from '#seed';
 import type { CastBody, CastPerson } from '#seed';
+import { watchLookups } from '#registries';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
 import { attachFile } from './attach-file.ts';
@@ -29,6 +30,7 @@ import type { ApplicationServices } from './services.ts';
 import { findApplication } from './store.ts';
 import type { Application } from './store.ts';
 import { submit } from './submit.ts';
+import { registriesOfCast } from './testing-registries.ts';
 
 /** A Friday morning at work, two hours after nine. */
 export const testMorning = new Date('2026-11-20T06:00:00Z');
@@ -46,10 +48,13 @@ export interface TestOffice extends AsyncDisposable {
   readonly daniyar: OfficerActor & { readonly keys: TestPerson };
   /** A specialist and head of another body. */
   readonly outsider: OfficerActor;
+  /** Operators of the public service centre. */
+  readonly madina: OfficerActor;
+  readonly askhat: OfficerActor;
   /** Signed in, with a full account. */
   person(of: CastPerson): Promise<PersonActor>;
   /** The ЭЦҚ of somebody, the same each time. */
-  keysOf(actor: PersonActor): Promise<TestPerson>;
+  keysOf(actor: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson>;
   /** A draft that lacks nothing but its signature. @returns its id */
   fillDraft(actor: PersonActor, person: CastPerson): Promise<string>;
   /** Sends a signed request of this person and registers it. */
@@ -78,24 +83,25 @@ function servicesOf(parts: {
   const { world, clock, ca, library, folder } = parts;
   const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
   const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
+  const fetcher = httpFetcher(() => clock.now().getTime());
+  const revocation = networkRevocation({ fetcher, goodFor: 0 });
   const store = folderFileStore(folder, clock);
   return {
     db: world.db,
     clock,
     verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
     trust,
-    stamper: timestamper(
-      ca.authority.addresses.timeStamps,
-      httpFetcher(() => clock.now().getTime()),
-    ),
+    stamper: timestamper(ca.authority.addresses.timeStamps, fetcher),
     log: silentLog,
     regulations: {
       current: (service) => library.services.find(({ id }) => id === service)?.regulation,
+      offered: () => library.services.flatMap(({ regulation }) => regulation ?? []),
       version: (service, version) => library.regulation(service, version),
     },
     calendar: library.calendar,
+    lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
     known: { ask: async () => ({ kind: 'unavailable' }) },
+    counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),
     documents: createDocuments({ store, clock, verifyAt: 'portal.example.kz/verify' }),
@@ -104,6 +110,7 @@ function servicesOf(parts: {
       return sealOf(seal.signer, [seal.certificate.der, ca.issuing.der]);
     },
     portalUrl: 'https://portal.example.kz',
+    workplaceUrl: 'https://workplace.example.kz',
   };
 }
 
@@ -155,7 +162,7 @@ const answers = (person: CastPerson): Record<string, Record<string, string>> => 
 
 type Desk = Pick<TestOffice, 'services' | 'ca' | 'clock'> & { readonly keys: Map<string, Promise<TestPerson>> };
 
-function keysOf({ ca, keys }: Desk, { iin, name }: PersonActor): Promise<TestPerson> {
+function keysOf({ ca, keys }: Desk, { iin, name }: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson> {
   const known = keys.get(iin) ?? ca.person({ iin, name });
   keys.set(iin, known);
   return known;
@@ -225,6 +232,8 @@ export async function testOffice(): Promise<TestOffice> {
     gulnara: await officerOf(services, cast.gulnara, { body: employment, roles: ['specialist'] }),
     botagoz: await officerOf(services, cast.botagoz, { body: employment, roles: ['specialist'] }),
     daniyar: { ...head, keys },
+    madina: await officerOf(services, cast.madina, { body: bodies.centre, roles: ['operator'] }),
+    askhat: await officerOf(services, cast.askhat, { body: bodies.centre, roles: ['operator'] }),
     outsider: await officerOf(services, cast.marat, { body: education, roles: ['head', 'specialist'] }),
     person: (person) => accountOf(services, person),
     keysOf: (actor) => keysOf({ ...office, keys: personKeys }, actor),

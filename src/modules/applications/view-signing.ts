@@ -36,14 +36,14 @@ export interface SigningView {
 }
 
 /** A draft of which signatures are gathered. */
-export type GatheringDraft = Draft & { readonly prepared: RequestContents; readonly signingUntil: Date };
+type GatheringDraft = Draft & { readonly prepared: RequestContents; readonly signingUntil: Date };
 
 /**
  * A draft that waits for signatures, for one of those who sign it; undefined where it is none any more.
  *
  * @throws Failure `gone` where the time is over, or the applicant has it in hand again
  */
-export async function findGathering(
+async function findGathering(
   services: ApplicationServices,
   person: PersonActor,
   id: string,

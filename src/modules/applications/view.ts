@@ -1,6 +1,10 @@
 import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
+import { readerOf } from '#identity';
 import type { OfficerActor } from '#identity';
+import { recordAccess } from '#registries';
+import type { AccessKind } from '#registries';
 import { record } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { findApplication, isViewed } from './store.ts';
@@ -10,10 +14,26 @@ import { lockForOfficer, officerActor } from './take.ts';
 /** An officer's looks at one application within this time are one look. */
 const oneLook = 3_600_000;
 
+/** Tells the person that this officer read something of their application (CAB-9). */
+export async function recordReading(
+  tx: Tx,
+  officer: OfficerActor,
+  reading: { application: Application; kind: AccessKind; at: Date },
+): Promise<void> {
+  const { application, kind, at } = reading;
+  const { id, number, service, channel, consumerIin: iin } = application;
+  // Through the other channels the person agreed at a counter; what they showed there stands in the signed request.
+  const consent = channel === 'portal' ? ({ kind: 'signature' } as const) : undefined;
+  const ground = { ...readerOf(officer), purpose: 'application', reference: id, number, consent };
+  await recordAccess(tx, { at, iin, kind, what: service, ground, outcome: 'found' });
+}
+
 /**
- * Opens an application for an officer and writes into its history that this officer saw the person's data (PRO-10).
+ * Opens an application for an officer; writes into its history that this officer saw the person's data (PRO-10), and into the list that the
+ * person can read (CAB-9).
  *
  * @throws Failure `notFound` for another body's application as for one that does not exist (SEC-2)
+ * @throws Failure `tooManyRequests` for an officer who has opened those of too many people (SEC-11)
  */
 export async function viewApplication(services: ApplicationServices, officer: OfficerActor, id: string): Promise<Application> {
   const { db } = services;
@@ -22,9 +42,12 @@ export async function viewApplication(services: ApplicationServices, officer: Of
   const at = services.clock.now();
   const look = { officerId: officer.id, since: new Date(at.getTime() - oneLook) };
   if (await isViewed(db, id, look)) return application;
+  await services.lookups.admit(officer, application.consumerIin);
   return inTransaction(db, async (tx) => {
     const locked = await lockForOfficer(tx, officer, id);
-    if (!(await isViewed(tx, id, look))) await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
+    if (await isViewed(tx, id, look)) return locked;
+    await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
+    await recordReading(tx, officer, { application: locked, kind: 'application', at });
     return locked;
   });
 }

@@ -4,6 +4,7 @@ export { accesses, roles } from './rules/actor.ts';
 export type { Access, Actor, Level, Method, OfficerActor, PersonActor, Role, SiteName } from './rules/actor.ts';
 export { refusalOf } from './rules/refusal.ts';
 export type { Refusal } from './rules/refusal.ts';
+export { readerOf } from './reader.ts';
 export { sessionCookie } from './rules/session.ts';
 export { readActor } from './sessions.ts';
 export {
@@ -25,7 +26,7 @@ export {
 } from './store.ts';
 export type { Account, Activity, Body, Officer, OpenSession } from './store.ts';
 export type { EdsWeb } from './web/eds-panel.ts';
-export { bodyOf, readCms } from './web/forms.ts';
+export { bodyOf, readCms, readCmsLines } from './web/forms.ts';
 export { registerEdsRoutes } from './web/register-eds-routes.ts';
 export { registerRoutes } from './web/register-routes.ts';
 export { browserOf, officerOf, personOf, returnPath } from './web/request.ts';

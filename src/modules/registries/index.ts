@@ -1,8 +1,12 @@
-/** Foreign registries through the gateway, and who looked at whose data in them. */
-export type { AccessGround, PersonAnswer, PersonRegistry } from './ports.ts';
+/** Foreign registries through the gateway, and who looked at whose data. */
+export type { AddressRegister, NotaryRegistry, OfficerReader, PersonRegistry } from './ports.ts';
+export type { RegistryParts } from './adapters/asking.ts';
+export { addressRegisterService, createAddressRegister } from './adapters/address-register.ts';
+export { createNotaryRegistry, notaryRegistryService } from './adapters/notary-registry.ts';
 export { createPersonRegistry, personRegistryService } from './adapters/person-registry.ts';
-export type { PersonRegistryParts } from './adapters/person-registry.ts';
-export type { Address, Coded, IdentityDocument, Person } from './rules/person.ts';
-export { formatAddress, nameOf } from './rules/address.ts';
-export { listAccesses } from './store.ts';
-export type { AccessLine } from './store.ts';
+export { watchLookups } from './admit-lookup.ts';
+export type { LookupWatch } from './admit-lookup.ts';
+export { countAlarms, recordAccess } from './store.ts';
+export type { AccessKind } from './store.ts';
+export { accessRoutes } from './web/access-routes.ts';
+export { formatAddress } from './rules/address.ts';

@@ -9,13 +9,15 @@ import type { FixedClock } from '#kit/clock';
 import { silentLog } from '#kit/log';
 import { testDatabase } from '#kit/testing';
 import type { TestDatabase } from '#kit/testing';
-import { cast } from '#seed';
+import { bodies, cast } from '#seed';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
+import type { RegistryTwin } from '../../../twins/answering.ts';
 import type { FaultMode } from '../../../twins/faults.ts';
 import { peopleOfTwin } from '../../../twins/person-registry/people.ts';
 import { startPersonRegistry } from '../../../twins/person-registry/server.ts';
-import type { PersonRegistryOptions, PersonRegistryTwin } from '../../../twins/person-registry/server.ts';
+import type { PersonRegistryOptions } from '../../../twins/person-registry/server.ts';
+import { watchLookups } from './admit-lookup.ts';
 import { createPersonRegistry, personRegistryService } from './adapters/person-registry.ts';
 import type { PersonAnswer, PersonRegistry } from './ports.ts';
 import { listAccesses } from './store.ts';
@@ -26,7 +28,7 @@ const registryKey = makeSystem(personRegistryService.provider, 'rsa');
 
 let world: TestDatabase;
 let middle: TestNode;
-let twin: PersonRegistryTwin;
+let twin: RegistryTwin;
 let gateway: Gateway;
 
 before(async () => {
@@ -57,15 +59,14 @@ after(async () => {
 
 let clock: FixedClock;
 let registry: PersonRegistry;
+/** Milliseconds for which look-ups were slowed. */
+let waited: number[];
 beforeEach(() => {
   clock = fixedClock(systemClock.now());
-  registry = createPersonRegistry({
-    db: world.db,
-    clock,
-    log: silentLog,
-    call: (call) => gateway.callSync(call),
-    system: 'portal',
-  });
+  const common = { db: world.db, clock, log: silentLog };
+  const lookups = watchLookups({ ...common, limits: { slow: 2, stop: 4 }, wait: async (time) => void waited.push(time) });
+  registry = createPersonRegistry({ ...common, call: (call) => gateway.callSync(call), system: 'portal' }, lookups);
+  waited = [];
 });
 
 function iinOf(text: string): Iin {
@@ -101,7 +102,7 @@ test('GW-2 each asking is written down with its ground, whatever comes of it', a
   twin.setFault('garbage');
   await registry.findPerson(svetlana, { purpose: 'registration' });
   twin.setFault('none');
-  const lines = await listAccesses(world.db, svetlana, 10);
+  const { lines } = await listAccesses(world.db, { iin: svetlana, limit: 10, offset: 0 });
   assert.deepEqual(
     lines.map(({ who, purpose, reference, outcome }) => ({ who, purpose, reference, outcome })),
     [
@@ -109,6 +110,25 @@ test('GW-2 each asking is written down with its ground, whatever comes of it', a
       { who: 'officer-1', purpose: 'application', reference: 'application-1', outcome: 'found' },
     ],
   );
+});
+
+test('SEC-11 CAB-9 an officer is given nothing of one person too many, and the registry is not even asked', async () => {
+  const officer = { who: 'operator-1', officer: { name: 'Операторова М.', bin: bodies.centre.bin } };
+  const consent = { kind: 'presence', number: '049900101' } as const;
+  const look = (iin: string): Promise<PersonAnswer> =>
+    registry.findPerson(iinOf(iin), { ...officer, purpose: 'application', consent });
+  const people = [...peopleOfTwin(20).keys()].slice(0, 5);
+  for (const iin of people.slice(0, 4)) assert.equal((await look(iin)).kind, 'found');
+  assert.deepEqual(waited, [500, 1_000], 'the third and the fourth waited');
+  await assert.rejects(look(people[4] ?? ''), { code: 'tooManyRequests' });
+  const { lines } = await listAccesses(world.db, { iin: iinOf(people[0] ?? ''), limit: 10, offset: 0 });
+  const [line] = lines;
+  assert.deepEqual(
+    [line?.officerName, line?.officerBin, line?.consent, line?.consentNumber],
+    ['Операторова М.', bodies.centre.bin, 'presence', '049900101'],
+  );
+  const { total } = await listAccesses(world.db, { iin: iinOf(people[4] ?? ''), limit: 10, offset: 0 });
+  assert.equal(total, 0);
 });
 
 /** A gateway of another process, with a breaker of its own at the node, so that one bad day does not spoil the next. */

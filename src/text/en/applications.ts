@@ -5,8 +5,10 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Personal cabinet',
     catalogue: 'Services',
     applications: 'Applications',
+    queue: 'My queue',
     documents: 'Documents',
     notices: 'Notices',
+    access: 'Who looked at my data',
     settings: 'Settings',
   },
   cabinet: {
@@ -74,6 +76,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Applicant',
     statement: 'Text of the application',
     files: 'Attached documents',
+    counter: 'Taken at the counter',
     save: 'Save the text of the application',
     toSign: 'Sign and send',
   },

@@ -42,6 +42,14 @@ export const regulations: RegulationsTexts = {
     signers: 'Those who sign this application with the applicant:',
     representedBy: (name: string) => `signed by the legal representative ${name}`,
     correction: (label) => `What “${label}” should say (in the applicant’s words)`,
+    counter: {
+      representative: 'Representative',
+      powerOfAttorney: 'Notarised power of attorney',
+      power: (number, issued, until) => `№ ${number} of ${issued}, valid until ${until}`,
+      originals: 'Originals seen on paper',
+      noOriginals: 'none',
+      filledBy: { officer: 'Filled in by the officer', operator: 'Filled in by the operator of the centre' },
+    },
   },
   acts: {
     signIn: 'Signing in to the portal',
@@ -62,6 +70,17 @@ export const regulations: RegulationsTexts = {
     officer: 'The provider checks the documents',
     operator: 'The centre’s operator checks the documents',
     signatory: 'The head of the department considers it',
+  },
+  diagram: {
+    violation: 'something is wrong',
+    ok: 'nothing is wrong',
+    here: 'Now here',
+    condition: (number) => `Condition ${number}`,
+    branches: (violation, ok) => `If something is wrong, step ${violation}; else step ${ok}.`,
+    goesOn: (next) => `Then step ${next}.`,
+    endings: { stopped: 'Not accepted', refused: 'Refused', provided: 'Provided' },
+    begin: 'Begin',
+    limit: 'Time limit',
   },
   tenge: (sum: string) => `${sum} tenge`,
   limit: {

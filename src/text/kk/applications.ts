@@ -4,8 +4,10 @@ export const applications = {
     cabinet: 'Жеке кабинет',
     catalogue: 'Қызметтер каталогы',
     applications: 'Өтінімдер',
+    queue: 'Менің кезегім',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
+    access: 'Деректерімді кім қарады',
     settings: 'Баптаулар',
   },
   cabinet: {
@@ -73,6 +75,7 @@ export const applications = {
     consumer: 'Өтініш беруші',
     statement: 'Өтініш мәтіні',
     files: 'Қоса тіркелген құжаттар',
+    counter: 'Қабылдау туралы мәлімет',
     save: 'Өтініш мәтінін сақтап алу',
     toSign: 'Қол қою және жіберу',
   },

@@ -1,5 +1,7 @@
 export const registries = {
   person: 'ЖТ ММБ: жеке тұлға туралы мәліметтер',
+  notary: 'БНАЖ: сенімхат',
+  addresses: 'Мекенжай тіркелімі: елді мекендер мен көшелер',
   gender: { male: 'ер', female: 'әйел' },
   document: { passport: 'паспорт', identityCard: 'жеке куәлік', other: 'басқа құжат' },
   address: {
@@ -11,5 +13,54 @@ export const registries = {
   unavailable: (since: string) =>
     `Жеке тұлғалар туралы мемлекеттік деректер қорынан (ЖТ ММБ) мәлімет алу мүмкін болмай тұр: сағат ${since} бері жауап жоқ. Енгізген деректеріңіз сақталды, кейінірек қайталап көріңіз.`,
   absent: 'Жеке тұлғалар туралы мемлекеттік деректер қорында (ЖТ ММБ) мұндай ЖСН табылмады.',
+  access: {
+    title: 'Деректерімді кім қарады',
+    intro:
+      'Деректеріңізді кім, қай органнан, қашан және не үшін қарағаны осы жерде көрінеді. Жазбаларды ешкім өзгерте де, жоя да алмайды.',
+    when: 'Қашан',
+    who: 'Кім',
+    what: 'Нені қарады',
+    ground: 'Негіздеме',
+    from: 'Күнінен бастап',
+    to: 'Күніне дейін',
+    dayHint: 'Мысалы: 22.11.2026',
+    dayFault: 'Күнді кк.аа.жжжж түрінде жазыңыз, мысалы: 22.11.2026',
+    yourself: 'Өзіңіз',
+    system: 'Жүйе, сіздің сұрауыңыз бойынша',
+    kinds: {
+      application: (service: string) => `Өтінішіңіз: ${service}`,
+      document: (service: string) => `Қызмет нәтижесі: ${service}`,
+      file: (service: string) => `Өтінішке тіркелген құжат: ${service}`,
+      register: (register: string) => `Органның тізіліміндегі жазба: ${register}`,
+    },
+    registers: {
+      unemployed: 'жұмыссыздар',
+      homeTaught: 'үйде оқитын балалар',
+      preschool: 'мектепке дейінгі ұйымдарға кезек',
+      guardianship: 'қорғаншылық және қамқоршылық',
+      housing: 'тұрғын үйге кезек',
+    } as Readonly<Record<string, string>>,
+    purposes: {
+      registration: 'Порталда тіркелу',
+      application: 'Қызметке өтініш',
+      register: 'Тізілімді жүргізу',
+      registerExport: 'Тізілімді файлға шығару',
+    } as Readonly<Record<string, string>>,
+    number: (number: string) => `№ ${number}`,
+    consents: {
+      signature: 'Өтінішке қойған қолтаңбаңыз',
+      powerOfAttorney: (number: string) => `№ ${number} сенімхат`,
+      presence: (end: string | undefined) =>
+        `Жеке куәлікпен өзіңіз келдіңіз${end === undefined ? '' : ` (нөмірінің соңы: ${end})`}`,
+    },
+    outcomes: { absent: 'Мәлімет табылмады', unavailable: 'Тіркелім жауап бермеді, мәлімет берілмеді' },
+    empty: 'Әзірге жазба жоқ',
+    emptyText: 'Біреу деректеріңізді қараса, ол осы жерде көрінеді.',
+    nothingFound: 'Бұл күндері деректеріңізді ешкім қараған жоқ',
+    nothingFoundText: 'Басқа күндерді таңдап көріңіз.',
+    total: (count: number) => `Барлығы: ${count}`,
+    complaint:
+      'Деректеріңіз негізсіз қаралды деп ойласаңыз, сол органның басшысына жазыңыз немесе 1414 нөміріне қоңырау шалыңыз.',
+  },
 };
 export type RegistriesTexts = typeof registries;

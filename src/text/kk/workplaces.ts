@@ -1,12 +1,13 @@
 /** Words of the officers' workplace. */
 export const workplaces = {
-  sections: { requests: 'Өтініштер', unemployed: 'Жұмыссыздар тізілімі' },
+  sections: { requests: 'Өтініштер', registers: 'Тізілімдер' },
   queues: {
     title: 'Өтініштер',
     label: 'Кезектер',
     names: {
       new: 'Жаңа',
       mine: 'Менде',
+      asked: 'Толықтыруда',
       near: 'Мерзімі таяу',
       overdue: 'Мерзімі өткен',
       sign: 'Қол қоюда',
@@ -27,6 +28,10 @@ export const workplaces = {
     empty: {
       new: { title: 'Жаңа өтініш жоқ', text: 'Өтініш түскен бойда осында көрінеді.' },
       mine: { title: 'Сізде өтініш жоқ', text: '«Жаңа» кезегінен өтініш алыңыз.' },
+      asked: {
+        title: 'Толықтыруды күткен өтініш жоқ',
+        text: 'Тұтынушыдан толықтыру сұралса, өтініш жауап келгенше осында тұрады.',
+      },
       near: { title: 'Мерзімі таяған өтініш жоқ', text: 'Жұмыс уақытының үштен бірі қалғанда өтініш осында көрінеді.' },
       overdue: { title: 'Мерзімі өткен өтініш жоқ', text: 'Бәрі уақытында.' },
       sign: { title: 'Қол қоюды күткен құжат жоқ', text: 'Маман жіберген құжат осында көрінеді.' },
@@ -76,6 +81,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
+  process: { title: 'Өтініш регламенттің қай қадамында' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',
@@ -124,6 +130,8 @@ export const workplaces = {
       unchecked: (title: string) => `«${title}» құжатын белгілеңіз: сай немесе сай емес`,
       documentsWrong:
         'Құжат сай емес деп белгіленген. Бұл кезде нәтиже беруге болмайды: белгіні түзетіңіз немесе бас тартуды таңдаңыз',
+      notGiven: (label: string) =>
+        `Тізілім бұл шешім бойынша «${label}» мәліметін бере алмайды, мысалы бос орын жоқ немесе кезегі келмеген. Басқа шешімді таңдаңыз`,
       wrongDate: (label: string) => `«${label}»: күнді 31.12.2026 түрінде жазыңыз және дұрыстығын тексеріңіз`,
       wrongNumber: (label: string) => `«${label}»: бүтін санды цифрмен жазыңыз, мысалы 23 592`,
       wrong: (label: string) => `«${label}»: тізілім мұндай мәнді қабылдамайды, тексеріңіз`,
@@ -192,6 +200,7 @@ export const workplaces = {
     prepared: (output: string) => `Дайындалды: ${output}`,
     sentForSignature: (output: string) => `Қол қоюға жіберілді: ${output}`,
     returned: (reason: string) => `Қайтарылды: ${reason}`,
+    resultGiven: (to: 'consumer' | 'representative') => `Нәтиже ${to === 'consumer' ? 'тұтынушының өзіне' : 'өкіліне'} берілді`,
     documentSigned: (document: string) => `Құжатқа қол қойылды, нөмірі ${document}`,
     stepBegun: (step: number) => `${step}-қадам басталды`,
     stepDone: (step: number) => `${step}-қадам аяқталды`,

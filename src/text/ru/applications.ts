@@ -5,8 +5,10 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Личный кабинет',
     catalogue: 'Каталог услуг',
     applications: 'Заявки',
+    queue: 'Моя очередь',
     documents: 'Документы',
     notices: 'Уведомления',
+    access: 'Кто смотрел мои данные',
     settings: 'Настройки',
   },
   cabinet: {
@@ -74,6 +76,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Заявитель',
     statement: 'Текст заявления',
     files: 'Приложенные документы',
+    counter: 'Приём заявления',
     save: 'Сохранить текст заявления',
     toSign: 'Подписать и отправить',
   },

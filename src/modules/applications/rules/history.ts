@@ -32,7 +32,18 @@ export type HandlingEvent =
   | { readonly kind: 'prepared'; readonly output: string; readonly grounds: readonly string[] }
   | { readonly kind: 'sentForSignature'; readonly output: string }
   | { readonly kind: 'returned'; readonly reason: string }
-  | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string };
+  /** The result was given into somebody's hands at a counter. */
+  | { readonly kind: 'resultGiven'; readonly to: 'consumer' | 'representative' }
+  | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string }
+  | { readonly kind: 'askedForMore'; readonly text: string; readonly documents: readonly string[] }
+  | { readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string }
+  | { readonly kind: 'extended'; readonly reason: string; readonly before: string; readonly due: string }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'deadlineNear'; readonly due: string }
+  | { readonly kind: 'deadlineMissed'; readonly due: string }
+  | { readonly kind: 'noted' }
+  | { readonly kind: 'complained' }
+  | { readonly kind: 'complaintAnswered' };
 
 export type HistoryEvent = ProcessEvent | HandlingEvent;
 

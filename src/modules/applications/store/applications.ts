@@ -32,6 +32,15 @@ export interface Application {
   readonly nearAt: Date | undefined;
   readonly decidedAt: Date | undefined;
   readonly documentId: string | undefined;
+  /** The body at whose counter it was taken, and by whom; undefined where the consumer sent it from the portal. */
+  readonly counterBodyId: string | undefined;
+  readonly counterOfficerId: string | undefined;
+  /** Since when the clock stands, while the consumer was asked for more (APP-9). */
+  readonly pausedAt: Date | undefined;
+  /** When the head was told last that the deadline is near or over (PRO-8). */
+  readonly escalatedAt: Date | undefined;
+  /** By how many days the deadline was extended. */
+  readonly extendedDays: number;
 }
 
 export const applicationColumns = [
@@ -56,6 +65,12 @@ export const applicationColumns = [
   'near_at',
   'decided_at',
   'document_id',
+  'counter_body_id',
+  'counter_officer_id',
+  'paused_at',
+  'extended_days',
+  'near_told_at',
+  'missed_told_at',
 ] as const;
 
 type Row = Pick<ApplicationTable, (typeof applicationColumns)[number]>;
@@ -87,39 +102,57 @@ export function applicationOf(row: Row): Application {
     nearAt: known(row.near_at),
     decidedAt: known(row.decided_at),
     documentId: known(row.document_id),
+    counterBodyId: known(row.counter_body_id),
+    counterOfficerId: known(row.counter_officer_id),
+    pausedAt: known(row.paused_at),
+    extendedDays: row.extended_days,
+    escalatedAt: row.missed_told_at ?? known(row.near_told_at),
   };
 }
 
-/** What a look-up is allowed to see: the applicant's own, or those of one body (SEC-2). */
-export type Reach = { readonly accountId: string } | { readonly bodyId: string };
+/**
+ * What a look-up is allowed to see (SEC-2): the consumer's own, wherever it was sent from; those that a body decides; those that were taken at
+ * a body's counter.
+ */
+export type Reach = { readonly consumerIin: Iin } | { readonly bodyId: string } | { readonly counterBodyId: string };
+
+function reached(db: Queryable, id: string, reach: Reach) {
+  const query = db.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
+  if ('consumerIin' in reach) return query.where('consumer_iin', '=', reach.consumerIin);
+  return 'bodyId' in reach ? query.where('body_id', '=', reach.bodyId) : query.where('counter_body_id', '=', reach.counterBodyId);
+}
 
 export async function findApplication(db: Queryable, id: string, reach: Reach): Promise<Application | undefined> {
-  const applications = db
-    .withTables<Tables>()
-    .selectFrom('applications.application')
-    .select(applicationColumns)
-    .where('id', '=', id);
-  const mine =
-    'accountId' in reach
-      ? applications.where('account_id', '=', reach.accountId)
-      : applications.where('body_id', '=', reach.bodyId);
-  const row = await mine.executeTakeFirst();
+  const row = await reached(db, id, reach).executeTakeFirst();
   return row && applicationOf(row);
 }
 
 /** Nobody else moves the application until the transaction ends. */
 export async function lockApplication(tx: Tx, id: string, reach?: Reach): Promise<Application | undefined> {
-  let query = tx.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
-  if (reach && 'accountId' in reach) query = query.where('account_id', '=', reach.accountId);
-  if (reach && 'bodyId' in reach) query = query.where('body_id', '=', reach.bodyId);
-  const row = await query.forUpdate().executeTakeFirst();
+  const all = tx.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
+  const row = await (reach === undefined ? all : reached(tx, id, reach)).forUpdate().executeTakeFirst();
   return row && applicationOf(row);
 }
 
 export type NewApplication = Omit<
   Application,
-  'number' | 'holderId' | 'takenAt' | 'registeredAt' | 'dueAt' | 'nearAt' | 'decidedAt' | 'documentId'
->;
+  | 'number'
+  | 'holderId'
+  | 'takenAt'
+  | 'registeredAt'
+  | 'dueAt'
+  | 'nearAt'
+  | 'decidedAt'
+  | 'documentId'
+  | 'counterBodyId'
+  | 'counterOfficerId'
+  | 'pausedAt'
+  | 'extendedDays'
+  | 'escalatedAt'
+> & {
+  /** At whose counter, by whom; undefined for the portal. */
+  readonly counter?: { readonly bodyId: string; readonly officerId: string };
+};
 
 /** @returns false where this draft has become an application before. */
 export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
@@ -148,6 +181,12 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
       near_at: null,
       decided_at: null,
       document_id: null,
+      counter_body_id: application.counter?.bodyId ?? null,
+      counter_officer_id: application.counter?.officerId ?? null,
+      paused_at: null,
+      extended_days: 0,
+      near_told_at: null,
+      missed_told_at: null,
       version: 1,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -168,6 +207,10 @@ export interface ApplicationChange {
   readonly document_id?: string;
   readonly holder_id?: string | null;
   readonly taken_at?: Date | null;
+  readonly paused_at?: Date | null;
+  readonly extended_days?: number;
+  readonly near_told_at?: Date | null;
+  readonly missed_told_at?: Date | null;
 }
 
 /** Only on a locked application. */
@@ -184,7 +227,7 @@ export async function changeApplication(tx: Tx, id: string, change: ApplicationC
 /** Own applications, newest first; a number or a service's name finds, each narrows. */
 export async function searchApplications(
   db: Queryable,
-  accountId: string,
+  consumerIin: Iin,
   search: {
     services: readonly string[] | undefined;
     number: string | undefined;
@@ -196,7 +239,7 @@ export async function searchApplications(
   },
 ): Promise<{ applications: Application[]; total: number }> {
   const { services, number, status, from, to } = search;
-  let query = db.withTables<Tables>().selectFrom('applications.application').where('account_id', '=', accountId);
+  let query = db.withTables<Tables>().selectFrom('applications.application').where('consumer_iin', '=', consumerIin);
   if (services !== undefined || number !== undefined) {
     query = query.where((eb) =>
       eb.or([

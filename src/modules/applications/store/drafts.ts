@@ -1,11 +1,15 @@
 import type { Queryable, Tx } from '#kit/db';
 import type { Answers, Known, Representation, RequestContents } from '#regulations';
+import { counterStateSchema } from '../rules/counter.ts';
+import type { CounterState } from '../rules/counter.ts';
 import type { Tables } from './tables.ts';
 
 /** A request that was begun. */
 export interface Draft {
   readonly id: string;
-  readonly accountId: string;
+  /** The person's; undefined where an officer fills it in at a counter. */
+  readonly accountId: string | undefined;
+  readonly counter: CounterState | undefined;
   readonly service: string;
   readonly regulationVersion: number;
   readonly answers: Answers;
@@ -22,9 +26,17 @@ export interface Draft {
   readonly updatedAt: Date;
 }
 
+/** A draft of a person at the portal: only there others may sign too. */
+export type PersonsDraft = Draft & { readonly accountId: string };
+
+export function isPersons(draft: Draft): draft is PersonsDraft {
+  return draft.accountId !== undefined;
+}
+
 export const draftColumns = [
   'id',
   'account_id',
+  'counter',
   'service',
   'regulation_version',
   'answers',
@@ -43,7 +55,8 @@ type Row = Pick<Tables['applications.draft'], (typeof draftColumns)[number]>;
 export function draftOf(row: Row): Draft {
   return {
     id: row.id,
-    accountId: row.account_id,
+    accountId: row.account_id ?? undefined,
+    counter: row.counter === null ? undefined : counterStateSchema.parse(row.counter),
     service: row.service,
     regulationVersion: row.regulation_version,
     answers: row.answers as Answers,
@@ -58,22 +71,22 @@ export function draftOf(row: Row): Draft {
   };
 }
 
-/** Somebody's draft; another's is missing (SEC-2). */
-export interface DraftKey {
-  readonly id: string;
-  readonly accountId: string;
+/** Somebody's draft: a person's own, or one that an officer began at a counter; another's is missing (SEC-2). */
+export type DraftKey = { readonly id: string } & ({ readonly accountId: string } | { readonly officerId: string });
+
+function draftsOf(db: Queryable, key: DraftKey) {
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns).where('id', '=', key.id);
+  return 'accountId' in key ? drafts.where('account_id', '=', key.accountId) : drafts.where('officer_id', '=', key.officerId);
 }
 
 export async function findDraft(db: Queryable, key: DraftKey): Promise<Draft | undefined> {
-  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
-  const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).executeTakeFirst();
+  const row = await draftsOf(db, key).executeTakeFirst();
   return row && draftOf(row);
 }
 
 /** As `findDraft`, and nobody else changes it until the transaction ends. */
 export async function lockDraft(tx: Tx, key: DraftKey): Promise<Draft | undefined> {
-  const drafts = tx.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
-  const row = await drafts.where('id', '=', key.id).where('account_id', '=', key.accountId).forUpdate().executeTakeFirst();
+  const row = await draftsOf(tx, key).forUpdate().executeTakeFirst();
   return row && draftOf(row);
 }
 
@@ -91,7 +104,9 @@ export async function listDrafts(db: Queryable, accountId: string): Promise<Draf
 /** Begins a draft; begun twice at once, there is one. @returns the id of the one that there is. */
 export async function putDraft(
   tx: Tx,
-  draft: Omit<Draft, 'prepared' | 'donePages' | 'representation' | 'signingUntil'>,
+  draft: Omit<Draft, 'accountId' | 'counter' | 'prepared' | 'donePages' | 'representation' | 'signingUntil'> & {
+    accountId: string;
+  },
 ): Promise<string> {
   const times = { created_at: draft.createdAt, updated_at: draft.updatedAt };
   const row = await tx

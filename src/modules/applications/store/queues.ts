@@ -6,7 +6,7 @@ import type { Application } from './applications.ts';
 import type { Tables } from './tables.ts';
 
 /** The queues of a desk (WRK-1). */
-export const queues = ['new', 'mine', 'near', 'overdue', 'sign', 'decided', 'all'] as const;
+export const queues = ['new', 'mine', 'asked', 'near', 'overdue', 'sign', 'decided', 'all'] as const;
 export type Queue = (typeof queues)[number];
 /** Those in which something waits; what only grows is never counted. */
 export type OpenQueue = Exclude<Queue, 'decided' | 'all'>;
@@ -27,6 +27,7 @@ function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officer
   const conditions = {
     new: sql<boolean>`awaits = 'officer' and holder_id is null`,
     mine: sql<boolean>`awaits = 'officer' and holder_id = ${officerId}`,
+    asked: sql<boolean>`awaits = 'consumer' and paused_at is not null`,
     near: sql<boolean>`${open} and near_at <= ${now} and due_at >= ${now}`,
     overdue: sql<boolean>`${open} and due_at < ${now}`,
     sign: sql<boolean>`awaits = 'signatory'`,

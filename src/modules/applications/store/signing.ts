@@ -5,8 +5,8 @@ import type { HistoryActor, HistoryEvent } from '../rules/history.ts';
 import type { InvitationState, SignatureMade } from '../rules/signing.ts';
 import { applicationColumns, applicationOf } from './applications.ts';
 import type { Application } from './applications.ts';
-import { draftColumns, draftOf } from './drafts.ts';
-import type { Draft } from './drafts.ts';
+import { draftColumns, draftOf, isPersons } from './drafts.ts';
+import type { Draft, PersonsDraft } from './drafts.ts';
 import type { Tables } from './tables.ts';
 
 /** Somebody who is asked to sign a request. */
@@ -41,6 +41,11 @@ export interface PartyKey {
   readonly iin: string;
 }
 
+function personsDraftOf(row: Parameters<typeof draftOf>[0]): PersonsDraft | undefined {
+  const draft = draftOf(row);
+  return isPersons(draft) ? draft : undefined;
+}
+
 function draftOfParty(db: Queryable, { id, accountId, iin }: PartyKey) {
   const invited = sql<boolean>`exists (select 1 from applications.invitation where request_id = draft.id and iin = ${iin})`;
   return db
@@ -52,22 +57,22 @@ function draftOfParty(db: Queryable, { id, accountId, iin }: PartyKey) {
 }
 
 /** A draft of one's own, or one that one is invited to sign. */
-export async function findDraftToSign(db: Queryable, key: PartyKey): Promise<Draft | undefined> {
+export async function findDraftToSign(db: Queryable, key: PartyKey): Promise<PersonsDraft | undefined> {
   const row = await draftOfParty(db, key).executeTakeFirst();
-  return row && draftOf(row);
+  return row && personsDraftOf(row);
 }
 
 /** As `findDraftToSign`, and nobody else signs or changes it until the transaction ends. */
-export async function lockDraftToSign(tx: Tx, key: PartyKey): Promise<Draft | undefined> {
+export async function lockDraftToSign(tx: Tx, key: PartyKey): Promise<PersonsDraft | undefined> {
   const row = await draftOfParty(tx, key).forUpdate().executeTakeFirst();
-  return row && draftOf(row);
+  return row && personsDraftOf(row);
 }
 
 /** For the program's own work, which acts for nobody. */
-export async function lockDraftById(tx: Tx, id: string): Promise<Draft | undefined> {
+export async function lockDraftById(tx: Tx, id: string): Promise<PersonsDraft | undefined> {
   const drafts = tx.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   const row = await drafts.where('id', '=', id).forUpdate().executeTakeFirst();
-  return row && draftOf(row);
+  return row && personsDraftOf(row);
 }
 
 /** Until when signatures are gathered; undefined where they are not any more. */

@@ -4,7 +4,10 @@ import type { Locale } from '#text';
 
 export type DraftTable = {
   id: string;
-  account_id: string;
+  account_id: string | null;
+  officer_id: string | null;
+  consumer_iin: string | null;
+  counter: unknown;
   service: string;
   regulation_version: number;
   answers: unknown;
@@ -40,6 +43,13 @@ export type ApplicationTable = {
   near_at: Date | null;
   decided_at: Date | null;
   document_id: string | null;
+  counter_body_id: string | null;
+  counter_officer_id: string | null;
+  /** Since when the clock stands. */
+  paused_at: Date | null;
+  extended_days: number;
+  near_told_at: Date | null;
+  missed_told_at: Date | null;
   version: number;
 };
 
@@ -63,6 +73,12 @@ export type Tables = {
     actor: unknown;
     facts: unknown;
     hash: string;
+  };
+  'applications.handing_over': {
+    application_id: string;
+    officer_id: string;
+    at: Date;
+    recipient: 'consumer' | 'representative';
   };
   'applications.preparation': {
     application_id: string;

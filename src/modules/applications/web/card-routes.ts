@@ -8,21 +8,33 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
+import { readTypedDay } from '#ui';
 import { partiesOfRequest, signatureAt } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
-import { findApplication, findRequest, listDrafts, listHistory, listToSign } from '../store.ts';
+import {
+  findApplication,
+  findComplaint,
+  findRequest,
+  isSurveyAnswered,
+  listDrafts,
+  listEnquiries,
+  listHistory,
+  listToSign,
+} from '../store.ts';
 import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
-import { idOf } from './draft-routes.ts';
+import { parseCardDone } from './pages/card-after.ts';
+import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
+import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
 async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
-  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
+  const application = await findApplication(services.db, idOf(request), { consumerIin: personOf(request).iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }
@@ -37,24 +49,40 @@ async function documentOf(services: ApplicationServices, application: Applicatio
   return application.documentId === undefined ? undefined : services.documents.find(services.db, application.documentId);
 }
 
-function getCard(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
-    const application = await own(services, request);
-    const { db } = services;
-    const regulation = services.regulations.version(application.service, application.regulationVersion);
-    const [signed, body, files, history, document] = await Promise.all([
-      requestOf(services, application),
-      findBody(db, application.bodyId),
-      services.files.listHeld(db, application.id),
-      listHistory(db, application.id),
-      documentOf(services, application),
-    ]);
-    if (body === undefined) throw new Error('An application without its body');
-    const readable = readableRequest(regulation, signed.contents, request.page.locale);
-    const fresh = (request.query as Record<string, unknown>)['sent'] !== undefined;
-    const parties = await partiesOfRequest(db, signed);
-    return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, fresh });
-  };
+/** What happened to it beside its process; the answer that is being put together is on a page of its own. */
+async function afterOf({ db, files }: ApplicationServices, { id }: Application): Promise<CardAfter> {
+  const [enquiries, complaint, surveyed] = await Promise.all([
+    listEnquiries(db, id),
+    findComplaint(db, id),
+    isSurveyAnswered(db, id),
+  ]);
+  const held = enquiries.map(async (enquiry) => ({ enquiry, files: await files.listHeld(db, enquiry.id) }));
+  return { enquiries: await Promise.all(held), complaint, surveyed };
+}
+
+/** The card, and on it what was just done or has to be corrected. */
+export async function cardPage(
+  services: ApplicationServices,
+  request: FastifyRequest,
+  shown: { entered?: EnteredAfter } = {},
+): Promise<Html> {
+  const application = await own(services, request);
+  const { db } = services;
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const [signed, body, files, history, document, after] = await Promise.all([
+    requestOf(services, application),
+    findBody(db, application.bodyId),
+    services.files.listHeld(db, application.id),
+    listHistory(db, application.id),
+    documentOf(services, application),
+    afterOf(services, application),
+  ]);
+  if (body === undefined) throw new Error('An application without its body');
+  const readable = readableRequest(regulation, signed.contents, request.page.locale);
+  const { sent, done } = request.query as Record<string, unknown>;
+  const parties = await partiesOfRequest(db, signed);
+  const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
+  return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, after, ...told });
 }
 
 function attachment(reply: FastifyReply, name: string, type: string): void {
@@ -114,7 +142,9 @@ const resultSignature: Part = async ({ services, reply, application }) => {
 };
 
 const file: Part = async ({ services, request, reply, application }) => {
-  const opened = await services.files.open(services.db, idOf(request, 'file'), ({ holder }) => holder === application.id);
+  const holders = [application.id, ...(await listEnquiries(services.db, application.id)).map(({ id }) => id)];
+  const id = idOf(request, 'file');
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');
   return sendFile(reply, opened);
 };
@@ -131,10 +161,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text ?? '') ?? [];
-  const iso = year === undefined ? (text ?? '') : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00+05:00`);
-  return Number.isNaN(at.getTime()) ? undefined : new Date(at.getTime() + plusDays * 86_400_000);
+  const iso = readTypedDay(text ?? '');
+  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */
@@ -168,7 +196,7 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
     const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -189,10 +217,10 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.id, anything);
+    const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
-      applications.filter(({ state }) => !isDecided(state)),
+      applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),
     );
     const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
     const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
@@ -219,7 +247,7 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
   return [
     { method: 'GET', url: '/cabinet', access: 'person', handler: getCabinet(services) },
     { method: 'GET', url: '/applications', access: 'person', handler: getList(services) },
-    { method: 'GET', url: '/applications/:id', access: 'person', handler: getCard(services) },
+    { method: 'GET', url: '/applications/:id', access: 'person', handler: (request) => cardPage(services, request) },
     part('live', live),
     part('request.txt', requestText),
     part('request.json', requestBytes),

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { bodyOf, personOf } from '#identity';
@@ -11,7 +10,7 @@ import { inviteSigners, reopenDraft } from '../gather-signatures.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { askToChange } from './ask-to-change.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { draftPaths } from './pages/draft.ts';
 import { choiceName, signersView } from './pages/signers.ts';
 import { signingPaths } from './pages/signing.ts';
@@ -26,7 +25,7 @@ function getSigners(services: ApplicationServices) {
       ? await prepareRequest(services, person, { draftId: open.draft.id, locale: request.page.locale })
       : undefined;
     const repeated = prepared?.kind === 'repeatedSigners' ? prepared.names : [];
-    return signersView(request.page, { ...open, errors: [], repeated });
+    return signersView(request.page, { ...open, paths: draftPaths, errors: [], repeated });
   };
 }
 
@@ -60,9 +59,9 @@ function placeOf({ draft, regulation }: OpenDraft, to: string | undefined): stri
 }
 
 function getChange(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const open = await openDraft(services, personOf(request), idOf(request));
-    if (open.draft.signingUntil === undefined) throw new Failure('gone');
+    if (open.draft.signingUntil === undefined) return reply.redirect(draftPaths.review(open.draft.id), 303);
     return askToChange(request, open, 'review');
   };
 }

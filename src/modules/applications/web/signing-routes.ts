@@ -12,9 +12,9 @@ import { signingIslands } from '#ui';
 import { declineInvitation, withdrawSignature } from '../answer-invitation.ts';
 import type { ApplicationServices } from '../services.ts';
 import { submit } from '../submit.ts';
-import { findGathering, viewSigning } from '../view-signing.ts';
+import { viewSigning } from '../view-signing.ts';
 import type { SigningView } from '../view-signing.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
 import { declineView, invitedSignView, longestReason, signingPaths, signingView } from './pages/signing.ts';
 
@@ -129,8 +129,7 @@ function postWithdraw(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const id = idOf(request);
     // Sent meanwhile: there is nothing to take back any more, and the page says so.
-    if ((await findGathering(services, personOf(request), id)) !== undefined)
-      await withdrawSignature(services, personOf(request), id);
+    if ((await viewed(services, request)).until !== undefined) await withdrawSignature(services, personOf(request), id);
     return reply.redirect(signingPaths.view(id), 303);
   };
 }

@@ -26,14 +26,6 @@ const anyValue: ProxyHandler<Given> = {
 };
 const anything = new Proxy<Given>({}, anyValue);
 
-/** What an officer writes: days where days are wanted. */
-function officerFor({ facts }: Output) {
-  return new Proxy<Given>(
-    Object.fromEntries(facts.map(({ id, format }) => [id, format === 'date' ? '2026-11-20' : ''])),
-    anyValue,
-  );
-}
-
 /** An answer to everything; lists have two each. */
 function answersTo({ form }: Regulation) {
   const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
@@ -43,19 +35,37 @@ function answersTo({ form }: Regulation) {
   return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
 }
 
+/** Rows of registers with a value in every column, and five lines in every table. */
+function registersFor(output: Output): Record<string, Record<string, string>> {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const { source } of output.facts) {
+    if (source.from !== 'register') continue;
+    const row = (rows[source.register] ??= {});
+    row[source.field] = `«${source.field}» мәні`;
+    for (const line of [0, 1, 2, 3, 4])
+      for (const { field } of source.columns ?? []) row[`${source.field}.${line}.${field}`] = `${line + 1} 000`;
+  }
+  return rows;
+}
+
+/** What an officer would have typed: a date, a sum, a text. */
+function officerFor(output: Output): Record<string, string> {
+  const typed = { text: 'Қызметкердің сөзі', date: '01.12.2026', money: '23 592', number: '5', quarter: '1' } as const;
+  return Object.fromEntries(output.facts.map(({ id, format }) => [id, typed[format]]));
+}
+
 /** An output with a value in every place, as its regulation composes it. */
 function contentOf(
   regulation: Regulation,
   output: Output,
 ): { content: DocumentContent } & Pick<ReturnType<typeof frameDocument>, 'addressed' | 'statements'> {
-  const registers = new Proxy({}, { get: () => anything });
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
     form: regulation.form,
     answers: answersTo(regulation),
     person: anything,
     application: anything,
-    registers,
+    registers: registersFor(output),
     officer: officerFor(output),
     grounds,
   });
@@ -93,6 +103,19 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
         assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);
     }
+  }
+});
+
+test('DOC-2 DOC-3 whatever was printed before, every letter of a number and its Cyrillic twin read back as they were printed', async () => {
+  const [cyrillic, digits, letters] = ['АСЕНКМРТХ', '2345-6789-2349', 'ACEH-KMPT-X234'];
+  for (const number of [digits, letters]) {
+    const facts = [{ value: { kk: cyrillic, ru: cyrillic } }];
+    const content = { ...exampleContent({ bin }), number: number as DocumentContent['number'], facts };
+    const { pdf } = await makeDocument({ content, statements: [], seal, verifyAt: 'example.kz/verify' });
+    const path = join(folder, 'letters.pdf');
+    await writeFile(path, pdf);
+    const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+    assert.ok(text.includes(`№ ${number}`) && text.includes(cyrillic), text);
   }
 });
 

@@ -1,92 +1,34 @@
-import type { Gates, Service, SyncCall, SyncOutcome } from '#gateway';
-import { createGates } from '#gateway';
-import type { Clock } from '#kit/clock';
-import type { Db } from '#kit/db';
-import { newId } from '#kit/ids';
-import type { Log } from '#kit/log';
-import type { Iin } from '#subjects';
-import { texts } from '#text';
+import type { LookupWatch } from '../admit-lookup.ts';
 import type { PersonAnswer, PersonRegistry } from '../ports.ts';
 import { readPersonAnswer, writePersonRequest } from '../rules/person-message.ts';
-import { insertAccess } from '../store.ts';
+import { recordAccess } from '../store.ts';
+import { createAsking, registryService } from './asking.ts';
+import type { RegistryParts } from './asking.ts';
 
-/** The registry as the gateway's directory knows it; seeds register it and grant it to the portal. */
-export const personRegistryService: Service = {
+export const personRegistryService = registryService({
   id: 'PersonRegistry.ByIin',
   provider: 'person-registry',
-  channel: 'sync',
-  title: { kk: texts('kk').registries.person, ru: texts('ru').registries.person, en: texts('en').registries.person },
-  // Shorter than the caller's own limit, so that the node's answer is heard.
-  timeLimit: 4_000,
-  concurrency: 32,
-};
+  title: 'person',
+});
 
-/** Milliseconds that a person waits for the registry, at most. */
-const timeLimit = 5_000;
-/** A person's data are a few kilobytes; more is not an answer. */
-const mostBytes = 512 * 1024;
-
-export interface PersonRegistryParts {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** The gateway's `callSync`. */
-  readonly call: (call: SyncCall) => Promise<SyncOutcome>;
-  /** Our system that asks, and its code at the registry. */
-  readonly system: string;
-}
-
-/** The person registry through the gateway; every asking is written down, whatever comes of it. */
-export function createPersonRegistry(parts: PersonRegistryParts): PersonRegistry {
-  const gates = createGates(parts.clock);
+/** The person registry through the gateway; officers are watched, and every asking is written down, whatever comes of it. */
+export function createPersonRegistry(parts: RegistryParts, lookups: LookupWatch): PersonRegistry {
+  const ask = createAsking(parts, personRegistryService);
   return {
     async findPerson(iin, ground) {
-      const answer = await ask(parts, gates, iin);
-      const access = { at: parts.clock.now(), registry: personRegistryService.id, iin, ground, outcome: answer.kind };
-      await insertAccess(parts.db, access);
+      if (ground.officer !== undefined) await lookups.admit({ id: ground.who, bin: ground.officer.bin }, iin);
+      const answer = await ask<PersonAnswer>({
+        write: (header) => writePersonRequest(header, iin),
+        understand(data) {
+          const person = readPersonAnswer(data);
+          if (person === 'absent') return { kind: 'absent' };
+          // Somebody else's data are worse than none.
+          return person?.iin === iin ? { kind: 'found', person } : undefined;
+        },
+      });
+      const what = personRegistryService.id;
+      await recordAccess(parts.db, { at: parts.clock.now(), iin, kind: 'registry', what, ground, outcome: answer.kind });
       return answer;
     },
   };
-}
-
-async function ask(parts: PersonRegistryParts, gates: Gates, iin: Iin): Promise<PersonAnswer> {
-  const { clock, log } = parts;
-  const { id: service, concurrency } = personRegistryService;
-  const passage = gates.enter(service, concurrency);
-  if (passage === undefined) return unavailable(gates, clock);
-  const messageDate = clock.now();
-  const data = writePersonRequest({ messageId: newId(), messageDate, senderCode: parts.system, iin });
-  const outcome = await parts.call({ from: parts.system, service, data, timeLimit, mostBytes });
-  const answer = outcome.outcome === 'answered' ? understand(outcome, iin) : undefined;
-  if (answer !== undefined) {
-    passage.succeeded();
-    return answer;
-  }
-  passage.failed();
-  log.warn({ service, ...reasonOf(outcome) }, 'registry not available');
-  return unavailable(gates, clock);
-}
-
-function understand(outcome: Extract<SyncOutcome, { outcome: 'answered' }>, asked: Iin): PersonAnswer | undefined {
-  const person = readPersonAnswer(outcome.data);
-  if (person === 'absent') return { kind: 'absent' };
-  // Somebody else's data are worse than none.
-  return person?.iin === asked ? { kind: 'found', person } : undefined;
-}
-
-function reasonOf(outcome: SyncOutcome): { reason: string } {
-  switch (outcome.outcome) {
-    case 'answered':
-      return { reason: 'notUnderstood' };
-    case 'refused':
-      return { reason: outcome.code };
-    case 'unreachable':
-      return { reason: outcome.reason };
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function unavailable(gates: Gates, clock: Clock): PersonAnswer {
-  return { kind: 'unavailable', since: gates.health()[0]?.since ?? clock.now() };
 }

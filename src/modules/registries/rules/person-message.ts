@@ -1,26 +1,18 @@
 import { childText, childrenOf, element, onlyChild } from '#gateway';
 import type { MessageData, XmlElement } from '#gateway';
-import { parseIin, readableName } from '#subjects';
 import type { Iin } from '#subjects';
-import type { Address, Coded, DateText, IdentityDocument, Person } from './person.ts';
+import { codeOf, readCoded, readDate, readList, readNamed, writeRequest } from './message.ts';
+import type { RequestHeader } from './message.ts';
+import type { Address, IdentityDocument, Person } from './person.ts';
 
 /** The request of the person registry. */
-export function writePersonRequest(request: { messageId: string; messageDate: Date; senderCode: string; iin: Iin }): MessageData {
-  return {
-    tree: [
-      element('messageId', request.messageId),
-      element('messageDate', request.messageDate.toISOString()),
-      element('senderCode', request.senderCode),
-      element('iin', request.iin),
-    ],
-  };
+export function writePersonRequest(header: RequestHeader, iin: Iin): MessageData {
+  return writeRequest(header, element('iin', iin));
 }
 
 /** @returns undefined for what is not an answer of the registry; `absent` where it knows nobody by this IIN. */
 export function readPersonAnswer(data: MessageData | undefined): Person | 'absent' | undefined {
-  if (data === undefined || !('tree' in data)) return undefined;
-  const root = element('data', ...data.tree);
-  const persons = onlyChild(root, 'persons') ?? onlyChild(onlyChild(root, 'data'), 'persons');
+  const persons = readList(data, 'persons');
   if (persons === undefined) return undefined;
   const [person, second] = childrenOf(persons, 'person');
   // Nobody has two entries under one number: whose data these are would be a guess.
@@ -46,21 +38,13 @@ function readPerson(from: XmlElement): Person | undefined {
   };
 }
 
-/** What must be there for an entry to be a person's. Some people have one name only. */
+/** What must be there for an entry to be a person's. */
 function readIdentity(from: XmlElement): Pick<Person, 'iin' | 'name' | 'birthDate' | 'gender'> | undefined {
-  const iin = parseIin(childText(from, 'iin') ?? '');
+  const named = readNamed(from);
   const birthDate = readDate(from, 'birthDate');
   const gender = genders[codeOf(from, 'gender') ?? ''];
-  const surname = childText(from, 'surname') ?? '';
-  const name = childText(from, 'name') ?? '';
-  if (iin === undefined || birthDate === undefined || gender === undefined || surname + name === '') return undefined;
-  const patronymic = childText(from, 'patronymic');
-  const written = {
-    surname: readableName(surname),
-    name: readableName(name),
-    patronymic: patronymic && readableName(patronymic),
-  };
-  return { iin, birthDate, gender, name: written };
+  if (named === undefined || birthDate === undefined || gender === undefined) return undefined;
+  return { ...named, birthDate, gender };
 }
 
 const genders: Readonly<Record<string, Person['gender']>> = { '1': 'male', '2': 'female' };
@@ -78,24 +62,6 @@ function readCourtDecisions(from: XmlElement): Pick<Person, 'capable' | 'missing
 function isSet(from: XmlElement, local: string): boolean {
   const mark = onlyChild(from, local);
   return (childText(from, local) ?? childText(mark, local)) === 'true';
-}
-
-/** A dictionary item; some senders write the code alone. */
-function readCoded(from: XmlElement, local: string): Coded | undefined {
-  const item = onlyChild(from, local);
-  const code = codeOf(from, local);
-  if (code === undefined) return undefined;
-  return { code, nameKz: childText(item, 'nameKz') ?? '', nameRu: childText(item, 'nameRu') ?? '' };
-}
-
-function codeOf(from: XmlElement, local: string): string | undefined {
-  return childText(onlyChild(from, local), 'code') ?? childText(from, local);
-}
-
-/** `1989-03-12`, with or without a zone or time behind it. */
-function readDate(from: XmlElement, local: string): DateText | undefined {
-  const text = /^(\d{4}-\d\d-\d\d)(?:$|[T+Z-])/.exec(childText(from, local) ?? '')?.[1];
-  return text === undefined || Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? undefined : text;
 }
 
 function readAddress(from: XmlElement | undefined): Address | undefined {

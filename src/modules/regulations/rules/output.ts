@@ -92,6 +92,5 @@ export type OutputFact = Output['facts'][number];
 export type FactSource = OutputFact['source'];
 export type FactFormat = z.infer<typeof factFormat>;
 export type TableColumn = z.infer<typeof tableColumn>;
-export type Effect = NonNullable<Output['effect']>;
 export type PersonFact = (typeof personFacts)[number];
 export type ApplicationFact = (typeof applicationFacts)[number];

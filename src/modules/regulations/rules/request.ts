@@ -11,6 +11,32 @@ import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
 import { requestSignerSchema, signerOf } from './signers.ts';
+import { isoDate } from './words.ts';
+import { writtenDate } from './written-answer.ts';
+
+/**
+ * A request that was taken at a counter of a provider or of a public service centre (PRO-3, PRO-4): who filled it in and signs it, which
+ * papers were shown, and who came instead of the consumer. It is part of what is signed.
+ */
+const counterEntrySchema = z.strictObject({
+  filledBy: z.strictObject({
+    role: z.enum(['officer', 'operator']),
+    iin: z.string(),
+    name: z.string(),
+    body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
+  }),
+  /** Required documents whose originals on paper were seen, by id (item 11 of the standard). */
+  paperOriginals: z.array(z.string()),
+  /** Under a notarised power of attorney, as the notary system has it. */
+  representative: z
+    .strictObject({
+      iin: z.string(),
+      name: z.string(),
+      powerOfAttorney: z.strictObject({ number: z.string(), issuedOn: isoDate, validUntil: isoDate }),
+    })
+    .exactOptional(),
+});
+export type CounterEntry = z.infer<typeof counterEntrySchema>;
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -38,6 +64,8 @@ export const requestContentsSchema = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  /** Absent in requests that the consumer makes at the portal. */
+  counter: counterEntrySchema.exactOptional(),
   /** Who signs besides the consumer; left out where the regulation asks for nobody. */
   signers: z.array(requestSignerSchema).optional(),
   preparedAt: z.iso.datetime(),
@@ -58,6 +86,8 @@ export interface ReadableRequest {
     readonly name: string;
     readonly sha256: string;
   }[];
+  /** Who filled it in at a counter, for whom, by which papers; empty for requests of the portal. */
+  readonly counter: readonly ReadableLine[];
   /** Who signs besides the consumer: what they are to the request, and what their signature says. */
   readonly signers: readonly ReadableLine[];
   readonly preparedAt: string;
@@ -66,6 +96,41 @@ export interface ReadableRequest {
 /** The paragraphs of the statement that these answers call for. */
 function statementOf({ statement }: Form, answers: Answers): Translated[] {
   return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
+}
+
+type TitleOf = (document: string) => string;
+
+/** Who filled the request in, and on what papers, in one language. */
+function counterLines(counter: CounterEntry | undefined, titleOf: TitleOf, locale: Locale): ReadableLine[] {
+  if (counter === undefined) return [];
+  const words = texts(locale).regulations.request.counter;
+  const { filledBy, paperOriginals, representative } = counter;
+  const originals = paperOriginals.map(titleOf).join('; ');
+  const power = representative?.powerOfAttorney;
+  const represented =
+    representative === undefined || power === undefined
+      ? []
+      : [
+          {
+            field: 'counter.representative',
+            label: words.representative,
+            value: `${representative.name}, ${representative.iin}`,
+          },
+          {
+            field: 'counter.powerOfAttorney',
+            label: words.powerOfAttorney,
+            value: words.power(power.number, writtenDate(power.issuedOn, locale), writtenDate(power.validUntil, locale)),
+          },
+        ];
+  return [
+    ...represented,
+    { field: 'counter.originals', label: words.originals, value: originals === '' ? words.noOriginals : originals },
+    {
+      field: 'counter.filledBy',
+      label: words.filledBy[filledBy.role],
+      value: `${filledBy.name}, ${filledBy.body.name[locale]}`,
+    },
+  ];
 }
 
 /** `Байжанов Нұрлан, ЖСН 850719399014: келісемін, қолды заңды өкілі … қояды`. */
@@ -110,6 +175,7 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       .map((text) => fillTemplate(text[locale], written))
       .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
+    counter: counterLines(contents.counter, titleOf, locale),
     signers: signerLines(regulation, contents, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
@@ -141,6 +207,8 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),
     ...(readable.signers.length > 0 ? ['', words.signers, ...readable.signers.map(line)] : []),
     '',
+    ...readable.counter.map(line),
+    ...(readable.counter.length > 0 ? [''] : []),
     `${words.preparedAt}: ${readable.preparedAt}`,
     '',
   ].join('\n');

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findApplication, findRequest, openForSignature, sendFile, signatureAt } from '#applications';
+import { findApplication, findRequest, openForSignature, recordReading, sendFile, signatureAt } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
 import type { Access } from '#identity';
+import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
 import { callOf } from './desk-routes.ts';
+import { holdersOf } from './handling-model.ts';
 
 interface Part {
   readonly services: ApplicationServices;
@@ -16,7 +18,8 @@ interface Part {
 
 const file = async ({ services, request, reply, application }: Part): Promise<unknown> => {
   const { file: id = '' } = request.params as Record<string, string>;
-  const opened = await services.files.open(services.db, id, ({ holder }) => holder === application.id);
+  const holders = await holdersOf(services, application);
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');
   return sendFile(reply, opened);
 };
@@ -63,9 +66,16 @@ const signerCms = async ({ services, request, reply, application }: Part): Promi
   return reply.header('cache-control', 'private, no-store').send(Buffer.from(cms));
 };
 
+interface Sending {
+  readonly send: (part: Part) => Promise<unknown>;
+  /** What the person will read that was looked at (CAB-9). */
+  readonly kind: 'file' | 'document' | 'application';
+  readonly policy?: Route['policy'];
+}
+
 /** What belongs to a request and is no page: its files, its signed bytes, its document. */
 export function partRoutes(services: ApplicationServices): Route<Access>[] {
-  const part = (path: string, send: (part: Part) => Promise<unknown>, policy?: Route['policy']): Route<Access> => ({
+  const part = (path: string, { send, kind, policy }: Sending): Route<Access> => ({
     method: 'GET',
     url: `/requests/:id/${path}`,
     access: 'officer',
@@ -74,14 +84,16 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
       const { id, officer } = callOf(request);
       const application = await findApplication(services.db, id, { bodyId: officer.bodyId });
       if (application === undefined) throw new Failure('notFound');
+      const at = services.clock.now();
+      await inTransaction(services.db, (tx) => recordReading(tx, officer, { application, kind, at }));
       return send({ services, request, reply, application });
     },
   });
   return [
-    part('files/:file', file),
-    part('document.pdf', documentPdf, { 'frame-ancestors': "'self'" }),
-    part('request.json', signedPart('request.json', 'application/json', 'signedBytes')),
-    part('signers/:place.cms', signerCms),
-    part('request.cms', signedPart('request.json.cms', 'application/pkcs7-signature', 'cms')),
+    part('files/:file', { send: file, kind: 'file' }),
+    part('document.pdf', { send: documentPdf, kind: 'document', policy: { 'frame-ancestors': "'self'" } }),
+    part('request.json', { send: signedPart('request.json', 'application/json', 'signedBytes'), kind: 'application' }),
+    part('signers/:place.cms', { send: signerCms, kind: 'application' }),
+    part('request.cms', { send: signedPart('request.json.cms', 'application/pkcs7-signature', 'cms'), kind: 'application' }),
   ];
 }

@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
-import { countQueues, listQueue } from '#applications';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { counterPaths, countQueues, listQueue } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { listOfficers, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
@@ -46,8 +46,10 @@ function withRegulation(services: ApplicationServices, application: Application)
 }
 
 function getQueue(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Html | FastifyReply> => {
     const officer = officerOf(request);
+    // A centre decides nothing: its work begins at the counter.
+    if (officer.roles.includes('operator')) return reply.redirect(counterPaths.begin, 303);
     const place = placeOf(request.query, officer);
     const [{ applications, total, pages }, counts, standing] = await Promise.all([
       queueAt(services, officer, place),

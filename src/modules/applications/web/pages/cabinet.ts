@@ -10,7 +10,7 @@ import type { Regulation } from '#regulations';
 import type { Application, Draft } from '../../store.ts';
 import { statusOf } from './status.ts';
 
-export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'documents' | 'notices' | 'settings';
+export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'queue' | 'documents' | 'notices' | 'access' | 'settings';
 
 /** The sections of the cabinet (CAB-1). */
 export function cabinetNavigation(context: PageContext, current: CabinetSection): NavigationItem[] {
@@ -20,8 +20,10 @@ export function cabinetNavigation(context: PageContext, current: CabinetSection)
     { href: '/cabinet', label: words.cabinet, current: current === 'cabinet' },
     { href: '/services', label: words.catalogue, current: current === 'services' },
     { href: '/applications', label: words.applications, current: current === 'applications' },
+    { href: '/cabinet/queue', label: words.queue, current: current === 'queue' },
     { href: '/cabinet/documents', label: words.documents, current: current === 'documents' },
     { href: '/cabinet/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
+    { href: '/cabinet/access', label: words.access, current: current === 'access' },
     { href: '/cabinet/settings', label: words.settings, current: current === 'settings' },
   ];
 }

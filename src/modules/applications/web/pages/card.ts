@@ -14,6 +14,7 @@ import {
   details,
   documentCard,
   donePanel,
+  errorSummary,
   facts,
   heading,
   layout,
@@ -26,6 +27,8 @@ import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
 import { cabinetNavigation } from './cabinet.ts';
 import { partiesView } from './signing.ts';
+import { afterView, doneView, neededView } from './card-after.ts';
+import type { CardAfter, CardDone, EnteredAfter } from './card-after.ts';
 import { statusOf } from './status.ts';
 
 export interface CardProps {
@@ -40,6 +43,9 @@ export interface CardProps {
   readonly document: StoredDocument | undefined;
   /** Just sent: the number and what happens next stand first (APP-7). */
   readonly fresh: boolean;
+  readonly after: CardAfter;
+  readonly done: CardDone | undefined;
+  readonly entered: EnteredAfter | undefined;
 }
 
 /** A step in the words for people: what it does, neither its number nor its sentence in the annex. */
@@ -62,6 +68,7 @@ function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
 function awaited({ application }: CardProps, locale: Locale): string {
   const words = texts(locale).applications.card;
   const of = application.awaits === undefined ? '' : words.awaited[application.awaits];
+  if (application.pausedAt !== undefined) return `${of}, ${texts(locale).handling.clock.stopped}`;
   return application.dueAt === undefined ? of : `${of}, ${words.until(formatDateTime(application.dueAt, locale))}`;
 }
 
@@ -83,6 +90,8 @@ function wayOf(props: CardProps, locale: Locale): readonly TimelineEvent[] {
 function judgement(props: CardProps, locale: Locale): TimelineEvent[] {
   const [open] = openSteps(props.regulation, props.application.state);
   if (open?.condition === undefined) return [];
+  const { withdrawn } = texts(locale).regulations.status;
+  if (props.application.status === 'withdrawn') return [{ title: withdrawn, state: 'stopped' }];
   return [{ title: texts(locale).regulations.judges[open.condition.judge], state: 'current', at: awaited(props, locale) }];
 }
 
@@ -112,7 +121,10 @@ function aboutOf({ application, regulation, body }: CardProps, locale: Locale): 
       value:
         application.number === undefined ? words.awaitingNumber : html`<strong class="bt-number">${application.number}</strong>`,
     },
-    { term: words.due, value: moment(application.dueAt) },
+    {
+      term: words.due,
+      value: application.pausedAt === undefined ? moment(application.dueAt) : texts(locale).handling.clock.stopped,
+    },
     { term: words.sent, value: moment(application.sentAt) },
     ...(application.decidedAt === undefined ? [] : [{ term: words.decided, value: moment(application.decidedAt) }]),
     { term: words.service, value: regulation.passport.title[locale] },
@@ -152,17 +164,19 @@ export function cardView(context: PageContext, props: CardProps): Html {
   const head = fresh
     ? html`${donePanel({ title: words.sentTitle, number })}${alert({ locale, tone: 'info', title: words.next, content: words.nextText(body.name[locale]) })}`
     : heading({ title: regulation.passport.shortTitle[locale], caption: words.title });
-  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${resultView(props, locale)}
+  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${neededView(props, locale)}${resultView(props, locale)}
 ${facts(aboutOf(props, locale))}
 <h2>${words.progress}</h2>${timeline({ locale, events: wayOf(props, locale) })}</div></birtereze-live>`;
-  const content = html`${live}
+  const errors = props.entered?.errors ?? [];
+  const content = html`${errorSummary({ locale, errors })}${props.done !== undefined && doneView(props.done, locale)}${live}
 ${buttonGroup(buttonLink({ href: `/applications/${application.id}`, label: words.refresh, variant: 'secondary' }))}
-${contentsOf(props, locale)}<p>${words.contact}</p>`;
+${afterView(props, locale)}${contentsOf(props, locale)}<p>${words.contact}</p>`;
   return layout(context, {
     title: `${regulation.passport.shortTitle[locale]}${application.number === undefined ? '' : ` ${application.number}`}`,
     content,
     navigation: cabinetNavigation(context, 'applications'),
     back: { href: '/applications' },
-    islands: ['live'],
+    hasErrors: errors.length > 0,
+    islands: ['live', 'forms'],
   });
 }

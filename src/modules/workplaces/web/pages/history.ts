@@ -12,6 +12,10 @@ type Line = (facts: HistoryRecord['facts'], at: { desk: DeskModel; words: Words;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+const more = ({ locale }: { locale: Locale }) => texts(locale).handling.history;
+const moment = (value: unknown, locale: Locale): string =>
+  text(value) === '' ? '—' : formatDateTime(new Date(text(value)), locale);
+
 function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): string {
   return regulation.outputs.find((output) => output.id === id)?.name[locale] ?? text(id);
 }
@@ -35,12 +39,22 @@ const lines = {
   prepared: ({ output }, { desk, words, locale }) => words.prepared(outputName(output, desk, locale)),
   sentForSignature: ({ output }, { desk, words, locale }) => words.sentForSignature(outputName(output, desk, locale)),
   returned: ({ reason }, { words }) => words.returned(text(reason)),
+  resultGiven: ({ to }, { words }) => words.resultGiven(to === 'representative' ? 'representative' : 'consumer'),
   documentSigned: ({ document }, { words }) => words.documentSigned(text(document)),
   stepBegun: ({ step }, { words }) => words.stepBegun(Number(step)),
   stepDone: ({ step }, { words }) => words.stepDone(Number(step)),
   conditionJudged: ({ condition, outcome }, { words }) =>
     words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
   ended: (_, { words }) => words.ended,
+  askedForMore: (facts, at) => more(at).askedForMore(text(facts['text'])),
+  answered: ({ due }, at) => more(at).answered(moment(due, at.locale)),
+  extended: ({ due, reason }, at) => more(at).extended(moment(due, at.locale), text(reason)),
+  withdrawn: (_, at) => more(at).withdrawn,
+  deadlineNear: (_, at) => more(at).deadlineNear,
+  deadlineMissed: (_, at) => more(at).deadlineMissed,
+  noted: (_, at) => more(at).noted,
+  complained: (_, at) => more(at).complained,
+  complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
 
 function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {

@@ -1,14 +1,36 @@
+import { counterPaths } from '#applications';
+import type { OfficerActor } from '#identity';
 import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'unemployed';
+export type WorkplaceSection = 'requests' | 'registers' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices' | 'reception';
 
-/** The sections of the officers' workplace. */
-export function workplaceNavigation({ locale }: PageContext, current: WorkplaceSection): NavigationItem[] {
-  const words = texts(locale).workplaces.sections;
-  return [
-    { href: '/', label: words.requests, current: current === 'requests' },
-    { href: paths.register, label: words.unemployed, current: current === 'unemployed' },
+/** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services. */
+export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
+  const { workplaces, counter, handling, reception } = texts(locale);
+  const { roles = [], unread = 0 } = person ?? {};
+  const isHead = roles.includes('head');
+  const isProvider = roles.includes('specialist') || isHead;
+  const isAtCounter = roles.includes('specialist') || roles.includes('operator');
+  const supervises = isHead || roles.includes('owner');
+  const count = unread > 0 ? { count: unread } : {};
+  const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
+    { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
+    { shown: isProvider, section: 'registers', href: paths.registers, label: workplaces.sections.registers },
+    { shown: roles.includes('operator'), section: 'reception', href: '/reception', label: reception.section },
+    { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
+    { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
+    { shown: isHead, section: 'complaints', href: paths.complaints, label: handling.sections.complaints },
+    { shown: supervises, section: 'panel', href: paths.panel, label: handling.sections.panel },
+    { shown: isHead, section: 'notices', href: paths.notices, label: handling.sections.notices, ...count },
   ];
+  return sections
+    .filter(({ shown }) => shown)
+    .map(({ section, href, label, count }) => ({
+      href,
+      label,
+      current: section === current,
+      ...(count === undefined ? {} : { count }),
+    }));
 }

@@ -8,7 +8,11 @@ import { deadline, details, facts, heading, row } from '#ui';
 import type { Fact } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
+import { enquiriesView } from './enquiries.ts';
 import { historyView, toldEvents } from './history.ts';
+import { notesView } from './notes.ts';
+import type { EnteredNote } from './notes.ts';
+import { processView } from './process.ts';
 import { clockView, standingView } from './standing.ts';
 
 function kilobytes(size: number): string {
@@ -73,15 +77,19 @@ function aboutView({ application, regulation }: DeskModel, locale: Locale): Html
 }
 
 /** The request in the middle of the desk: who, what, with which documents, signed how, and what happened to it. */
-export function requestView(desk: DeskModel, locale: Locale): Html {
+export function requestView(desk: DeskModel, locale: Locale, noteEntered?: EnteredNote): Html {
   const { application, regulation } = desk;
   const words = texts(locale).workplaces.desk;
   const clock = clockView(application, desk, locale);
-  const state = row(standingView(application, desk, locale), clock && deadline(clock));
+  const told =
+    application.escalatedAt !== undefined && html`<span class="bt-muted">${texts(locale).handling.escalated.mark}</span>`;
+  const state = row(standingView(application, desk, locale), clock && deadline(clock), told);
   return html`${heading({ title: application.consumerName, caption: regulation.passport.title[locale] })}${state}
 ${aboutView(desk, locale)}
 <h2>${words.requestText}</h2>${answersView(desk)}
 <h2>${words.files}</h2>${filesView(desk, locale)}
-<h2>${words.signature}</h2>${signatureView(desk, locale)}
-${details({ summary: words.history(toldEvents(desk).length), content: historyView(desk, locale) })}`;
+${enquiriesView(desk, locale)}<h2>${words.signature}</h2>${signatureView(desk, locale)}
+${processView(desk, locale)}
+${details({ summary: words.history(toldEvents(desk).length), content: historyView(desk, locale) })}
+${notesView(desk, noteEntered, locale)}`;
 }
