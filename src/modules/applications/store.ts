@@ -3,7 +3,6 @@ export {
   findApplication,
   insertApplication,
   lockApplication,
-  searchApplications,
 } from './store/applications.ts';
 export type { Application, ApplicationChange } from './store/applications.ts';
 export {
@@ -65,3 +64,4 @@ export {
 } from './store/signing.ts';
 export type { PartyKey, SigningEvent } from './store/signing.ts';
 export type { PersonsDraft } from './store/drafts.ts';
+export { searchApplications } from './store/own-applications.ts';

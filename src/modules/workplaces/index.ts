@@ -1,6 +1,5 @@
 import { counterRoutes } from '#applications';
 import type { ApplicationServices } from '#applications';
-import { officerOf } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import type { Route } from '#kit/http';
 import type { Signals } from '#kit/signals';

@@ -58,9 +58,11 @@ function checkSource(source: FactSource, naming: Naming): void {
     naming.report('unfilledFact', naming.path, `no question fills ${source.field}`);
 }
 
+type Effect = NonNullable<Output['effect']>;
+
 /** What a signed decision enters into a register: the register takes it, and what it demands is there. */
 function checkEffect({ effect, facts, kind }: Output, naming: Naming): void {
-  const { path, report, surroundings } = naming;
+  const { path, report } = naming;
   if (!effect) return;
   if (kind === 'refusal') report('effectOfRefusal', path, 'a refusal enters nobody into a register');
   for (const [column, source] of Object.entries(effect.values)) {
@@ -69,6 +71,11 @@ function checkEffect({ effect, facts, kind }: Output, naming: Naming): void {
       report('unfilledFact', at.path, `the document has no fact ${source.fact}`);
     if (source.from !== 'fact' && source.from !== 'constant') checkSource(source, at);
   }
+  checkTaken(effect, naming);
+}
+
+/** Whether the register that an effect names takes these columns, and has all that it demands. */
+function checkTaken(effect: Effect, { path, report, surroundings }: Naming): void {
   if (surroundings.registers === undefined) return;
   const register = surroundings.registers[effect.register];
   if (register === undefined) return report('unknownRegister', path, `there is no register ${effect.register}`);
