@@ -9,6 +9,7 @@ import type { Locale } from '#text';
 import type { RegistryClients } from './registry-clients.ts';
 
 type FoundPerson = Extract<Awaited<ReturnType<PersonRegistry['findPerson']>>, { kind: 'found' }>['person'];
+
 type IdentityDocument = FoundPerson['documents'][number];
 
 function documentFacts(document: IdentityDocument | undefined, locale: Locale): Known {
@@ -36,19 +37,21 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
 
 function factsOf(person: FoundPerson, locale: Locale): Known {
   const address = person.address && formatAddress(person.address, locale);
-  const document = person.documents.find(({ valid }) => valid);
   return {
     'personRegistry.fullName': formatName(person.name),
     'personRegistry.birthDate': person.birthDate,
     ...(address ? { 'personRegistry.address': address } : {}),
-    ...documentFacts(document, locale),
+    ...documentFacts(
+      person.documents.find(({ valid }) => valid),
+      locale,
+    ),
   };
 }
 
-function groundOf({ officer, draftId, powerOfAttorney }: CounterGround) {
+function groundOf({ officer, draftId, identityCard = '', powerOfAttorney }: CounterGround) {
   const consent =
     powerOfAttorney === undefined
-      ? ({ kind: 'presence' } as const)
+      ? ({ kind: 'presence', number: identityCard } as const)
       : ({ kind: 'powerOfAttorney', number: powerOfAttorney } as const);
   return { ...readerOf(officer), purpose: 'application', reference: draftId, consent };
 }
@@ -58,7 +61,9 @@ export function counterRegistries({ persons, notary }: RegistryClients['workplac
   return {
     async findPerson(iin, locale, ground) {
       const answer = await persons.findPerson(iin, groundOf(ground));
-      return answer.kind === 'found' ? { kind: 'found', facts: factsOf(answer.person, locale) } : answer;
+      if (answer.kind !== 'found') return answer;
+      const identityCards = answer.person.documents.filter(({ valid }) => valid).map(({ number }) => number);
+      return { kind: 'found', facts: factsOf(answer.person, locale), identityCards };
     },
     async findPower(asked, ground) {
       const answer = await notary.findPowerOfAttorney(asked, groundOf(ground));

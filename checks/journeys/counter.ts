@@ -2,6 +2,9 @@ import { scanOfIdentityCard } from './paper.ts';
 import type { Visitor } from './visitor.ts';
 import { service } from './visitor.ts';
 
+/** Who came, and the card that they show. */
+type Consumer = { readonly iin: string; readonly documentNumber: string };
+
 /** What somebody does at a counter: an officer at the provider, an operator at the public service centre. */
 export class Counter {
   readonly at: Visitor;
@@ -10,14 +13,15 @@ export class Counter {
     this.at = at;
   }
 
-  async begins(iin: string, representative?: { iin: string; number: string }): Promise<void> {
+  async begins({ iin, documentNumber }: Consumer, representative?: { iin: string; number: string }): Promise<void> {
     const { at } = this;
     const words = at.words.counter.begin;
     await at.goTo('/counter');
     await at.arrivesAt(words.title);
     await at.choose(service.passport.shortTitle[at.locale]);
     await at.type(words.iin, iin);
-    if (representative !== undefined) {
+    if (representative === undefined) await at.type(words.identityCard, documentNumber);
+    else {
       await at.page.getByText(words.representative, { exact: true }).click();
       await at.type(words.representativeIin, representative.iin);
       await at.type(words.power, representative.number);
@@ -72,8 +76,8 @@ export class Counter {
     await at.arrivesAt(at.words.counter.card.sentTitle);
   }
 
-  async takes(iin: string, phone: string, representative?: { iin: string; number: string }): Promise<string> {
-    await this.begins(iin, representative);
+  async takes(consumer: Consumer, phone: string, representative?: { iin: string; number: string }): Promise<string> {
+    await this.begins(consumer, representative);
     await this.fillsIn(phone);
     await this.marksAndScans('куәлік.pdf');
     await this.signs();

@@ -3,17 +3,7 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
 import type { OfficerActor, PersonActor } from '#identity';
-import {
-  addItem,
-  askedPages,
-  localDate,
-  prefillForm,
-  readAnswers,
-  readForm,
-  removeItem,
-  representable,
-  withoutLists,
-} from '#regulations';
+import { addItem, localDate, prefillForm, readAnswers, readForm, removeItem, representable, withoutLists } from '#regulations';
 import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation, Representable } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import { voidSignatures } from './gather-signatures.ts';

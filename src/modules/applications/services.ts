@@ -35,12 +35,13 @@ export interface KnownFacts {
 export interface CounterGround {
   readonly officer: OfficerActor;
   readonly draftId: string;
-  /** Number of the power of attorney under which somebody came instead of the consumer. */
-  readonly powerOfAttorney?: string | undefined;
+  /** What the person at the counter showed: their own identity card, or the power of attorney under which they came instead. */
+  readonly identityCard?: string;
+  readonly powerOfAttorney?: string;
 }
 
 export type PersonAtCounter =
-  | { readonly kind: 'found'; readonly facts: Known }
+  | { readonly kind: 'found'; readonly facts: Known; readonly identityCards: readonly string[] }
   | { readonly kind: 'absent' }
   /** No usable answer; `since` when the registry has not been answering. */
   | { readonly kind: 'unavailable'; readonly since: Date };

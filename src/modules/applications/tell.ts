@@ -7,6 +7,13 @@ import { formatDateTime, inEach, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import type { ApplicationServices } from './services.ts';
 import { lockApplication } from './store.ts';
+import type { Application } from './store.ts';
+
+/** Whoever was served at a counter may have an account, or get one meanwhile; before it is confirmed, its letters could be read by anybody. */
+async function accountOf(tx: Tx, { accountId, consumerIin }: Application) {
+  const account = await findAccountByIin(tx, consumerIin);
+  return account?.id === accountId || account?.confirmedAt !== undefined ? account : undefined;
+}
 
 /** Tells the consumer, where there is an account, of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
 export async function tellApplicant(
@@ -22,11 +29,9 @@ export async function tellApplicant(
   const { applicationId, occasion, occurrence, reason } = told;
   const application = await lockApplication(tx, applicationId);
   if (application === undefined) return;
-  // Whoever was served at a counter may have an account, or get one meanwhile.
-  const account = await findAccountByIin(tx, application.consumerIin);
-  const isTheirs = account?.id === application.accountId || account?.confirmedAt !== undefined;
+  const account = await accountOf(tx, application);
   const body = await findBody(tx, application.bodyId);
-  if (account === undefined || !isTheirs || body === undefined) return;
+  if (account === undefined || body === undefined) return;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const { number, dueAt } = application;
   const words = (locale: Locale) => {

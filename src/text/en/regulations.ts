@@ -46,6 +46,7 @@ export const regulations: RegulationsTexts = {
       representative: 'Representative',
       powerOfAttorney: 'Notarised power of attorney',
       power: (number, issued, until) => `№ ${number} of ${issued}, valid until ${until}`,
+      identityCard: 'Number of the identity card',
       originals: 'Originals seen on paper',
       noOriginals: 'none',
       filledBy: { officer: 'Filled in by the officer', operator: 'Filled in by the operator of the centre' },

@@ -41,6 +41,7 @@ export const regulations = {
       representative: 'Өкілі',
       powerOfAttorney: 'Нотариат куәландырған сенімхат',
       power: (number: string, issued: string, until: string) => `№ ${number}, ${issued} берілген, ${until} дейін жарамды`,
+      identityCard: 'Жеке куәлігінің нөмірі',
       originals: 'Түпнұсқасы көрсетілген құжаттар',
       noOriginals: 'көрсетілмеген',
       filledBy: { officer: 'Толтырған қызметкер', operator: 'Толтырған Орталық операторы' },

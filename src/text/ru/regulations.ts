@@ -50,6 +50,7 @@ export const regulations: RegulationsTexts = {
       representative: 'Представитель',
       powerOfAttorney: 'Нотариальная доверенность',
       power: (number, issued, until) => `№ ${number} от ${issued}, действует до ${until}`,
+      identityCard: 'Номер удостоверения личности',
       originals: 'Предъявлены оригиналы',
       noOriginals: 'не предъявлены',
       filledBy: { officer: 'Заполнил сотрудник', operator: 'Заполнил оператор центра' },

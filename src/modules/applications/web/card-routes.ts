@@ -27,9 +27,9 @@ import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
+import { idOf } from './draft-place.ts';
 import { parseCardDone } from './pages/card-after.ts';
 import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
-import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */

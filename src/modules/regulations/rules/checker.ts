@@ -6,8 +6,8 @@ import { checkProcess, tableOf } from './check-process.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkSources } from './check-sources.ts';
 import type { Surroundings } from './check-sources.ts';
-import { checkTexts } from './check-texts.ts';
 import { checkSigners } from './check-signers.ts';
+import { checkTexts } from './check-texts.ts';
 import { shapeFindings } from './finding.ts';
 import type { Finding, Read, Report } from './finding.ts';
 import { passportSchema } from './passport.ts';
@@ -52,7 +52,8 @@ export function checkRegulation(regulation: Regulation, surroundings: Surroundin
     checkPromises(regulation, report);
     checkTexts({ ...regulation, passport: undefined }, '', report);
   });
-  const findings = [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation), ...beside];
+  const checks = [checkProcess, checkDocuments, checkAnswers, checkSigners];
+  const findings = [...checks.flatMap((check) => check(regulation)), ...beside];
   return findings.map((finding) => located(finding, regulation));
 }
 

@@ -3,6 +3,7 @@ import { sha256Hex } from '#kit/ids';
 import { formatDateTime, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
+import { counterEntrySchema, counterLines } from './counter-entry.ts';
 import { askedPages, isAsked } from './form.ts';
 import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
@@ -11,32 +12,6 @@ import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
 import { requestSignerSchema, signerOf } from './signers.ts';
-import { isoDate } from './words.ts';
-import { writtenDate } from './written-answer.ts';
-
-/**
- * A request that was taken at a counter of a provider or of a public service centre (PRO-3, PRO-4): who filled it in and signs it, which
- * papers were shown, and who came instead of the consumer. It is part of what is signed.
- */
-const counterEntrySchema = z.strictObject({
-  filledBy: z.strictObject({
-    role: z.enum(['officer', 'operator']),
-    iin: z.string(),
-    name: z.string(),
-    body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
-  }),
-  /** Required documents whose originals on paper were seen, by id (item 11 of the standard). */
-  paperOriginals: z.array(z.string()),
-  /** Under a notarised power of attorney, as the notary system has it. */
-  representative: z
-    .strictObject({
-      iin: z.string(),
-      name: z.string(),
-      powerOfAttorney: z.strictObject({ number: z.string(), issuedOn: isoDate, validUntil: isoDate }),
-    })
-    .exactOptional(),
-});
-export type CounterEntry = z.infer<typeof counterEntrySchema>;
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -96,41 +71,6 @@ export interface ReadableRequest {
 /** The paragraphs of the statement that these answers call for. */
 function statementOf({ statement }: Form, answers: Answers): Translated[] {
   return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
-}
-
-type TitleOf = (document: string) => string;
-
-/** Who filled the request in, and on what papers, in one language. */
-function counterLines(counter: CounterEntry | undefined, titleOf: TitleOf, locale: Locale): ReadableLine[] {
-  if (counter === undefined) return [];
-  const words = texts(locale).regulations.request.counter;
-  const { filledBy, paperOriginals, representative } = counter;
-  const originals = paperOriginals.map(titleOf).join('; ');
-  const power = representative?.powerOfAttorney;
-  const represented =
-    representative === undefined || power === undefined
-      ? []
-      : [
-          {
-            field: 'counter.representative',
-            label: words.representative,
-            value: `${representative.name}, ${representative.iin}`,
-          },
-          {
-            field: 'counter.powerOfAttorney',
-            label: words.powerOfAttorney,
-            value: words.power(power.number, writtenDate(power.issuedOn, locale), writtenDate(power.validUntil, locale)),
-          },
-        ];
-  return [
-    ...represented,
-    { field: 'counter.originals', label: words.originals, value: originals === '' ? words.noOriginals : originals },
-    {
-      field: 'counter.filledBy',
-      label: words.filledBy[filledBy.role],
-      value: `${filledBy.name}, ${filledBy.body.name[locale]}`,
-    },
-  ];
 }
 
 /** `Байжанов Нұрлан, ЖСН 850719399014: келісемін, қолды заңды өкілі … қояды`. */

@@ -68,8 +68,12 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
       return words.consumer;
     case 'signer':
       return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
-    case 'officer':
-      return nameOf(desk, actor.id, locale);
+    case 'officer': {
+      const { counter } = desk.signed.contents;
+      // Who took it at a centre is no officer of this body; the signed request names them.
+      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
+      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
+    }
     case 'system':
       return words.system[actor.id];
     default:

@@ -1,5 +1,4 @@
 import { counterPaths } from '#applications';
-import type { OfficerActor } from '#identity';
 import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
@@ -11,14 +10,15 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const { workplaces, counter, handling, reception } = texts(locale);
   const { roles = [], unread = 0 } = person ?? {};
   const isHead = roles.includes('head');
-  const isProvider = roles.includes('specialist') || isHead;
-  const isAtCounter = roles.includes('specialist') || roles.includes('operator');
+  const isOperator = roles.includes('operator');
+  const isProvider = isHead || roles.includes('specialist');
+  const isAtCounter = isOperator || roles.includes('specialist');
   const supervises = isHead || roles.includes('owner');
   const count = unread > 0 ? { count: unread } : {};
   const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
     { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
     { shown: isProvider, section: 'registers', href: paths.registers, label: workplaces.sections.registers },
-    { shown: roles.includes('operator'), section: 'reception', href: '/reception', label: reception.section },
+    { shown: isOperator, section: 'reception', href: '/reception', label: reception.section },
     { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
     { shown: isHead, section: 'complaints', href: paths.complaints, label: handling.sections.complaints },

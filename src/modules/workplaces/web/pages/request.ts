@@ -21,7 +21,7 @@ function kilobytes(size: number): string {
 
 /** What the person said, in the person's words: answers, statement. */
 export function answersView({ readable }: Pick<DeskModel, 'readable'>): Html {
-  const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
+  const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines), ...readable.counter];
   return html`${facts(lines.map(({ label, value }) => ({ term: label, value })))}<blockquote class="bt-statement">${readable.statement}</blockquote>`;
 }
 
@@ -40,7 +40,7 @@ export function filesView({ files, application, regulation }: DeskModel, locale:
 function signatureView({ signed, application, regulation, parties }: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.desk;
   const about: Fact[] = [
-    { term: words.signer, value: application.consumerName },
+    { term: words.signer, value: signed.contents.counter?.filledBy.name ?? application.consumerName },
     { term: words.serial, value: signed.signerSerial },
     { term: words.signedAt, value: formatDateTime(signed.signedAt, locale) },
   ];
