@@ -8,6 +8,20 @@ import { formatName } from '#subjects';
 import type { Locale } from '#text';
 import type { RegistryClients } from './registry-clients.ts';
 
+type FoundPerson = Extract<Awaited<ReturnType<PersonRegistry['findPerson']>>, { kind: 'found' }>['person'];
+
+type IdentityDocument = FoundPerson['documents'][number];
+
+function documentFacts(document: IdentityDocument | undefined, locale: Locale): Known {
+  if (document === undefined) return {};
+  const { number, issuer, beginDate } = document;
+  return {
+    'personRegistry.document': number,
+    ...(issuer === undefined ? {} : { 'personRegistry.documentIssuedBy': locale === 'ru' ? issuer.nameRu : issuer.nameKz }),
+    ...(beginDate === undefined ? {} : { 'personRegistry.documentIssuedOn': beginDate }),
+  };
+}
+
 /** What fills a form in, from the person registry and the account (APP-2). */
 export function knownFacts(persons: PersonRegistry): KnownFacts {
   return {
@@ -21,16 +35,16 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
   };
 }
 
-type FoundPerson = Extract<Awaited<ReturnType<PersonRegistry['findPerson']>>, { kind: 'found' }>['person'];
-
 function factsOf(person: FoundPerson, locale: Locale): Known {
   const address = person.address && formatAddress(person.address, locale);
-  const document = person.documents.find(({ valid }) => valid)?.number;
   return {
     'personRegistry.fullName': formatName(person.name),
     'personRegistry.birthDate': person.birthDate,
     ...(address ? { 'personRegistry.address': address } : {}),
-    ...(document === undefined ? {} : { 'personRegistry.document': document }),
+    ...documentFacts(
+      person.documents.find(({ valid }) => valid),
+      locale,
+    ),
   };
 }
 

@@ -102,6 +102,11 @@ function brand(context: PageContext): Html {
   }<span class="ds-sr-only">, ${words.header.home}</span></span></a>`;
 }
 
+/** The language links by themselves, for screens without a header. */
+export function languageLinks(context: PageContext): Html {
+  return languages(context.path, fixedParts(context));
+}
+
 /** The header of a page. */
 export function header(context: PageContext, props: HeaderProps): Html {
   const { locale, site } = context;

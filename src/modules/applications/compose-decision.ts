@@ -28,7 +28,7 @@ interface Composing {
 export async function materialsOf(services: ApplicationServices, db: Queryable, of: Composing): Promise<Materials> {
   const { application, regulation, output, preparation } = of;
   const answers = await answersOf(db, application.id);
-  const key = { bodyId: application.bodyId, iin: application.consumerIin };
+  const key = { bodyId: application.bodyId, iin: application.consumerIin, said: answers };
   const { title, refusalGrounds } = regulation.passport;
   const registered =
     application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };

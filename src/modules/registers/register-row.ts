@@ -1,6 +1,7 @@
 import type { Queryable } from '#kit/db';
 import type { Iin } from '#subjects';
 import type { Translated } from '#text';
+import { isAbout } from './rules/about.ts';
 import { categoryWords } from './rules/category.ts';
 import type { Payment } from './rules/payments.ts';
 import { registerNamed } from './rules/register.ts';
@@ -24,6 +25,8 @@ export interface RegisterKey {
   readonly iin: Iin;
   /** The entry to which this application led comes before the person's newest. */
   readonly applicationId?: string;
+  /** What the request says, by question: of a person's several entries the one that it is about. */
+  readonly said?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Columns that regulations may name, of each register. */
@@ -120,7 +123,8 @@ export async function rowOfEntry(db: Queryable, register: Register, entry: Entry
 async function entryFor(db: Queryable, register: Register, key: RegisterKey): Promise<Entry | undefined> {
   const decision = key.applicationId === undefined ? undefined : await findDecision(db, key.applicationId);
   if (decision?.register === register.name) return findEntry(db, register, { id: decision.entryId, bodyId: key.bodyId });
-  return (await listEntriesOf(db, register, key)).find(({ leftOn }) => leftOn === undefined);
+  const entries = await listEntriesOf(db, register, key);
+  return entries.find(({ leftOn, values }) => leftOn === undefined && isAbout(register, values, key.said ?? {}));
 }
 
 /** A person's rows of the named registers of a body, in one look. */

@@ -10,11 +10,14 @@ import { deskRoutes } from './web/desk-routes.ts';
 import { handlingRoutes } from './web/handling-routes.ts';
 import { panelRoutes } from './web/panel-routes.ts';
 import { partRoutes } from './web/part-routes.ts';
+import { processRoutes } from './web/process-routes.ts';
 import { queueRoutes } from './web/queue-routes.ts';
 import { registerRoutes } from './web/register-routes.ts';
 import { signRoutes } from './web/sign-routes.ts';
 import { trackingRoutes } from './web/tracking-routes.ts';
 import { workplaceNavigation } from './web/pages/navigation.ts';
+
+export { referralNotices } from './tell-of-referral.ts';
 
 export { workplaceNavigation } from './web/pages/navigation.ts';
 export type { WorkplaceSection } from './web/pages/navigation.ts';
@@ -31,6 +34,7 @@ export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, sign
     ...complaintRoutes(services),
     ...panelRoutes(services),
     ...partRoutes(services),
+    ...processRoutes(services),
     ...registerRoutes(services),
     ...counterRoutes(services, eds, (request) => workplaceNavigation(request.page, 'begin')),
     ...trackingRoutes(services, signals),

@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Applications', unemployed: 'Register of the unemployed' },
+  sections: { requests: 'Applications', registers: 'Registers' },
   queues: {
     title: 'Applications',
     label: 'Queues',
@@ -82,6 +82,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
+  process: { title: 'Where the application stands in the regulation' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',
@@ -130,6 +131,8 @@ export const workplaces: WorkplacesTexts = {
       undecided: 'Choose the decision: result or refusal',
       unchecked: (title) => `Mark the document “${title}” as right or wrong`,
       documentsWrong: 'A document is marked as wrong. No result can be given then: correct the mark or choose the refusal',
+      notGiven: (label: string) =>
+        `The register cannot give “${label}” by this decision: no place is free, for example, or the turn has not come. Choose another decision`,
       wrongDate: (label: string) => `“${label}”: write the date as 31.12.2026 and check it`,
       wrongNumber: (label: string) => `“${label}”: write a whole number in digits, for example 23 592`,
       wrong: (label: string) => `“${label}”: the register does not take this value, check it`,

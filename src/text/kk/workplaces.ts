@@ -1,6 +1,6 @@
 /** Words of the officers' workplace. */
 export const workplaces = {
-  sections: { requests: 'Өтініштер', unemployed: 'Жұмыссыздар тізілімі' },
+  sections: { requests: 'Өтініштер', registers: 'Тізілімдер' },
   queues: {
     title: 'Өтініштер',
     label: 'Кезектер',
@@ -81,6 +81,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
+  process: { title: 'Өтініш регламенттің қай қадамында' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',
@@ -129,6 +130,8 @@ export const workplaces = {
       unchecked: (title: string) => `«${title}» құжатын белгілеңіз: сай немесе сай емес`,
       documentsWrong:
         'Құжат сай емес деп белгіленген. Бұл кезде нәтиже беруге болмайды: белгіні түзетіңіз немесе бас тартуды таңдаңыз',
+      notGiven: (label: string) =>
+        `Тізілім бұл шешім бойынша «${label}» мәліметін бере алмайды, мысалы бос орын жоқ немесе кезегі келмеген. Басқа шешімді таңдаңыз`,
       wrongDate: (label: string) => `«${label}»: күнді 31.12.2026 түрінде жазыңыз және дұрыстығын тексеріңіз`,
       wrongNumber: (label: string) => `«${label}»: бүтін санды цифрмен жазыңыз, мысалы 23 592`,
       wrong: (label: string) => `«${label}»: тізілім мұндай мәнді қабылдамайды, тексеріңіз`,

@@ -19,22 +19,54 @@ const seal = await (await testSealAuthority()).seal({ bin });
 const body = exampleContent({ bin }).body;
 const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
 
-const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+type Given = Record<string, string>;
+const anyValue: ProxyHandler<Given> = {
+  get: (given, name) => (typeof name === 'string' ? given[name] || `«${name}» мәні` : undefined),
+  has: () => true,
+};
+const anything = new Proxy<Given>({}, anyValue);
+
+/** An answer to everything; lists have two each. */
+function answersTo({ form }: Regulation) {
+  const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
+  const fields = lists.flatMap(({ id, fields }) =>
+    [0, 1].flatMap((place) => fields.map((field) => `${id}.${place}.${field.id}`)),
+  );
+  return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
+}
+
+/** Rows of registers with a value in every column, and five lines in every table. */
+function registersFor(output: Output): Record<string, Record<string, string>> {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const { source } of output.facts) {
+    if (source.from !== 'register') continue;
+    const row = (rows[source.register] ??= {});
+    row[source.field] = `«${source.field}» мәні`;
+    for (const line of [0, 1, 2, 3, 4])
+      for (const { field } of source.columns ?? []) row[`${source.field}.${line}.${field}`] = `${line + 1} 000`;
+  }
+  return rows;
+}
+
+/** What an officer would have typed: a date, a sum, a text. */
+function officerFor(output: Output): Record<string, string> {
+  const typed = { text: 'Қызметкердің сөзі', date: '01.12.2026', money: '23 592', number: '5', quarter: '1' } as const;
+  return Object.fromEntries(output.facts.map(({ id, format }) => [id, typed[format]]));
+}
 
 /** An output with a value in every place, as its regulation composes it. */
 function contentOf(
   regulation: Regulation,
   output: Output,
 ): { content: DocumentContent } & Pick<ReturnType<typeof frameDocument>, 'addressed' | 'statements'> {
-  const registers = new Proxy({}, { get: () => anything });
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
     form: regulation.form,
-    answers: anything,
+    answers: answersTo(regulation),
     person: anything,
     application: anything,
-    registers,
-    officer: anything,
+    registers: registersFor(output),
+    officer: officerFor(output),
     grounds,
   });
   assert.deepEqual(missing, []);

@@ -7,7 +7,7 @@ import type { Form, SimpleQuestion } from './form.ts';
 import type { Output, OutputFact } from './output.ts';
 import { fillTemplate } from './template.ts';
 import type { Bilingual } from './words.ts';
-import { inBoth, writtenAnswer, writtenFact } from './written-answer.ts';
+import { inBoth, spokenAnswer, writtenAnswer, writtenFact } from './written-answer.ts';
 
 /** One line of an electronic document, in the two languages in which it is printed. */
 export interface PrintedFact {
@@ -55,7 +55,8 @@ function tableFor({ source }: OutputFact, materials: Materials): PrintedTable | 
 function written(fact: OutputFact, value: Bilingual, { form }: Materials): Bilingual {
   const question = fact.source.from === 'answer' ? questionOf(form, fact.source.field) : undefined;
   const plain = fact.format === 'text' && question !== undefined;
-  return plain ? inBoth((locale) => writtenAnswer(question, value[locale], locale)) : writtenFact(value, fact.format);
+  const write = fact.place === 'text' ? spokenAnswer : writtenAnswer;
+  return plain ? inBoth((locale) => write(question, value[locale], locale)) : writtenFact(value, fact.format);
 }
 
 function printed(fact: OutputFact, materials: Materials): PrintedFact | undefined {

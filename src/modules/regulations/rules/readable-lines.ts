@@ -5,7 +5,7 @@ import { fieldsOf, isAsked } from './form.ts';
 import type { Answers, FieldName, ListQuestion, Question, SimpleQuestion } from './form.ts';
 import { countOf, itemQuestions } from './list.ts';
 import type { Regulation } from './regulation.ts';
-import { writtenAnswer } from './written-answer.ts';
+import { spokenAnswer, writtenAnswer } from './written-answer.ts';
 
 /** One line of the readable form. */
 export interface ReadableLine {
@@ -52,12 +52,6 @@ function writtenList(list: ListQuestion, answers: Answers, locale: Locale): stri
 /** What was answered to a question, line by line. */
 export function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
   return question.type === 'list' ? linesOfList(question, answers, locale) : linesOfOne(question, answers, locale);
-}
-
-/** An answer as it stands in a sentence: a choice by its words for that. */
-function spokenAnswer(question: SimpleQuestion, answer: string, locale: Locale): string {
-  const option = question.type === 'choice' ? question.options.find(({ value }) => value === answer) : undefined;
-  return option?.inText?.[locale] ?? writtenAnswer(question, answer, locale);
 }
 
 /** Answers in words, by field, for the places of the form's texts. */

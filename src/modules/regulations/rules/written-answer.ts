@@ -38,6 +38,12 @@ export function writtenAnswer(question: SimpleQuestion, answer: string, locale: 
   return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
 }
 
+/** An answer as it stands in a sentence: a choice in its words for that, everything else as it is written. */
+export function spokenAnswer(question: SimpleQuestion, answer: string, locale: Locale): string {
+  const chosen = question.type === 'choice' ? question.options.find(({ value }) => value === answer) : undefined;
+  return chosen?.inText?.[locale] ?? writtenAnswer(question, answer, locale);
+}
+
 /** The same in the two languages of documents. */
 export function inBoth(write: (locale: keyof Bilingual) => string): Bilingual {
   return { kk: write('kk'), ru: write('ru') };

@@ -138,6 +138,8 @@ function missingError(factId: string, view: DecisionView | undefined, locale: Lo
   const words = texts(locale).workplaces.decision;
   const fact = view?.output.facts.find(({ id }) => id === factId);
   if (view === undefined || fact === undefined) return { field: fieldNames.output, message: words.faults.missing(factId) };
+  if (fact.source.from === 'register' && fact.source.register === view.output.effect?.register)
+    return { field: fieldNames.output, message: words.faults.notGiven(promptOf(fact, locale)) };
   if (fact.source.from === 'register')
     return { field: fieldNames.output, message: words.notInRegister(registerName(fact.source.register, locale)) };
   const asked = view.fields.some((field) => field.fact.id === factId);
