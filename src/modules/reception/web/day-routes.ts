@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { listOfficers } from '#identity';
 import type { Access, OfficerActor } from '#identity';
-import { writeCsv } from '#kit/csv';
+import { csvOf } from '#kit/csv';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { formatShortName } from '#subjects';
@@ -67,7 +67,7 @@ export function dayRoutes({ services, navigation }: DayRoutesOptions): Route<Acc
       .header('content-disposition', `attachment; filename="tickets-${view.day}.csv"`)
       .header('cache-control', 'private, no-store');
     const { columns, rows } = dayRows(request.page.locale, view);
-    return reply.send(writeCsv([columns, ...rows]));
+    return reply.send(csvOf([columns, ...rows]));
   };
   return [
     { method: 'GET', url: paths.day, access: 'officer', handler: getDay },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { csvOf } from '#kit/csv';
 import { daysBefore, percent, stretchesOf } from './panel.ts';
 
 const filed = (day: string, count = 1) => ({ day, measure: 'filed', count });
@@ -23,4 +24,8 @@ test('WRK-6 two weeks are shown by days, a season by weeks, a year by months, an
 test('WRK-6 a share is a hundred only where it is all, and of nothing there is none', () => {
   assert.deepEqual([percent(999, 1000), percent(1, 1), percent(0, 0)], [99, 100, undefined]);
   assert.equal(daysBefore('2026-03-01', 1), '2026-02-28');
+});
+
+test('WRK-6 a table for spreadsheet programs quotes what it must and carries no formula', () => {
+  assert.equal(csvOf([['a;b', 'c"d', '=1+1', -5]]), '\uFEFF"a;b";"c""d";\'=1+1;-5\r\n');
 });

@@ -1,5 +1,5 @@
 import type { Figure } from '#applications';
-import { writeCsv } from '#kit/csv';
+import { csvOf } from '#kit/csv';
 import type { Regulation } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
@@ -28,5 +28,5 @@ export function panelCsv({ search, figures, stretches, regulationOf }: PanelMode
     ['course', search.service ?? '', '', from, words.flow.filed, filed, '', ''],
     ['course', search.service ?? '', '', from, words.flow.decided, decided, '', ''],
   ]);
-  return writeCsv([head, ...lines, ...course]);
+  return csvOf([head, ...lines, ...course]);
 }
