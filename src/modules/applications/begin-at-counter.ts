@@ -82,7 +82,7 @@ export async function openAtCounter(
   const draft = await findDraft(services.db, { id, officerId: officer.id });
   if (draft?.counter === undefined) throw new Failure('notFound');
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-  return { draft, regulation, counter: draft.counter };
+  return { draft, regulation, representable: [], counter: draft.counter };
 }
 
 /** The process of a known draft from its beginning; what was filled in, marked and attached stays. */

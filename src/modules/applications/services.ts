@@ -4,7 +4,7 @@ import type { Documents, Files, Seal } from '#documents';
 import type { OfficerActor } from '#identity';
 import type { Log } from '#kit/log';
 import type { LookupWatch } from '#registries';
-import type { SignatureVerifier, Timestamper } from '#pki';
+import type { SignatureVerifier, Timestamper, TrustStore } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
 import type { Locale } from '#text';
@@ -63,15 +63,17 @@ export interface ApplicationServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly verifier: SignatureVerifier;
+  /** The roots below which signatures that arrive with their evidence are verified again. */
+  readonly trust: TrustStore;
   /** The authority that stamps signatures whose makers could not. */
   readonly stamper: Timestamper;
   readonly log: Log;
   readonly regulations: RegulationSource;
   readonly calendar: WorkingCalendar;
   readonly known: KnownFacts;
-  readonly counterRegistries: CounterRegistries;
   /** Before an officer sees a person's data. */
   readonly lookups: LookupWatch;
+  readonly counterRegistries: CounterRegistries;
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;

@@ -58,6 +58,7 @@ export function servicesOf(parts: {
     db: world.db,
     clock,
     verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
+    trust,
     stamper: timestamper(
       ca.authority.addresses.timeStamps,
       httpFetcher(() => clock.now().getTime()),

@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Personal cabinet',
     catalogue: 'Services',
     applications: 'Applications',
+    queue: 'My queue',
     documents: 'Documents',
     notices: 'Notices',
     access: 'Who looked at my data',

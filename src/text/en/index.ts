@@ -13,9 +13,11 @@ import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
+import { signers } from './signers.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
@@ -39,9 +41,11 @@ export const en: Texts = {
   notices,
   panels,
   pki,
+  reception,
   registers,
   registries,
   regulations,
+  signers,
   shortcuts,
   signing,
   subjects,

@@ -39,6 +39,8 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'No documents are attached',
     notAnswered: 'not filled in',
     preparedAt: 'Prepared',
+    signers: 'Those who sign this application with the applicant:',
+    representedBy: (name: string) => `signed by the legal representative ${name}`,
     correction: (label) => `What “${label}” should say (in the applicant’s words)`,
     counter: {
       representative: 'Representative',
@@ -69,6 +71,17 @@ export const regulations: RegulationsTexts = {
     officer: 'The provider checks the documents',
     operator: 'The centre’s operator checks the documents',
     signatory: 'The head of the department considers it',
+  },
+  diagram: {
+    violation: 'something is wrong',
+    ok: 'nothing is wrong',
+    here: 'Now here',
+    condition: (number) => `Condition ${number}`,
+    branches: (violation, ok) => `If something is wrong, step ${violation}; else step ${ok}.`,
+    goesOn: (next) => `Then step ${next}.`,
+    endings: { stopped: 'Not accepted', refused: 'Refused', provided: 'Provided' },
+    begin: 'Begin',
+    limit: 'Time limit',
   },
   tenge: (sum: string) => `${sum} tenge`,
   limit: {

@@ -4,6 +4,7 @@ export const applications = {
     cabinet: 'Жеке кабинет',
     catalogue: 'Қызметтер каталогы',
     applications: 'Өтінімдер',
+    queue: 'Менің кезегім',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
     access: 'Деректерімді кім қарады',

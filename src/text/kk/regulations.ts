@@ -34,6 +34,8 @@ export const regulations = {
     noAttachments: 'Құжат қоса берілмеген',
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
+    signers: 'Өтінішке өтініш берушімен бірге қол қоятындар:',
+    representedBy: (name: string) => `қолды заңды өкілі ${name} қояды`,
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
     counter: {
       representative: 'Өкілі',
@@ -65,6 +67,18 @@ export const regulations = {
     officer: 'Қызмет беруші құжаттарды тексереді',
     operator: 'Орталық операторы құжаттарды тексереді',
     signatory: 'Бөлім бастығы қарайды',
+  },
+  /** The regulation's diagram: its branches and ends, and the mark of where an application stands. */
+  diagram: {
+    violation: 'бұзушылық бар',
+    ok: 'бұзушылық жоқ',
+    here: 'Қазір осында',
+    condition: (number: number) => `${number}-шарт`,
+    branches: (violation: number, ok: number) => `Бұзушылық болса – ${violation}-қадам, болмаса – ${ok}-қадам.`,
+    goesOn: (next: number) => `Одан кейін – ${next}-қадам.`,
+    endings: { stopped: 'Өтініш қабылданбады', refused: 'Бас тартылды', provided: 'Қызмет көрсетілді' },
+    begin: 'Басталуы',
+    limit: 'Мерзімі',
   },
   /** A sum in words, as on paper. */
   tenge: (sum: string) => `${sum} теңге`,

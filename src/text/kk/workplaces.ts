@@ -1,6 +1,6 @@
 /** Words of the officers' workplace. */
 export const workplaces = {
-  sections: { requests: 'Өтініштер', unemployed: 'Жұмыссыздар тізілімі' },
+  sections: { requests: 'Өтініштер', registers: 'Тізілімдер' },
   queues: {
     title: 'Өтініштер',
     label: 'Кезектер',
@@ -81,6 +81,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
+  process: { title: 'Өтініш регламенттің қай қадамында' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',

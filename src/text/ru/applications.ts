@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Личный кабинет',
     catalogue: 'Каталог услуг',
     applications: 'Заявки',
+    queue: 'Моя очередь',
     documents: 'Документы',
     notices: 'Уведомления',
     access: 'Кто смотрел мои данные',

@@ -43,6 +43,8 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'Документы не приложены',
     notAnswered: 'не заполнено',
     preparedAt: 'Подготовлено',
+    signers: 'Вместе с заявителем заявление подписывают:',
+    representedBy: (name: string) => `подписывает законный представитель ${name}`,
     correction: (label) => `Как должно быть в поле «${label}» (по словам заявителя)`,
     counter: {
       representative: 'Представитель',
@@ -73,6 +75,17 @@ export const regulations: RegulationsTexts = {
     officer: 'Услугодатель проверяет документы',
     operator: 'Оператор центра проверяет документы',
     signatory: 'Рассматривает начальник отдела',
+  },
+  diagram: {
+    violation: 'есть нарушения',
+    ok: 'нарушений нет',
+    here: 'Сейчас здесь',
+    condition: (number) => `Условие ${number}`,
+    branches: (violation, ok) => `При нарушениях – шаг ${violation}, без нарушений – шаг ${ok}.`,
+    goesOn: (next) => `Затем – шаг ${next}.`,
+    endings: { stopped: 'Заявление не принято', refused: 'Отказано', provided: 'Услуга оказана' },
+    begin: 'Начало',
+    limit: 'Срок',
   },
   tenge: (sum: string) => `${sum} тенге`,
   limit: {

@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Заявления', unemployed: 'Реестр безработных' },
+  sections: { requests: 'Заявления', registers: 'Реестры' },
   queues: {
     title: 'Заявления',
     label: 'Очереди',
@@ -85,6 +85,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
   },
+  process: { title: 'На каком шаге регламента заявление' },
   take: {
     free: 'Заявление ещё никто не взял.',
     action: 'Взять в работу',

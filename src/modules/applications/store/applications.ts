@@ -144,11 +144,11 @@ export type NewApplication = Omit<
   | 'nearAt'
   | 'decidedAt'
   | 'documentId'
+  | 'counterBodyId'
+  | 'counterOfficerId'
   | 'pausedAt'
   | 'extendedDays'
   | 'escalatedAt'
-  | 'counterBodyId'
-  | 'counterOfficerId'
 > & {
   /** At whose counter, by whom; undefined for the portal. */
   readonly counter?: { readonly bodyId: string; readonly officerId: string };

@@ -58,7 +58,7 @@ export interface CounterBeginProps {
   readonly services: readonly Regulation[];
   readonly typed: TypedBeginning;
   readonly errors: readonly FieldError[];
-  readonly drafts: readonly OpenDraft[];
+  readonly drafts: readonly Pick<OpenDraft, 'draft' | 'regulation'>[];
   readonly navigation: readonly NavigationItem[];
 }
 

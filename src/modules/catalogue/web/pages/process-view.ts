@@ -1,10 +1,11 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { limitText } from '#regulations';
+import { diagramSize, limitText, narrateProcess } from '#regulations';
 import type { Channel, Regulation, Step } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
-import { details, table } from '#ui';
+import { details, picture, table } from '#ui';
+import { paths } from '../paths.ts';
 
 function nextOf({ condition, next }: Step, locale: Locale): string {
   const words = texts(locale).catalogue.passport;
@@ -41,9 +42,26 @@ function channelTable(regulation: Regulation, channel: Channel, locale: Locale):
   });
 }
 
-/** The steps of each channel as the annex's tables give them: the same data that the engine executes (PRO-1). */
-export function processTable(regulation: Regulation, locale: Locale): Html {
+function channelDiagram(regulation: Regulation, channel: Channel, locale: Locale): Html {
   const words = texts(locale).catalogue.passport;
-  const tables = regulation.process.channels.map((channel) => channelTable(regulation, channel, locale));
-  return details({ summary: words.process, content: html`<p>${words.processNote}</p>${tables}` });
+  const address = (format: 'svg' | 'bpmn') => paths.process(regulation.id, channel.kind, format);
+  return picture({
+    src: address('svg'),
+    ...diagramSize(regulation, { channel: channel.kind, locale }),
+    label: words.diagram(words.channels[channel.kind]),
+    items: narrateProcess(regulation, channel, { locale }),
+    caption: html`<a class="ds-link" href="${address('svg')}">${words.wholeDiagram}</a><a class="ds-link" href="${address('bpmn')}" download>${words.bpmn}</a>`,
+  });
+}
+
+/** The steps of each channel as the annexes give them, drawn and as a table: the same data that the engine executes (PRO-1, PRO-7). */
+export function processView(regulation: Regulation, locale: Locale): Html {
+  const words = texts(locale).catalogue.passport;
+  const channels = regulation.process.channels.map((channel) =>
+    details({
+      summary: words.channels[channel.kind],
+      content: html`${channelDiagram(regulation, channel, locale)}${channelTable(regulation, channel, locale)}`,
+    }),
+  );
+  return html`<section id="process"><h2>${words.process}</h2><p>${words.processNote}</p>${channels}</section>`;
 }
