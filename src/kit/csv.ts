@@ -1,5 +1,8 @@
-/** What spreadsheet programs would run as a formula when the file is opened (CWE-1236). */
+/** Beginnings that spreadsheet programs take for formulas and would run when the file is opened (CWE-1236). */
 const formula = /^[=+\-@\t\r]/;
+
+/** The first sign of a file: by it programs know UTF-8, and so the Kazakh letters. */
+export const csvBeginning = '\uFEFF';
 
 function written(cell: string | number | undefined): string {
   if (typeof cell === 'number') return String(cell);
@@ -8,7 +11,12 @@ function written(cell: string | number | undefined): string {
   return /[";,\n\r\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A table as spreadsheet programs open it: RFC 4180, in UTF-8 with its mark, split by semicolons as they do here. */
+/** One line of a table, with its end: RFC 4180, split by semicolons as spreadsheet programs do here. */
+export function csvLine(cells: readonly (string | number | undefined)[]): string {
+  return `${cells.map(written).join(';')}\r\n`;
+}
+
+/** A whole table. */
 export function csvOf(rows: readonly (readonly (string | number | undefined)[])[]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(written).join(';')}\r\n`).join('')}`;
+  return csvBeginning + rows.map(csvLine).join('');
 }

@@ -63,6 +63,11 @@ export function formatNumber(number: string | number): string {
   return Number(number).toLocaleString('ru').replaceAll(/\s/g, '\u00a0');
 }
 
+/** Since when something is so: the time alone where it is of today. */
+export function formatSince(at: Date, now: Date, locale: Locale): string {
+  return formatDay(at) === formatDay(now) ? formatTime(at) : formatDateTime(at, locale);
+}
+
 /** A sum in tenge: `12 500 ₸`, with no-break spaces. */
 export function formatSum(tenge: number): string {
   return `${formatNumber(tenge)}\u00a0₸`;

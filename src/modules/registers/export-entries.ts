@@ -5,7 +5,7 @@ import type { Locale } from '#text';
 import { workbookOf } from './adapters/xlsx.ts';
 import { categoryIn } from './rules/category.ts';
 import { momentOf } from './rules/day.ts';
-import { csvBeginning, csvLine } from './rules/csv.ts';
+import { csvBeginning, csvLine } from '#kit/csv';
 import { importColumns } from './rules/import.ts';
 import type { Register } from './rules/register.ts';
 import type { Entry } from './store/entries.ts';
