@@ -61,7 +61,8 @@ function cookieFor({ access, site, url }: ListedRoute): string | undefined {
   // The address of the portal's home is looked at as a stranger sees it; there are pages enough for one who is known.
   if (access === 'person') return people.owner.cookie;
   if (access !== 'officer') return undefined;
-  return site === 'workplace' && url.endsWith('/sign') ? people.head : people.specialist;
+  const isHeads = site === 'workplace' && url.endsWith('/sign') && !url.startsWith('/counter');
+  return isHeads ? people.head : people.specialist;
 }
 
 async function findPages(): Promise<OpenPage[]> {
