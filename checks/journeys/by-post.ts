@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
-import { askedPages, fieldsOf, isAsked, loadRegulations } from '#regulations';
+import { askedPages, countOf, fieldsOf, isAsked, itemQuestions, loadRegulations } from '#regulations';
 import type { Answers, FormPage, Question, Regulation } from '#regulations';
 import { ask, hiddenFields } from './http.ts';
 import type { Answer } from './http.ts';
@@ -82,8 +82,16 @@ function typed(question: Question, field: string, answer: string): [string, stri
   ];
 }
 
+/** The questions as they are answered: those of a list once for each of it. */
+function answered(question: Question, answers: Answers): Question[] {
+  if (question.type !== 'list') return [question];
+  return Array.from({ length: countOf(question, answers) }, (_, place) => itemQuestions(question, place)).flat();
+}
+
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
-  const asked = page.questions.filter((question) => isAsked(question, answers));
+  const asked = page.questions
+    .flatMap((question) => answered(question, answers))
+    .filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
@@ -110,11 +118,16 @@ export function toSign(page: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
+/** Signs what a page shows. @returns where that leads */
+export async function sign(at: Poster, path: string): Promise<string> {
+  const { body } = await at.get(path);
+  return at.post(path, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+}
+
 /** Reviews, signs and sends a filled draft. @returns id of the application */
 export async function send(world: World, at: Poster, draft: string): Promise<string> {
   await at.get(`${draft}/review`);
-  const { body } = await at.get(`${draft}/sign`);
-  const sent = await at.post(`${draft}/sign`, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+  const sent = await sign(at, `${draft}/sign`);
   const id = /\/applications\/([\da-f-]{36})/.exec(sent)?.[1] ?? '';
   await numberOf(world, id);
   return id;

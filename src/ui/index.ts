@@ -1,7 +1,7 @@
 import './request.ts';
 export type { PageContext, Site, Tone } from './context.ts';
 export { pathIn } from './frame.ts';
-export { layout } from './layout.ts';
+export { layout, screen } from './layout.ts';
 export type { LayoutProps } from './layout.ts';
 export { partsPage } from './gallery/page.ts';
 export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';
@@ -9,6 +9,8 @@ export type { FailurePageProps, HomePaths } from './pages.ts';
 export { attributes, describedBy } from './parts/attributes.ts';
 export { card, cards, documentCard, donePanel, heading, hero, row } from './parts/card.ts';
 export type { CardProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
+export { barChart, columnChart } from './parts/chart.ts';
+export type { Bar, BarChartProps, ColumnChartProps, ColumnGroup } from './parts/chart.ts';
 export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
 export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';
 export { dateField, datePartsOf, isoDateOf, readDateParts, readTypedDay } from './parts/date-field.ts';

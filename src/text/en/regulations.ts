@@ -39,7 +39,18 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'No documents are attached',
     notAnswered: 'not filled in',
     preparedAt: 'Prepared',
+    signers: 'Those who sign this application with the applicant:',
+    representedBy: (name: string) => `signed by the legal representative ${name}`,
     correction: (label) => `What “${label}” should say (in the applicant’s words)`,
+    counter: {
+      representative: 'Representative',
+      powerOfAttorney: 'Notarised power of attorney',
+      power: (number, issued, until) => `№ ${number} of ${issued}, valid until ${until}`,
+      identityCard: 'Number of the identity card',
+      originals: 'Originals seen on paper',
+      noOriginals: 'none',
+      filledBy: { officer: 'Filled in by the officer', operator: 'Filled in by the operator of the centre' },
+    },
   },
   acts: {
     signIn: 'Signing in to the portal',

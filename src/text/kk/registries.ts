@@ -33,17 +33,25 @@ export const registries = {
       file: (service: string) => `Өтінішке тіркелген құжат: ${service}`,
       register: (register: string) => `Органның тізіліміндегі жазба: ${register}`,
     },
-    registers: { unemployed: 'жұмыссыздар' } as Readonly<Record<string, string>>,
+    registers: {
+      unemployed: 'жұмыссыздар',
+      homeTaught: 'үйде оқитын балалар',
+      preschool: 'мектепке дейінгі ұйымдарға кезек',
+      guardianship: 'қорғаншылық және қамқоршылық',
+      housing: 'тұрғын үйге кезек',
+    } as Readonly<Record<string, string>>,
     purposes: {
       registration: 'Порталда тіркелу',
       application: 'Қызметке өтініш',
       register: 'Тізілімді жүргізу',
+      registerExport: 'Тізілімді файлға шығару',
     } as Readonly<Record<string, string>>,
     number: (number: string) => `№ ${number}`,
     consents: {
       signature: 'Өтінішке қойған қолтаңбаңыз',
       powerOfAttorney: (number: string) => `№ ${number} сенімхат`,
-      presence: (end: string) => `Жеке куәлікпен өзіңіз келдіңіз (нөмірінің соңы: ${end})`,
+      presence: (end: string | undefined) =>
+        `Жеке куәлікпен өзіңіз келдіңіз${end === undefined ? '' : ` (нөмірінің соңы: ${end})`}`,
     },
     outcomes: { absent: 'Мәлімет табылмады', unavailable: 'Тіркелім жауап бермеді, мәлімет берілмеді' },
     empty: 'Әзірге жазба жоқ',

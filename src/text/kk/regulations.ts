@@ -34,7 +34,18 @@ export const regulations = {
     noAttachments: 'Құжат қоса берілмеген',
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
+    signers: 'Өтінішке өтініш берушімен бірге қол қоятындар:',
+    representedBy: (name: string) => `қолды заңды өкілі ${name} қояды`,
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
+    counter: {
+      representative: 'Өкілі',
+      powerOfAttorney: 'Нотариат куәландырған сенімхат',
+      power: (number: string, issued: string, until: string) => `№ ${number}, ${issued} берілген, ${until} дейін жарамды`,
+      identityCard: 'Жеке куәлігінің нөмірі',
+      originals: 'Түпнұсқасы көрсетілген құжаттар',
+      noOriginals: 'көрсетілмеген',
+      filledBy: { officer: 'Толтырған қызметкер', operator: 'Толтырған Орталық операторы' },
+    },
   },
   /** What a step does and who judges a condition, in words for people; the regulation's own words are for officers. */
   acts: {

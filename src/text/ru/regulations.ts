@@ -43,7 +43,18 @@ export const regulations: RegulationsTexts = {
     noAttachments: 'Документы не приложены',
     notAnswered: 'не заполнено',
     preparedAt: 'Подготовлено',
+    signers: 'Вместе с заявителем заявление подписывают:',
+    representedBy: (name: string) => `подписывает законный представитель ${name}`,
     correction: (label) => `Как должно быть в поле «${label}» (по словам заявителя)`,
+    counter: {
+      representative: 'Представитель',
+      powerOfAttorney: 'Нотариальная доверенность',
+      power: (number, issued, until) => `№ ${number} от ${issued}, действует до ${until}`,
+      identityCard: 'Номер удостоверения личности',
+      originals: 'Предъявлены оригиналы',
+      noOriginals: 'не предъявлены',
+      filledBy: { officer: 'Заполнил сотрудник', operator: 'Заполнил оператор центра' },
+    },
   },
   acts: {
     signIn: 'Вход на портал',

@@ -9,7 +9,7 @@ import { findOwnApplication } from '../own.ts';
 import type { ApplicationServices } from '../services.ts';
 import { canWithdraw, withdraw } from '../withdraw.ts';
 import { cardPage } from './card-routes.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 import { longestComplaint } from './pages/card-after.ts';
 import type { EnteredAfter } from './pages/card-after.ts';
 import { withdrawView } from './pages/withdraw.ts';

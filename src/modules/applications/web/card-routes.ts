@@ -9,6 +9,7 @@ import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
 import { readTypedDay } from '#ui';
+import { partiesOfRequest, signatureAt } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
@@ -20,19 +21,20 @@ import {
   listDrafts,
   listEnquiries,
   listHistory,
+  listToSign,
 } from '../store.ts';
 import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
+import { idOf } from './draft-place.ts';
 import { parseCardDone } from './pages/card-after.ts';
 import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
-import { idOf } from './draft-routes.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
 async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
-  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
+  const application = await findApplication(services.db, idOf(request), { consumerIin: personOf(request).iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }
@@ -78,8 +80,9 @@ export async function cardPage(
   if (body === undefined) throw new Error('An application without its body');
   const readable = readableRequest(regulation, signed.contents, request.page.locale);
   const { sent, done } = request.query as Record<string, unknown>;
+  const parties = await partiesOfRequest(db, signed);
   const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
-  return cardView(request.page, { application, regulation, body, readable, files, history, document, after, ...told });
+  return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, after, ...told });
 }
 
 function attachment(reply: FastifyReply, name: string, type: string): void {
@@ -110,6 +113,14 @@ const requestBytes: Part = async ({ services, reply, application }) => {
 const requestSignature: Part = async ({ services, reply, application }) => {
   const { cms } = await requestOf(services, application);
   attachment(reply, 'request.json.cms', 'application/pkcs7-signature');
+  return reply.send(Buffer.from(cms));
+};
+
+const signerSignature: Part = async ({ services, request, reply, application }) => {
+  const signed = await requestOf(services, application);
+  const cms = await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']);
+  if (cms === undefined) throw new Failure('notFound');
+  attachment(reply, 'signer.cms', 'application/pkcs7-signature');
   return reply.send(Buffer.from(cms));
 };
 
@@ -185,7 +196,7 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
     const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -206,13 +217,20 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.id, anything);
+    const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
       applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),
     );
     const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
-    return cabinetView(request.page, { person: actor, open, drafts, activities: await listActivities(services.db, actor.id, 8) });
+    const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
+    return cabinetView(request.page, {
+      person: actor,
+      open,
+      drafts,
+      toSign,
+      activities: await listActivities(services.db, actor.id, 8),
+    });
   };
 }
 
@@ -234,6 +252,7 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
     part('request.txt', requestText),
     part('request.json', requestBytes),
     part('request.cms', requestSignature),
+    part('signers/:place.cms', signerSignature),
     part('result.pdf', resultPdf),
     part('result.cms', resultSignature),
     part('files/:file', file),

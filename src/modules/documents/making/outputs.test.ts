@@ -19,7 +19,21 @@ const seal = await (await testSealAuthority()).seal({ bin });
 const body = exampleContent({ bin }).body;
 const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
 
-const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+type Given = Record<string, string>;
+const anyValue: ProxyHandler<Given> = {
+  get: (given, name) => (typeof name === 'string' ? given[name] || `«${name}» мәні` : undefined),
+  has: () => true,
+};
+const anything = new Proxy<Given>({}, anyValue);
+
+/** An answer to everything; lists have two each. */
+function answersTo({ form }: Regulation) {
+  const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
+  const fields = lists.flatMap(({ id, fields }) =>
+    [0, 1].flatMap((place) => fields.map((field) => `${id}.${place}.${field.id}`)),
+  );
+  return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
+}
 
 /** Rows of registers with a value in every column, and five lines in every table. */
 function registersFor(output: Output): Record<string, Record<string, string>> {
@@ -48,7 +62,7 @@ function contentOf(
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
     form: regulation.form,
-    answers: anything,
+    answers: answersTo(regulation),
     person: anything,
     application: anything,
     registers: registersFor(output),
@@ -89,6 +103,19 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
         assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);
     }
+  }
+});
+
+test('DOC-2 DOC-3 whatever was printed before, every letter of a number and its Cyrillic twin read back as they were printed', async () => {
+  const [cyrillic, digits, letters] = ['АСЕНКМРТХ', '2345-6789-2349', 'ACEH-KMPT-X234'];
+  for (const number of [digits, letters]) {
+    const facts = [{ value: { kk: cyrillic, ru: cyrillic } }];
+    const content = { ...exampleContent({ bin }), number: number as DocumentContent['number'], facts };
+    const { pdf } = await makeDocument({ content, statements: [], seal, verifyAt: 'example.kz/verify' });
+    const path = join(folder, 'letters.pdf');
+    await writeFile(path, pdf);
+    const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+    assert.ok(text.includes(`№ ${number}`) && text.includes(cyrillic), text);
   }
 });
 

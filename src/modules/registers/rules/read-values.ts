@@ -38,16 +38,19 @@ type ReadOne = { readonly value: string } | { readonly fault: ValueFault };
 
 const read = (value: string | undefined): ReadOne => (value === undefined ? { fault: 'wrong' } : { value });
 
+function readPast(text: string, today: string): ReadOne {
+  const day = readDay(text);
+  return day !== undefined && day > today ? { fault: 'future' } : read(day);
+}
+
 function readOne(column: Column, text: string, today: string): ReadOne {
   switch (column.kind) {
     case 'text':
       return text.length > mostSigns ? { fault: 'long' } : { value: text };
     case 'date':
       return read(readDay(text));
-    case 'pastDate': {
-      const day = readDay(text);
-      return day !== undefined && day > today ? { fault: 'future' } : read(day);
-    }
+    case 'pastDate':
+      return readPast(text, today);
     case 'tenge':
     case 'count':
       return read(readWhole(text));
@@ -56,6 +59,15 @@ function readOne(column: Column, text: string, today: string): ReadOne {
     default:
       return column.kind satisfies never;
   }
+}
+
+function readColumn(column: Column, text: string, today: string): ReadOne | undefined {
+  if (text === '') return column.optional ? undefined : { fault: 'missing' };
+  return readOne(column, text, today);
+}
+
+function isReversed({ from, to }: Values): boolean {
+  return from !== undefined && to !== undefined && to < from;
 }
 
 /**
@@ -67,13 +79,11 @@ export function readValues(register: Register, raw: Readonly<Record<string, stri
   const values: Partial<Record<ColumnName, string>> = {};
   const faults: FaultyColumn[] = [];
   for (const column of register.columns) {
-    const text = raw[column.name]?.trim() ?? '';
-    if (text === '' && column.optional) continue;
-    const one: ReadOne = text === '' ? { fault: 'missing' } : readOne(column, text, today);
+    const one = readColumn(column, raw[column.name]?.trim() ?? '', today);
+    if (one === undefined) continue;
     if ('fault' in one) faults.push({ column: column.name, fault: one.fault });
     else values[column.name] = one.value;
   }
-  const { from, to } = values;
-  if (from !== undefined && to !== undefined && to < from) faults.push({ column: 'to', fault: 'order' });
+  if (isReversed(values)) faults.push({ column: 'to', fault: 'order' });
   return faults.length > 0 ? { ok: false, faults } : { ok: true, values };
 }

@@ -147,3 +147,10 @@ export async function countMovement(db: Queryable, { queueId, turn }: Turn, sinc
     as moved`.execute(db);
   return rows[0]?.moved ?? 0;
 }
+
+/** How many wait in a queue. */
+export async function countWaiting(db: Queryable, queueId: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`select waiting from registers.turn_count
+    where queue_id = ${queueId} and shift = ${countShifts[0]} and prefix = 0`.execute(db);
+  return rows[0]?.waiting ?? 0;
+}

@@ -6,6 +6,7 @@ import type { Question } from './form.ts';
 import type { Output } from './output.ts';
 import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
+import { signerFields } from './signers.ts';
 import { placeholdersOf } from './template.ts';
 import { noticePlaces } from './wording.ts';
 
@@ -46,7 +47,8 @@ function checkUse(regulation: Regulation, report: Report): void {
   const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
   const printed = outputs.flatMap(fieldsUsedBy);
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
-  const used = new Set([...said, ...printed, ...decided]);
+  const signing = form.signers.flatMap(signerFields);
+  const used = new Set([...said, ...printed, ...decided, ...signing]);
   for (const field of questionsOf(regulation).flatMap(fieldsOf)) {
     if (!used.has(field)) report('unusedField', `form.${field}`, 'is asked for, but nothing uses it');
   }

@@ -6,6 +6,7 @@ import { checkProcess, tableOf } from './check-process.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkSources } from './check-sources.ts';
 import type { Surroundings } from './check-sources.ts';
+import { checkSigners } from './check-signers.ts';
 import { checkTexts } from './check-texts.ts';
 import { shapeFindings } from './finding.ts';
 import type { Finding, Read, Report } from './finding.ts';
@@ -51,7 +52,8 @@ export function checkRegulation(regulation: Regulation, surroundings: Surroundin
     checkPromises(regulation, report);
     checkTexts({ ...regulation, passport: undefined }, '', report);
   });
-  const findings = [...checkProcess(regulation), ...checkDocuments(regulation), ...checkAnswers(regulation), ...beside];
+  const checks = [checkProcess, checkDocuments, checkAnswers, checkSigners];
+  const findings = [...checks.flatMap((check) => check(regulation)), ...beside];
   return findings.map((finding) => located(finding, regulation));
 }
 

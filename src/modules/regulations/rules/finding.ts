@@ -39,6 +39,7 @@ export type FindingCode =
   | 'unfilledFact'
   | 'unknownAnswer'
   | 'uncoveredAnswer'
+  | 'signerWithoutField'
   | 'formatDiffers'
   | 'refusalWithoutGround'
   | 'groundOfResult'

@@ -47,7 +47,7 @@ function ground({ purpose, number, consent, consentNumber }: AccessLine, locale:
     signature: () => words.consents.signature,
     powerOfAttorney: () => words.consents.powerOfAttorney(consentNumber ?? ''),
     // The person knows the card; the end of its number is enough to tell which.
-    presence: () => words.consents.presence((consentNumber ?? '').slice(-3)),
+    presence: () => words.consents.presence(consentNumber?.slice(-3)),
   };
   const how = consent !== null && html`<br><span class="bt-muted">${agreed[consent]()}</span>`;
   return html`${words.purposes[purpose] ?? purpose}${numbered}${how}`;
