@@ -25,6 +25,8 @@ export interface Inhabitants {
   readonly head: string;
   /** An officer of another body. */
   readonly outsider: string;
+  /** Works at the public service centre. */
+  readonly operator: string;
   /**
    * Makes one more request of this person, signed and not yet sent.
    *
@@ -80,6 +82,7 @@ export async function inhabit(world: World): Promise<Inhabitants> {
     specialist: await officer(world, 'gulnara'),
     head: await officer(world, 'daniyar'),
     outsider: await outsider(world),
+    operator: await officer(world, 'madina'),
     async signedDraft(of, purpose) {
       const [draft] = await makeSignedDrafts(office, [of], { count: 1, stamped: true });
       if (draft === undefined) throw new Error('No draft was made');

@@ -15,7 +15,7 @@ import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import type { Translated } from '#text';
-import { accessRoutes } from '#registries';
+import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
@@ -145,6 +145,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...addressRoutes<Access>({ addresses: services.registries.portal.addresses, clock, access }),
     ...accessRoutes<Access>({
       db,
       access,
@@ -195,6 +196,11 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, estate.ground.signals),
+    ...addressRoutes<Access>({
+      addresses: services.registries.workplace.addresses,
+      clock: estate.ground.clock,
+      access: 'officer',
+    }),
     ...receptionRoutes({
       services: services.reception,
       signals: estate.ground.signals,
