@@ -8,7 +8,6 @@ import {
   cardRoutes,
   draftRoutes,
   fileRoutes,
-  signersRoutes,
   signingRoutes,
   surveyRoutes,
 } from '#applications';
@@ -190,7 +189,6 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
-    ...signersRoutes(services.applications),
     ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
     ...answerRoutes(services.applications, eds),
