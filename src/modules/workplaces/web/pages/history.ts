@@ -61,6 +61,12 @@ function voidedBy(cause: unknown, words: Texts['signers']['history']['signatures
   return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
 }
 
+/** Who took it at a centre is no officer of this body; the signed request names them. */
+function counterName({ names, application, signed }: DeskModel, id: string): string | undefined {
+  const isCounter = !names.has(id) && id === application.counterOfficerId;
+  return isCounter ? signed.contents.counter?.filledBy.name : undefined;
+}
+
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
   const words = texts(locale).workplaces.history;
   switch (actor.kind) {
@@ -68,12 +74,8 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
       return words.consumer;
     case 'signer':
       return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
-    case 'officer': {
-      const { counter } = desk.signed.contents;
-      // Who took it at a centre is no officer of this body; the signed request names them.
-      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
-      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
-    }
+    case 'officer':
+      return counterName(desk, actor.id) ?? nameOf(desk, actor.id, locale);
     case 'system':
       return words.system[actor.id];
     default:
