@@ -86,6 +86,62 @@ const guardianship = {
   refusal: { output: 'refusal', ground: 'decision', values: { decision: '15.09.2026 № 88', ...explained } },
 } as const;
 
+const papersOf = { document: '049900101', documentIssuedBy: 'ҚР ІІМ', documentIssuedOn: '2019-03-02' } as const;
+
+/** Several have to sign: at a counter on paper, before the operator, who certifies it. */
+const dwelling = {
+  service: 'rg-5',
+  ...education,
+  answers: {
+    ...common,
+    ...papersOf,
+    dwelling: 'Көкпекті ауылы, Абай көшесі, 3, 12-пәтер',
+    'children.0.name': 'Ахметов Ерлан Нұрланұлы',
+    'children.0.iin': '140520509903',
+    'children.0.birthDate': '2014-05-20',
+    'children.0.birthCertificate': '1123456',
+    family: 'motherAndSpouse',
+    spouseName: 'Ахметов Нұрлан Болатұлы',
+    spouseIin: cast.nurlan.iin,
+    spouseDocument: cast.nurlan.documentNumber,
+    spouseIssuedBy: 'ҚР ІІМ',
+    spouseIssuedOn: '2020-01-15',
+    deal: 'sale',
+    futureAddress: 'Көкпекті ауылы, Астана көшесі, 9',
+    promise: 'Келешекте балалар тұрғын үймен қамтамасыз етіледі',
+  },
+  result: { output: 'result' },
+  refusal: { output: 'refusal', ground: 'incompleteDocuments', values: explained },
+} as const;
+
+const vehicle = {
+  service: 'rg-6',
+  ...education,
+  answers: {
+    ...common,
+    ...papersOf,
+    birthDate: '1989-03-12',
+    representative: 'parent',
+    'children.0.name': 'Ахметов Дәулет Нұрланұлы',
+    'children.0.birthDate': '2019-11-03',
+    purpose: 'vehicle',
+    vehicle: 'Toyota Corolla, 2015, 123 ABC 16',
+    vehicleDeal: 'sale',
+    police: 'Көкпекті ауданының жол полициясы бөлімшесі',
+  },
+  result: { output: 'roadPolice' },
+  refusal: { output: 'refusal', ground: 'notRepresentative', values: explained },
+} as const;
+
+const housing = {
+  service: 'rg-7',
+  specialist: 'erzhan',
+  head: 'zhanar',
+  answers: { ...common, familySize: '4', category: 'vulnerable' },
+  result: { output: 'result', values: { decisionDate: '16.11.2026', decisionNumber: '41' } },
+  refusal: { output: 'refusal', ground: 'alreadyRegistered', values: explained },
+} as const;
+
 const tables: readonly Table[] = [
   { ...unemployed, channel: 'provider', taker: 'gulnara' },
   { ...unemployed, channel: 'centre', taker: 'madina' },
@@ -94,6 +150,10 @@ const tables: readonly Table[] = [
   { ...preschool, channel: 'provider', at: 'the akim’s office', taker: 'altynai', specialist: 'altynai', head: 'murat' },
   { ...preschool, ...education, channel: 'centre', taker: 'askhat' },
   { ...guardianship, channel: 'centre', taker: 'madina' },
+  { ...dwelling, channel: 'centre', taker: 'askhat' },
+  { ...vehicle, channel: 'centre', taker: 'madina' },
+  { ...housing, channel: 'provider', taker: 'erzhan' },
+  { ...housing, channel: 'centre', taker: 'askhat' },
 ];
 
 interface Counter {

@@ -145,6 +145,15 @@ async function judge(
   return { kind: 'complete', answers, files, signers };
 }
 
+function lacksData(regulation: Regulation, { counter }: Draft): boolean {
+  return counter !== undefined && !isReadyToSign(regulation, counter);
+}
+
+/** What others are signing now; undefined where nobody does, or where it is over. */
+function inSigning(draft: Draft, now: Date): RequestContents | undefined {
+  return draft.signingUntil === undefined || isOver(draft, now) ? undefined : draft.prepared;
+}
+
 /**
  * Puts together what is reviewed and then signed, and fixes it: the bytes made of these contents, and no others, are what the signature
  * must cover (APP-4, APP-5). All answers are judged once more; a page that was right yesterday may be wrong today.
@@ -159,12 +168,13 @@ export async function prepareRequest(
     const locked = await lockDraft(tx, draftKey(actor, asked.draftId));
     if (locked === undefined) throw new Failure('notFound');
     const regulation = services.regulations.version(locked.service, locked.regulationVersion);
-    if (locked.counter !== undefined && !isReadyToSign(regulation, locked.counter)) return { kind: 'noData' };
+    if (lacksData(regulation, locked)) return { kind: 'noData' };
     const ready = (contents: RequestContents): Prepared => {
       return { kind: 'ready', contents, bytes: canonicalRequest(regulation, contents), regulation };
     };
     // While others sign these bytes they stay, in whatever language this person reads now; what was not signed in time is reviewed anew.
-    if (locked.signingUntil !== undefined && locked.prepared !== undefined && !isOver(locked, now)) return ready(locked.prepared);
+    const signed = inSigning(locked, now);
+    if (signed !== undefined) return ready(signed);
     const draft = await voidSignatures(tx, services, { draft: locked, cause: 'expired' });
     const judged = await judge(tx, services, { actor, draft, regulation });
     if (judged.kind !== 'complete') return judged;

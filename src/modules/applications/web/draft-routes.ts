@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
-import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { bodyOf, browserOf, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
@@ -10,16 +8,16 @@ import { countOf, faultText, readableRequest } from '#regulations';
 import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
 import type { FieldError } from '#ui';
-import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageOf } from '../draft.ts';
+import { discardDraft, fillPage, listOf, pageOf } from '../draft.ts';
 import type { ListStep } from '../draft.ts';
 import { reopenDraft } from '../gather-signatures.ts';
 import type { ApplicationServices } from '../services.ts';
-import { findDraftOfService } from '../store.ts';
 import { submit } from '../submit.ts';
 import { askToChange, askToVoid } from './ask-to-change.ts';
 import { idOf, openPage, portalPlace } from './draft-place.ts';
 import type { DraftPlace } from './draft-place.ts';
-import { beginView, discardView } from './pages/begin.ts';
+import { beginRoutes } from './begin-routes.ts';
+import { discardView } from './pages/begin.ts';
 import { draftPaths, formPageView, nextStop, reviewView } from './pages/draft.ts';
 import { firstFieldOf, listStepOf } from './pages/list-question.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
@@ -37,26 +35,6 @@ function queryOf(request: FastifyRequest): Record<string, unknown> {
 
 function errorsOf(faults: readonly Fault[], request: FastifyRequest): FieldError[] {
   return faults.map((fault) => ({ field: inputName(fault.field), message: faultText(fault, request.page.locale) }));
-}
-
-function getBegin(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
-    const actor = personOf(request);
-    const { service } = parse(z.object({ service: z.string() }), request.query);
-    const regulation = services.regulations.current(service, services.clock.now());
-    if (regulation === undefined) throw new Failure('notFound');
-    const draft = await findDraftOfService(services.db, actor.id, service);
-    return beginView(request.page, { regulation, draft, needsFull: actor.level !== 'full' });
-  };
-}
-
-function postBegin(services: ApplicationServices) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const actor = personOf(request);
-    const id = await beginDraft(services, actor, bodyOf(request.body)['service'] ?? '');
-    const { regulation } = await openDraft(services, actor, id);
-    return reply.redirect(draftPaths.page(id, regulation.form.pages[0]?.id ?? ''), 303);
-  };
 }
 
 function pageView(request: FastifyRequest, open: OpenPage, errors: readonly FieldError[]): Html {
@@ -196,8 +174,7 @@ export function draftRoutes(services: ApplicationServices, eds: EdsWeb): Route<A
   const getSign = (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => signPage(place, eds, { request, reply });
   const signLimit = { max: 30, seconds: 60 } as const;
   return [
-    { method: 'GET', url: '/applications/new', access: person, handler: getBegin(services) },
-    { method: 'POST', url: '/applications/drafts', access: person, handler: postBegin(services) },
+    ...beginRoutes(services),
     ...formRoutes(place),
     { method: 'GET', url: sign, access: person, handler: getSign },
     { method: 'POST', url: sign, access: person, limit: signLimit, handler: postSign(place, eds) },
