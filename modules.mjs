@@ -38,7 +38,13 @@ export const modules = [
     schema: true,
     purpose: 'clients of foreign registries through the gateway; who looked at whose data',
   },
-  { name: 'registers', uses: ['subjects'], schema: true, purpose: "the local body's own registers: unemployed" },
+  {
+    name: 'registers',
+    uses: ['subjects'],
+    schema: true,
+    purpose:
+      "the local body's own registers: the unemployed, children taught at home, preschools and their queue, guardians, the housing queue",
+  },
   {
     name: 'documents',
     uses: ['subjects', 'regulations', 'pki'],

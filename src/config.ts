@@ -25,6 +25,7 @@ export const settings = {
     'production refuses development keys and switches that are for trying out',
   ),
   DATA_DIR: setting(text, 'var', 'folder of the database, keys, secrets and files'),
+  REGULATIONS_DIR: setting(text, '', 'folder of the services as data, read at the start; empty: regulations/ beside the program'),
   DATABASE_URL: setting(text, '', 'address of a PostgreSQL 15 or newer; empty: the embedded one under DATA_DIR'),
   HOST: setting(text, '127.0.0.1', 'address on which the servers listen'),
   PUBLIC_HOST: setting(text, 'localhost', 'host name in the addresses that are printed, mailed and issued'),

@@ -8,6 +8,20 @@ import { formatName } from '#subjects';
 import type { Locale } from '#text';
 import type { RegistryClients } from './registry-clients.ts';
 
+type FoundPerson = Extract<Awaited<ReturnType<PersonRegistry['findPerson']>>, { kind: 'found' }>['person'];
+
+type IdentityDocument = FoundPerson['documents'][number];
+
+function documentFacts(document: IdentityDocument | undefined, locale: Locale): Known {
+  if (document === undefined) return {};
+  const { number, issuer, beginDate } = document;
+  return {
+    'personRegistry.document': number,
+    ...(issuer === undefined ? {} : { 'personRegistry.documentIssuedBy': locale === 'ru' ? issuer.nameRu : issuer.nameKz }),
+    ...(beginDate === undefined ? {} : { 'personRegistry.documentIssuedOn': beginDate }),
+  };
+}
+
 /** What fills a form in, from the person registry and the account (APP-2). */
 export function knownFacts(persons: PersonRegistry): KnownFacts {
   return {
@@ -21,23 +35,23 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
   };
 }
 
-type FoundPerson = Extract<Awaited<ReturnType<PersonRegistry['findPerson']>>, { kind: 'found' }>['person'];
-
 function factsOf(person: FoundPerson, locale: Locale): Known {
   const address = person.address && formatAddress(person.address, locale);
-  const document = person.documents.find(({ valid }) => valid)?.number;
   return {
     'personRegistry.fullName': formatName(person.name),
     'personRegistry.birthDate': person.birthDate,
     ...(address ? { 'personRegistry.address': address } : {}),
-    ...(document === undefined ? {} : { 'personRegistry.document': document }),
+    ...documentFacts(
+      person.documents.find(({ valid }) => valid),
+      locale,
+    ),
   };
 }
 
-function groundOf({ officer, draftId, powerOfAttorney }: CounterGround) {
+function groundOf({ officer, draftId, identityCard = '', powerOfAttorney }: CounterGround) {
   const consent =
     powerOfAttorney === undefined
-      ? ({ kind: 'presence' } as const)
+      ? ({ kind: 'presence', number: identityCard } as const)
       : ({ kind: 'powerOfAttorney', number: powerOfAttorney } as const);
   return { ...readerOf(officer), purpose: 'application', reference: draftId, consent };
 }
@@ -47,7 +61,9 @@ export function counterRegistries({ persons, notary }: RegistryClients['workplac
   return {
     async findPerson(iin, locale, ground) {
       const answer = await persons.findPerson(iin, groundOf(ground));
-      return answer.kind === 'found' ? { kind: 'found', facts: factsOf(answer.person, locale) } : answer;
+      if (answer.kind !== 'found') return answer;
+      const identityCards = answer.person.documents.filter(({ valid }) => valid).map(({ number }) => number);
+      return { kind: 'found', facts: factsOf(answer.person, locale), identityCards };
     },
     async findPower(asked, ground) {
       const answer = await notary.findPowerOfAttorney(asked, groundOf(ground));

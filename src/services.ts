@@ -37,6 +37,7 @@ import { loadHall } from '#reception';
 import type { ReceptionServices } from '#reception';
 import { parseBin, parseIin } from '#subjects';
 import { counterRegistries, knownFacts, personLookup } from './persons.ts';
+import { registerSurroundings } from './register-surroundings.ts';
 import { clientsOfRegistries } from './registry-clients.ts';
 import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
@@ -164,15 +165,19 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; registries: RegistryClients; library: Library; catalogue: Catalogue },
+  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & {
+    registries: RegistryClients;
+    library: Library;
+  },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, registries, library, catalogue } = parts;
+  const { verifier, trust, registries, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
     clock,
     verifier,
+    trust,
     stamper: timestamper(
       authority.addresses.timeStamps,
       httpFetcher(() => clock.now().getTime()),
@@ -188,6 +193,7 @@ function applicationServices(
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
+    workplaceUrl: config.WORKPLACE_URL,
   };
 }
 
@@ -196,8 +202,8 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { config, db, clock, log, signals } = ground;
   const pki = trusted(ground);
   const { trust, revocation, verifier, intermediates } = pki;
-  const folder = resolve(import.meta.dirname, '../regulations');
-  const library = loadRegulations(folder);
+  const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
+  const library = loadRegulations(folder, { registers: registerSurroundings });
   const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
   const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
@@ -210,7 +216,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const lookups = watchLookups({ db, clock, log, limits });
   const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, registries, library, catalogue });
+  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue });
   const gateway = createGateway({
     db,
     clock,

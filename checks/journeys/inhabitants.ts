@@ -1,18 +1,16 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { setUpAuthority } from '#authority';
 import { findBodyByBin, putOfficer, sessionCookie } from '#identity';
 import { systemClock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import { newId, newToken, sha256Hex } from '#kit/ids';
-import { keySigner, readCertificate, readPkcs12, signCms } from '#pki';
 import { bodies, cast } from '#seed';
 import type { CastKey } from '#seed';
 import { parseIin } from '#subjects';
 import { makeApplicants, makeSignedDrafts, signAgain, submissionOf } from '../../bench/applicants.ts';
 import type { Applicant, SignedDraft } from '../../bench/applicants.ts';
 import { ask, hiddenFields } from './http.ts';
+import { signatureOf } from './key-signature.ts';
 import { scanOfIdentityCard } from './paper.ts';
 import { eventually } from './world.ts';
 import type { World } from './world.ts';
@@ -129,20 +127,8 @@ export async function refuse(world: World, id: string, { specialist, head }: Inh
   await step('/send', specialist, { seen: hiddenFields(preview.body)['seen'] ?? '' });
   const sign = await ask(at('/sign'), { cookie: head });
   const pdf = await fetch(at('/document.pdf'), { headers: { cookie: head } });
-  const cms = await signatureOf(world, new Uint8Array(await pdf.arrayBuffer()));
+  const cms = await signatureOf(await world.cast('daniyar'), new Uint8Array(await pdf.arrayBuffer()));
   await step('/sign', head, { ...hiddenFields(sign.body), cms });
-}
-
-async function signatureOf(world: World, content: Uint8Array): Promise<string> {
-  const { signingKey, password } = await world.cast('daniyar');
-  const read = readPkcs12(await readFile(signingKey), password);
-  const [entry] = read.ok ? read.value : [];
-  const certificates = entry?.certificate === undefined ? [] : [entry.certificate, ...entry.chain];
-  const [own, issuing] = certificates.map((der) => readCertificate(der)).flatMap((one) => (one.ok ? [one.value] : []));
-  if (entry === undefined || own === undefined || issuing === undefined) throw new Error('The key file cannot be read');
-  const key = keySigner(createPrivateKey({ key: Buffer.from(entry.key), format: 'der', type: 'pkcs8' }));
-  const cms = await signCms({ content, certificate: own, chain: [issuing], key, detached: true, signingTime: systemClock.now() });
-  return Buffer.from(cms).toString('base64');
 }
 
 /** A form with one small PDF in it. */

@@ -223,7 +223,7 @@ for (const pass of passes) {
         '+77010000103',
         '«Халық банкі» АҚ',
         'куәлік.pdf',
-        service.form.statement[locale].split('{{')[0] ?? '',
+        service.form.statement[0]?.text[locale].split('{{')[0] ?? '',
       );
       const text = await at.saves(at.words.applications.review.save);
       assert.equal(text.suggestedFilename(), 'request.txt');

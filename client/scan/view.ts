@@ -1,5 +1,5 @@
 import { formatDate } from '../../src/text/format.ts';
-import { findings } from '../../src/modules/documents/in-page.ts';
+import { factInLine, findings } from '../../src/modules/documents/in-page.ts';
 import type { Bilingual, Check, DocumentContent, DocumentVerdict, ForeignReading } from '../../src/modules/documents/in-page.ts';
 import type { ScanSettings } from './settings.ts';
 import type { Words } from './words.ts';
@@ -60,7 +60,7 @@ function dataView(content: DocumentContent, { documents }: Words, locale: ScanSe
     [rows.body, said(content.body.name)],
     [rows.recipient, content.recipient.name],
     [rows.iin, content.recipient.iin],
-    ...content.facts.map(({ label, value }) => [label ? said(label) : '', said(value)] as const),
+    ...content.facts.map((fact) => [fact.label ? said(fact.label) : '', said(factInLine(fact))] as const),
     ...content.signatories.map(({ position, name }) => [said(position), name] as const),
   ];
   return [element('h2', {}, compare), element('p', {}, compareLead), factsView(lines)];

@@ -26,13 +26,14 @@ export interface AgentReach {
 const extendedKeyUsage = { signing: '1.3.6.1.5.5.7.3.4', authentication: '1.3.6.1.5.5.7.3.2' } as const;
 const keyType = { signing: 'SIGNATURE', authentication: 'AUTHENTICATION' } as const;
 
-function basicsRequest(content: string, wish: SignatureWish): object {
+function basicsRequest(contents: readonly string[], wish: SignatureWish): object {
   return {
     module: 'kz.gov.pki.knca.basics',
     method: 'sign',
     args: {
       format: 'cms',
-      data: content,
+      // A text for one, a list for several: versions that know no lists are asked for texts only.
+      data: contents.length === 1 ? contents[0] : contents,
       signingParams: { decode: true, encapsulate: !wish.detached, digested: false, tsaProfile: wish.withTimestamp ? {} : null },
       signerParams: {
         extKeyUsageOids: [extendedKeyUsage[wish.purpose]],
@@ -73,10 +74,16 @@ function faultIn(...texts: readonly unknown[]): FaultKind {
   return faultSigns.find(([sign]) => sign.test(text))?.[1] ?? 'signingFailed';
 }
 
-/** @returns base64 of DER without armour. Versions differ: the result is a text, an array of one, or an object with `signatures`. */
-function cmsIn(result: unknown): string {
+/** Versions differ: the result is a text, an array, or an object with `signatures`. */
+function signaturesIn(result: unknown, wanted: number): string[] {
   const value: unknown = typeof result === 'object' && result !== null && 'signatures' in result ? result.signatures : result;
-  const armoured: unknown = Array.isArray(value) ? value[0] : value;
+  const all: unknown[] = Array.isArray(value) ? value : [value];
+  if (all.length < wanted) throw new SigningFault('protocol');
+  return all.slice(0, wanted).map(cmsIn);
+}
+
+/** @returns base64 of DER without armour */
+function cmsIn(armoured: unknown): string {
   if (typeof armoured !== 'string') throw new SigningFault('protocol');
   const base64 = armoured.replaceAll(/-----(?:BEGIN|END) [A-Z0-9 ]+-----|\s/g, '');
   // A SEQUENCE of any length form begins with 0x30, in base64 with M.
@@ -84,16 +91,16 @@ function cmsIn(result: unknown): string {
   return base64;
 }
 
-function basicsResult(answer: Readonly<Record<string, unknown>>): string {
+function basicsResult(answer: Readonly<Record<string, unknown>>, wanted: number): string[] {
   if (answer.status === false) throw new SigningFault(faultIn(answer.code, answer.message, answer.details));
   const { body } = answer;
   if (answer.status !== true || typeof body !== 'object' || body === null) throw new SigningFault('protocol');
   if (!('result' in body)) throw new SigningFault('cancelled');
-  return cmsIn(body.result);
+  return signaturesIn(body.result, wanted);
 }
 
 function commonUtilsResult(answer: Readonly<Record<string, unknown>>): string {
-  if (answer.code === '200') return cmsIn(answer.responseObject);
+  if (answer.code === '200') return signaturesIn(answer.responseObject, 1)[0] ?? '';
   throw new SigningFault(answer.code === '500' ? faultIn(answer.message) : 'protocol');
 }
 
@@ -109,13 +116,13 @@ async function connect(reach: AgentReach, signal: AbortSignal): Promise<Connecti
 }
 
 /**
- * Has `content` signed by NCALayer or a program of the same protocol: by module `basics`, or by `commonUtils` where that is missing
- * (shared/design/pki.md §1).
- * @param content what to sign, base64
+ * Has `contents` signed by NCALayer or a program of the same protocol: by module `basics` all at once, or by `commonUtils` where that is
+ * missing, which takes one after the other.
+ * @param contents what to sign, base64
  * @param progress `onWaiting` is called when the person's turn comes, in the program's own window
  */
 export async function signWithAgent(
-  content: string,
+  contents: readonly string[],
   wish: SignatureWish,
   { reach, signal, onWaiting }: { reach: AgentReach; signal: AbortSignal; onWaiting: () => void },
 ): Promise<SigningResult> {
@@ -123,9 +130,12 @@ export async function signWithAgent(
     const connection = await connect(reach, signal);
     try {
       onWaiting();
-      const answer = await connection.ask(basicsRequest(content, wish), reach.choosing);
-      if (answer.errorCode !== 'MODULE_NOT_FOUND') return basicsResult(answer);
-      return commonUtilsResult(await connection.ask(commonUtilsRequest(content, wish), reach.choosing));
+      const answer = await connection.ask(basicsRequest(contents, wish), reach.choosing);
+      if (answer.errorCode !== 'MODULE_NOT_FOUND') return basicsResult(answer, contents.length);
+      const signed: string[] = [];
+      for (const content of contents)
+        signed.push(commonUtilsResult(await connection.ask(commonUtilsRequest(content, wish), reach.choosing)));
+      return signed;
     } finally {
       connection.close();
     }

@@ -4,8 +4,8 @@ import type { Texts } from '#text';
 export type FaultKind = Exclude<keyof Texts['signing']['faults'], 'noSuitableKeyAuthentication'>;
 
 export type SigningResult =
-  /** `cms`: DER of the SignedData in base64, without armour and line breaks. */
-  { readonly signed: true; readonly cms: string } | { readonly signed: false; readonly fault: FaultKind };
+  /** `cms`: for each content the DER of its SignedData in base64, without armour and line breaks. */
+  { readonly signed: true; readonly cms: readonly string[] } | { readonly signed: false; readonly fault: FaultKind };
 
 /** Ends an attempt to sign. Thrown inside this folder only; {@link resultOf} turns it into a value. */
 export class SigningFault extends Error {
@@ -19,7 +19,7 @@ export class SigningFault extends Error {
 }
 
 /** Runs an attempt; a {@link SigningFault} comes back as its kind, a defect of ours goes on as an exception. */
-export async function resultOf(attempt: () => Promise<string>): Promise<SigningResult> {
+export async function resultOf(attempt: () => Promise<readonly string[]>): Promise<SigningResult> {
   try {
     return { signed: true, cms: await attempt() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { base64Of } from '#pki/der/pem';
 import type { SigningConfig } from '#ui';
-import { contentOf } from './content.ts';
+import { contentsOf } from './content.ts';
 import type { PageKey } from './key-file.ts';
 import { signWithAgent } from './ncalayer.ts';
 import type { SignatureWish } from './ncalayer.ts';
@@ -138,7 +138,7 @@ export class SigningPanel extends HTMLElement {
     const config = this.#configured();
     this.#show('busy');
     this.#say(config.texts.state.preparing);
-    const content = base64Of(await contentOf(config, signal));
+    const contents = (await contentsOf(config, signal)).map(base64Of);
     const access = await localAccess();
     if (access === 'denied') throw new SigningFault('permissionDenied');
     this.#say(config.texts.state.connecting);
@@ -148,7 +148,7 @@ export class SigningPanel extends HTMLElement {
       choosing,
     };
     const onWaiting = () => this.#say(config.texts.state.waiting);
-    const result = await signWithAgent(content, this.#wish(), { reach, signal, onWaiting });
+    const result = await signWithAgent(contents, this.#wish(), { reach, signal, onWaiting });
     if (result.signed) this.#send(result.cms);
     // The browser's own «no» looks like a program that is not there.
     else
@@ -192,18 +192,19 @@ export class SigningPanel extends HTMLElement {
     if (key === undefined) return;
     this.#show('nothing');
     this.#say(config.texts.state.signing);
-    const content = await contentOf(config, signal);
+    const contents = await contentsOf(config, signal);
     const { signInPage } = await keyFiles();
-    this.#send(base64Of(await signInPage(content, key, config.detached)));
+    const signed = contents.map(async (content) => base64Of(await signInPage(content, key, config.detached)));
+    this.#send(await Promise.all(signed));
   }
 
-  /** Puts the signature into the form and sends it. The panel shows no button any more, so it is sent once. */
-  #send(cms: string): void {
+  /** Puts the signature, or the signatures line by line, into the form and sends it. The panel shows no button any more, so it is sent once. */
+  #send(cms: readonly string[]): void {
     const config = this.#configured();
     const form = document.getElementById(config.form);
     const field = form?.querySelector<HTMLInputElement>('input[name="cms"]');
     if (!(form instanceof HTMLFormElement) || !field) throw new Error('the signing panel has no form');
-    field.value = cms;
+    field.value = cms.join('\n');
     this.#key = undefined;
     this.#show('nothing');
     this.#say(config.texts.state.sending);

@@ -66,7 +66,9 @@ export function preparation(options: PreparationOptions) {
     if (token === undefined) return;
     request.actor = await readActor({ db, clock }, sessions, token);
     if (request.actor === undefined) return;
-    const unread = sessions === 'portal' ? await countUnread(db, request.actor.id) : 0;
-    request.page.person = { name: formatShortName(request.actor.name), unread };
+    const { actor } = request;
+    const unread = await countUnread(db, actor.id);
+    const roles = actor.kind === 'officer' ? { roles: actor.roles } : {};
+    request.page.person = { name: formatShortName(actor.name), unread, ...roles };
   };
 }

@@ -1,20 +1,30 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
+import {
+  afterRoutes,
+  answerRoutes,
+  cabinetNavigation,
+  cardRoutes,
+  draftRoutes,
+  fileRoutes,
+  signersRoutes,
+  signingRoutes,
+  surveyRoutes,
+} from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { findBodyByBin, officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
+import { officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
-import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
 import { createSite } from '#kit/http';
 import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
-import type { Translated } from '#text';
+import { texts } from '#text';
+import { ownQueueRoutes } from '#registers';
 import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
@@ -22,7 +32,9 @@ import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signing
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
+import { bodyNames } from './body-names.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
+import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
 import { assetRoutes } from './static-files.ts';
 import { trustMaterials } from './trust-materials.ts';
@@ -92,7 +104,7 @@ function edsWeb({ ground: { config }, services }: Estate): EdsWeb {
   return {
     panel: (context: PageContext, { content, purpose, action, hidden, iin }) =>
       signingPanel({
-        content: { base64: Buffer.from(content).toString('base64') },
+        content: content instanceof Uint8Array ? { base64: Buffer.from(content).toString('base64') } : { urls: content },
         purpose,
         detached: true,
         withTimestamp: purpose === 'signing',
@@ -131,11 +143,6 @@ function commonPages(): Route<Access>[] {
   ];
 }
 
-async function bodyNames(db: Db, bins: readonly string[]): Promise<ReadonlyMap<string, Translated>> {
-  const bodies = await Promise.all(bins.map((bin) => findBodyByBin(db, bin)));
-  return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.bin, body.name]])));
-}
-
 /** Sections of the cabinet whose modules do not know each other. */
 function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
   const { files, documents } = services.applications;
@@ -154,6 +161,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
       bodiesOf: (bins) => bodyNames(db, bins),
       serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
     }),
+    ...ownQueueRoutes<Access>({ db, clock, access, iinOf: (request) => personOf(request).iin, navigation: beside('queue') }),
     ...settingsRoutes(services.identity, beside('settings')),
     ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
     ...documentRoutes<Access>({
@@ -176,7 +184,12 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
+    ...signersRoutes(services.applications),
+    ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
+    ...answerRoutes(services.applications, eds),
+    ...afterRoutes(services.applications),
+    ...surveyRoutes(services.applications),
     ...cabinetPages(estate),
     ...verifyRoutes({
       db,
@@ -187,24 +200,31 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     }),
     ...commonPages(),
   ];
-  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
+  const extend = measureSignIn(services.applications);
+  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
 }
 
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
-  const { services } = estate;
+  const { services, ground } = estate;
+  const { db, clock, signals } = ground;
   const eds = edsWeb(estate);
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
-    ...workplaceRoutes(services.applications, eds, estate.ground.signals),
-    ...addressRoutes<Access>({
-      addresses: services.registries.workplace.addresses,
-      clock: estate.ground.clock,
-      access: 'officer',
-    }),
+    ...workplaceRoutes(services.applications, eds, signals),
+    ...addressRoutes<Access>({ addresses: services.registries.workplace.addresses, clock, access: 'officer' }),
     ...receptionRoutes({
       services: services.reception,
-      signals: estate.ground.signals,
-      navigation: (request) => workplaceNavigation(request.page, 'reception', officerOf(request)),
+      signals,
+      navigation: (request) => workplaceNavigation(request.page, 'reception'),
+    }),
+    ...noticeRoutes<Access>({
+      db,
+      clock,
+      access: 'officer',
+      url: '/notices',
+      recipientOf: (request) => officerOf(request).id,
+      navigation: (context) => workplaceNavigation(context, 'notices'),
+      emptyText: ({ locale }) => texts(locale).handling.noNotices,
     }),
     ...commonPages(),
   ];

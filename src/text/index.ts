@@ -24,4 +24,9 @@ export function parseLocale(text: unknown): Locale | undefined {
   return locales.find((locale) => locale === text);
 }
 
-export { formatDate, formatDateTime, formatDay, formatSince, formatTime, formatSum } from './format.ts';
+/** Something written in each language. */
+export function inEach(write: (locale: Locale) => string): Translated {
+  return { kk: write('kk'), ru: write('ru'), en: write('en') };
+}
+
+export { formatDate, formatDateTime, formatDay, formatNumber, formatSince, formatTime, formatSum, readDay } from './format.ts';

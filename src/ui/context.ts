@@ -11,8 +11,8 @@ export interface PageContext {
   /** Nonce of this answer's content security policy. */
   nonce: string;
   site: Site;
-  /** Who is signed in, and how many notices of theirs are unread. */
-  person?: { name: string; unread: number } | undefined;
+  /** Who is signed in, how many notices of theirs are unread, and for those who work at the workplace as what: it decides what is offered, never what is allowed. */
+  person?: { name: string; unread: number; roles?: readonly string[] } | undefined;
   /** What was searched for, so that the search field keeps it. */
   search?: string | undefined;
   /** Address of a built asset by its name: `portal.css` → `/assets/portal-1A2B.css`. */

@@ -11,8 +11,11 @@ export const signingIslands = ['signing', 'password'] as const;
 
 /** What the page's island is told, as JSON. */
 export interface SigningConfig {
-  /** What to sign: base64, or the address of this site where its bytes are. */
-  readonly content: { readonly base64: string } | { readonly url: string };
+  /**
+   * What to sign: base64, or the address of this site where its bytes are. Several addresses are signed with one entry of the password; their
+   * signatures stand in the field `cms` in the same order, each in a line of its own.
+   */
+  readonly content: { readonly base64: string } | { readonly url: string } | { readonly urls: readonly string[] };
   /** `signing` needs the key for documents, `authentication` the key for signing in. */
   readonly purpose: 'signing' | 'authentication';
   readonly detached: boolean;

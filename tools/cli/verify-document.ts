@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readConfig } from '#config';
 import { fixedClock, systemClock } from '#kit/clock';
-import { createCodeReader, createDocumentVerifier, findings, revocationByLists } from '#documents';
+import { createCodeReader, createDocumentVerifier, factInLine, findings, revocationByLists } from '#documents';
 import type { Check as DocumentCheck, DocumentVerifier, Examined } from '#documents';
 import { createTrustStore, createVerifier, nodePrimitives, noRevocation, storedRevocation, trustAnchor } from '#pki';
 import { formatDate, texts } from '#text';
@@ -161,7 +161,7 @@ function describe(answer: Answer): string[] {
       `  ${content.title.kk} / ${content.title.ru}`,
       `  № ${content.number} · ${content.body.name.kk}`,
       `  ${content.recipient.name}, ${content.recipient.iin}`,
-      ...content.facts.map(({ label, value }) => `  ${label === undefined ? '' : `${label.kk} `}${value.kk}`),
+      ...content.facts.map((fact) => `  ${fact.label === undefined ? '' : `${fact.label.kk} `}${factInLine(fact).kk}`),
     ];
   });
 }

@@ -4,10 +4,10 @@ import { Failure } from '#kit/failure';
 import type { Reception } from '#documents';
 import type { PersonActor } from '#identity';
 import type { RequiredDocument } from '#regulations';
-import { draftKey } from './draft.ts';
+import { lockToChange } from './draft.ts';
 import type { DraftActor } from './draft.ts';
 import type { ApplicationServices } from './services.ts';
-import { lockDraft, saveDraft } from './store.ts';
+import { saveDraft } from './store.ts';
 import type { Draft } from './store.ts';
 
 export type FileRefusal = Extract<Reception, { ok: false }>['fault'] | 'tooMany' | 'notAccepted';
@@ -25,8 +25,7 @@ async function touched(
 ): Promise<FileRefusal | undefined> {
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, draftKey(actor, draftId));
-    if (draft === undefined) throw new Failure('notFound');
+    const draft = await lockToChange(tx, actor, draftId);
     const refusal = await work(draft, tx);
     // Another file is another request: it has to be reviewed again.
     if (refusal === undefined) await saveDraft(tx, draft.id, { ...draft, prepared: undefined, at });

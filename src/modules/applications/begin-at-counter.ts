@@ -6,6 +6,7 @@ import type { OfficerActor } from '#identity';
 import type { Tx } from '#kit/db';
 import type { Known, Regulation } from '#regulations';
 import type { Iin } from '#subjects';
+import { countFor, measuredStep } from './count.ts';
 import { draftKey, renewedAnswers } from './draft.ts';
 import type { OpenDraft } from './draft.ts';
 import { beginProcess, counterChannelOf, isAsking, isTakenAt, judgeData } from './rules/counter.ts';
@@ -34,7 +35,12 @@ export interface CounterBeginning {
   readonly consumerIin: Iin;
   /** Only under a notarised power of attorney, and only at a centre. */
   readonly representative: Pick<Representative, 'iin' | 'number'> | undefined;
+  /** Number of the card that the consumer shows; undefined where a representative came. */
+  readonly identityCard: string | undefined;
 }
+
+/** Who stands at the counter, and with what paper. */
+type Presence = Pick<CounterState, 'representative' | 'identityCard'>;
 
 /**
  * Begins a request for a consumer at a counter and asks the registries (steps 2 and 3). Begun again for the same consumer, it is the same draft,
@@ -51,14 +57,16 @@ export async function beginAtCounter(
   const regulation = (await servicesAtCounter(services, officer)).find(({ id }) => id === service);
   if (regulation === undefined) throw new Failure('notFound');
   const channel = channelAt(officer);
-  const representative = channel === 'centre' ? beginning.representative : undefined;
+  const { representative, identityCard } = beginning;
+  // At the provider nobody represents anybody: the regulation asks the notary system at centres only.
+  const presence: Presence = channel === 'centre' && representative !== undefined ? { representative } : { identityCard };
   const at = services.clock.now();
-  const entered = { channel, bodyId: officer.bodyId, consumerIin, representative, originals: [] };
+  const entered = { channel, bodyId: officer.bodyId, consumerIin, ...presence, originals: [] };
   const { id: officerId } = officer;
   const draftId = await inTransaction(services.db, async (tx) => {
     const draft = { id: newId(), officerId, service, regulationVersion: regulation.version, at };
     const id = await putCounterDraft(tx, { ...draft, counter: beginProcess(regulation, entered, at) });
-    if (id !== draft.id) await beginAnew(services, tx, { officer, draftId: id, representative });
+    if (id !== draft.id) await beginAnew(services, tx, { officer, draftId: id, presence });
     return id;
   });
   await askRegistries(services, officer, draftId);
@@ -74,28 +82,28 @@ export async function openAtCounter(
   const draft = await findDraft(services.db, { id, officerId: officer.id });
   if (draft?.counter === undefined) throw new Failure('notFound');
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-  return { draft, regulation, counter: draft.counter };
+  return { draft, regulation, representable: [], counter: draft.counter };
 }
 
 /** The process of a known draft from its beginning; what was filled in, marked and attached stays. */
 async function beginAnew(
   services: ApplicationServices,
   tx: Tx,
-  again: { officer: OfficerActor; draftId: string; representative: CounterBeginning['representative'] | 'asBefore' },
+  again: { officer: OfficerActor; draftId: string; presence: Presence | 'asBefore' },
 ): Promise<void> {
   const { officer, draftId } = again;
   const at = services.clock.now();
   const draft = await lockDraft(tx, draftKey(officer, draftId));
   if (draft?.counter === undefined) throw new Failure('notFound');
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-  const { noData: _, ...before } = draft.counter;
-  const representative = again.representative === 'asBefore' ? before.representative : again.representative;
-  await saveCounter(tx, draftId, { counter: beginProcess(regulation, { ...before, representative }, at), at });
+  const { noData: _, representative, identityCard, ...before } = draft.counter;
+  const presence = again.presence === 'asBefore' ? { representative, identityCard } : again.presence;
+  await saveCounter(tx, draftId, { counter: beginProcess(regulation, { ...before, ...presence }, at), at });
 }
 
 /** Asks the registries once more for a draft that they gave nothing for: the process begins anew, what was entered stays. */
 export async function askAgain(services: ApplicationServices, officer: OfficerActor, draftId: string): Promise<void> {
-  await inTransaction(services.db, (tx) => beginAnew(services, tx, { officer, draftId, representative: 'asBefore' }));
+  await inTransaction(services.db, (tx) => beginAnew(services, tx, { officer, draftId, presence: 'asBefore' }));
   await askRegistries(services, officer, draftId);
 }
 
@@ -111,8 +119,9 @@ async function ask(
 ): Promise<Said> {
   const { counterRegistries } = services;
   const { draftId, counter } = asked;
-  const { consumerIin, representative } = counter;
-  const ground = { officer, draftId, powerOfAttorney: representative?.number };
+  const { consumerIin, representative, identityCard = '' } = counter;
+  const shown = representative === undefined ? { identityCard } : { powerOfAttorney: representative.number };
+  const ground = { officer, draftId, ...shown };
   let confirmed: Representative | undefined;
   if (representative !== undefined) {
     const { iin, number } = representative;
@@ -123,6 +132,8 @@ async function ask(
   const person = await counterRegistries.findPerson(consumerIin, officer.locale, ground);
   const represented = confirmed === undefined ? {} : { representative: confirmed };
   if (person.kind !== 'found') return { ...represented, noData: withoutPerson(person) };
+  if (representative === undefined && !person.identityCards.includes(identityCard))
+    return { noData: { of: 'person', why: 'otherCard' } };
   return { ...represented, known: person.facts };
 }
 
@@ -150,6 +161,9 @@ async function askRegistries(services: ApplicationServices, officer: OfficerActo
     if (!isAsking(regulation, draft.counter)) return;
     const { noData, known = {}, representative } = said;
     const judged = judgeData(regulation, draft.counter, { noData, at });
+    const milliseconds = at.getTime() - draft.counter.state.since.getTime();
+    const asking = measuredStep(regulation, { channel: counter.channel, act: 'askRegistries', milliseconds });
+    await countFor(services, tx, { application: { service: draft.service, channel: counter.channel }, at, what: [asking] });
     await saveAnswered(tx, draftId, {
       counter: representative === undefined ? judged : { ...judged, representative },
       known,

@@ -43,6 +43,7 @@ export async function counterParties(
     consumer: { iin: counter.consumerIin, name },
     counter: {
       filledBy: { role, iin: officer.iin, name: formatName(officer.name), body },
+      ...(counter.identityCard === undefined ? {} : { identityCard: counter.identityCard }),
       paperOriginals: counter.originals,
       ...representativeOf(counter),
     },

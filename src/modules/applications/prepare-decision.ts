@@ -4,12 +4,13 @@ import type { Queryable } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { findBody } from '#identity';
 import type { OfficerActor } from '#identity';
-import { registerRows } from '#registers';
-import { acts, channelOf, composeFacts, localDate, officerFields, stepOf } from '#regulations';
-import type { Composition, Materials, OfficerField, Output, Regulation } from '#regulations';
+import { acts, channelOf, isAsked, stepOf } from '#regulations';
+import type { Answers, Output, Regulation } from '#regulations';
+import { answersOf, composed } from './compose-decision.ts';
+import type { DecisionView } from './compose-decision.ts';
 import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
-import { changeApplication, findPreparation, findRequest, putPreparation } from './store.ts';
+import { changeApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, DocumentCheck, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
@@ -21,11 +22,12 @@ function broughtBy(regulation: Regulation, application: Application) {
   return condition && { ok: brings(condition.ok), violation: brings(condition.violation) };
 }
 
-/** The outputs between which an application's open condition decides, those for "all is well" first. */
-export function possibleOutputs(regulation: Regulation, application: Application): Output[] {
+/** The outputs between which an application's open condition decides, those for "all is well" first; some only after certain answers. */
+export function possibleOutputs(regulation: Regulation, application: Application, answers: Answers): Output[] {
   const brought = application.state.stage === 'condition' ? broughtBy(regulation, application) : undefined;
   if (brought === undefined) return [];
-  return [brought.ok, brought.violation].flatMap((kind) => regulation.outputs.filter((output) => output.kind === kind));
+  const outputs = regulation.outputs.filter((output) => isAsked(output, answers));
+  return [brought.ok, brought.violation].flatMap((kind) => outputs.filter((output) => output.kind === kind));
 }
 
 /** Which way the condition goes with this output. */
@@ -35,57 +37,8 @@ export function outcomeOf(regulation: Regulation, application: Application, outp
   return brought.ok === output.kind ? 'ok' : 'violation';
 }
 
-function registersOf(output: Output): string[] {
-  return output.facts.flatMap(({ source }) => (source.from === 'register' ? [source.register] : []));
-}
-
-/** Everything from which an output's facts are taken: the signed request, the registers, the officer's words. */
-async function materialsOf(
-  services: ApplicationServices,
-  db: Queryable,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<Materials> {
-  const { application, regulation, output, preparation } = of;
-  const request = await findRequest(db, application.id);
-  const answers = request?.contents.answers ?? {};
-  const key = { bodyId: application.bodyId, iin: application.consumerIin };
-  const { title, refusalGrounds } = regulation.passport;
-  const registered =
-    application.registeredAt === undefined ? {} : { registeredOn: localDate(services.calendar, application.registeredAt) };
-  return {
-    answers,
-    person: { fullName: application.consumerName, iin: application.consumerIin },
-    application: {
-      ...(application.number === undefined ? {} : { number: application.number }),
-      serviceTitle: title,
-      ...registered,
-    },
-    registers: await registerRows(db, registersOf(output), key),
-    officer: preparation.values,
-    grounds: refusalGrounds.filter(({ id }) => preparation.grounds.includes(id)),
-  };
-}
-
-/** What the officer's screen shows of a decision to be prepared. */
-export interface DecisionView {
-  readonly output: Output;
-  readonly fields: readonly OfficerField[];
-  readonly composition: Composition;
-}
-
-export async function viewDecision(
-  services: ApplicationServices,
-  of: { application: Application; regulation: Regulation; output: Output; preparation: Preparation },
-): Promise<DecisionView> {
-  return composed(of.output, await materialsOf(services, services.db, of));
-}
-
-function composed(output: Output, materials: Materials): DecisionView {
-  return { output, fields: officerFields(output, materials), composition: composeFacts(output, materials) };
-}
-
 /** @returns undefined where this officer does not hold the application any more, or it waits for somebody else */
-async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
+export async function lockHeld(...[tx, officer, id]: Parameters<typeof lockForOfficer>): Promise<Application | undefined> {
   const application = await lockForOfficer(tx, officer, id);
   return application.holderId === officer.id && application.awaits === 'officer' ? application : undefined;
 }
@@ -127,7 +80,8 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
     const application = await lockHeld(tx, officer, id);
     if (application === undefined) return 'moved';
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    if (!fits(regulation, application, entered)) throw new Failure('badRequest');
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    if (!fits(regulation, outputs, entered)) throw new Failure('badRequest');
     const before = await findPreparation(tx, id);
     if (asEntered(before) === asEntered(entered)) return 'saved';
     if (seenOf(before) !== entered.seen) return 'changed';
@@ -140,10 +94,10 @@ export async function saveDecision(services: ApplicationServices, officer: Offic
 }
 
 /** Whether the regulation knows everything that was entered. */
-function fits(regulation: Regulation, application: Application, { checks, output, grounds }: Entered): boolean {
+function fits(regulation: Regulation, outputs: readonly Output[], { checks, output, grounds }: Entered): boolean {
   const { requiredDocuments, refusalGrounds } = regulation.passport;
   return (
-    (output === undefined || possibleOutputs(regulation, application).some(({ id }) => id === output)) &&
+    (output === undefined || outputs.some(({ id }) => id === output)) &&
     Object.keys(checks).every((document) => requiredDocuments.some(({ id }) => id === document)) &&
     grounds.every((ground) => refusalGrounds.some(({ id }) => id === ground))
   );
@@ -158,7 +112,9 @@ export type Incomplete =
   | { readonly kind: 'documentsWrong' }
   | { readonly kind: 'groundsMissing' }
   /** A fact of the document that nothing fills. */
-  | { readonly kind: 'missing'; readonly fact: string };
+  | { readonly kind: 'missing'; readonly fact: string }
+  /** What was entered cannot be the value of this fact: no date, no sum, or nothing that the register takes. */
+  | { readonly kind: 'wrong'; readonly fact: string };
 
 export type SendOutcome =
   | { readonly kind: 'sent' }
@@ -172,7 +128,10 @@ export function incompleteness(regulation: Regulation, preparation: Preparation,
   const unchecked = unmarked.map(({ id }): Incomplete => ({ kind: 'unchecked', document: id }));
   if (view === undefined) return [...unchecked, { kind: 'undecided' }];
   const { output, composition } = view;
-  const missing = composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact }));
+  const missing = [
+    ...composition.wrong.map((fact): Incomplete => ({ kind: 'wrong', fact })),
+    ...composition.missing.map((fact): Incomplete => ({ kind: 'missing', fact })),
+  ];
   if (output.kind === 'refusal') {
     // The text of the grounds is a fact of the letter too; one fault is told once.
     const others = missing.filter((one) => !('fact' in one && isGrounds(output, one.fact)));
@@ -200,9 +159,10 @@ export async function sendForSignature(
     const preparation = await findPreparation(tx, id);
     if (seenOf(preparation) !== sent.seen) return { kind: 'changed' };
     const regulation = services.regulations.version(application.service, application.regulationVersion);
-    const output = possibleOutputs(regulation, application).find((one) => one.id === preparation.output);
+    const outputs = possibleOutputs(regulation, application, await answersOf(tx, id));
+    const output = outputs.find((one) => one.id === preparation.output);
     const of = { application, regulation, preparation };
-    const view = output && composed(output, await materialsOf(services, tx, { ...of, output }));
+    const view = output && (await composed(services, tx, { ...of, output }));
     const faults = incompleteness(regulation, preparation, view);
     if (view === undefined || faults.length > 0) return { kind: 'incomplete', faults };
     const fixed = { facts: view.composition.facts, preparedBy: officer.id, sentAt: at, returnedReason: undefined };

@@ -3,8 +3,8 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { StoredFile } from '#documents';
 import { listOfficers } from '#identity';
-import { canonicalRequest, localDate, readForm } from '#regulations';
-import type { Fault, Regulation, RequestContents, RequiredDocument } from '#regulations';
+import { canonicalRequest, localDate, readForm, repeatedSigners, signersOf } from '#regulations';
+import type { Answers, Fault, Regulation, RequestContents, RequestSigner, RequiredDocument } from '#regulations';
 import { formatName, formatShortName } from '#subjects';
 import type { Locale } from '#text';
 import { mediaTypeOf } from './attach-file.ts';
@@ -12,6 +12,7 @@ import { counterParties, providerOf } from './counter-request.ts';
 import type { Parties } from './counter-request.ts';
 import { draftKey } from './draft.ts';
 import type { DraftActor } from './draft.ts';
+import { isOver, voidSignatures } from './gather-signatures.ts';
 import { isReadyToSign } from './rules/counter.ts';
 import type { ApplicationServices } from './services.ts';
 import { lockDraft, saveDraft } from './store.ts';
@@ -21,6 +22,8 @@ import type { Draft } from './store.ts';
 export type Prepared =
   | { readonly kind: 'ready'; readonly contents: RequestContents; readonly bytes: Uint8Array; readonly regulation: Regulation }
   | { readonly kind: 'faults'; readonly page: string; readonly faults: readonly Fault[] }
+  /** Somebody is named twice among the signers, or is the applicant: by name (FRM-9). */
+  | { readonly kind: 'repeatedSigners'; readonly names: readonly string[] }
   | { readonly kind: 'missingDocuments'; readonly documents: readonly RequiredDocument[] }
   /** At a counter: the registries have not given what the request is made from (condition 1). */
   | { readonly kind: 'noData' };
@@ -46,7 +49,8 @@ export function missingDocuments(
 }
 
 function pageOfFault(regulation: Regulation, fault: Fault): string {
-  const page = regulation.form.pages.find(({ questions }) => questions.some(({ id }) => id === fault.question.id));
+  const asked = fault.item?.list.id ?? fault.question.id;
+  const page = regulation.form.pages.find(({ questions }) => questions.some(({ id }) => id === asked));
   return page?.id ?? regulation.form.pages[0]?.id ?? '';
 }
 
@@ -70,6 +74,48 @@ async function partiesOf(tx: Tx, actor: DraftActor, of: { draft: Draft; regulati
   return { channel: 'portal', consumer, body: await providerOf(tx, regulation) };
 }
 
+/** Who signs besides this person today; undefined where the regulation asks for nobody, and at a counter, where all sign on paper. */
+function signersNow(
+  { calendar, clock }: ApplicationServices,
+  { form }: Regulation,
+  asked: { draft: Draft; answers: Answers; actor: DraftActor },
+): RequestSigner[] | undefined {
+  const { answers, actor, draft } = asked;
+  if (form.signers.length === 0 || actor.kind !== 'person') return undefined;
+  const today = localDate(calendar, clock.now());
+  return signersOf(form.signers, { answers, today, applicantIin: actor.iin, representation: draft.representation });
+}
+
+function namesOf(signers: readonly RequestSigner[] = [], ids: readonly string[]): string[] {
+  return signers.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+}
+
+interface Parts {
+  readonly actor: DraftActor;
+  readonly locale: Locale;
+  readonly draft: Draft;
+  readonly answers: Answers;
+  readonly files: readonly StoredFile[];
+  readonly signers: readonly RequestSigner[] | undefined;
+  readonly at: Date;
+}
+
+async function composed(tx: Tx, regulation: Regulation, parts: Parts): Promise<RequestContents> {
+  const { actor, locale, draft, answers, files, signers, at } = parts;
+  const { body, ...parties } = await partiesOf(tx, actor, { draft, regulation });
+  return {
+    id: draft.id,
+    regulation: { id: regulation.id, version: regulation.version },
+    body: { bin: body.bin, name: body.name, head: await headOf(tx, body.id) },
+    ...parties,
+    locale,
+    answers,
+    attachments: files.map(named),
+    ...(signers === undefined ? {} : { signers: [...signers] }),
+    preparedAt: at.toISOString(),
+  };
+}
+
 /**
  * Puts together what is reviewed and then signed, and fixes it: the bytes made of these contents, and no others, are what the signature
  * must cover (APP-4, APP-5). All answers are judged once more; a page that was right yesterday may be wrong today.
@@ -81,32 +127,30 @@ export async function prepareRequest(
 ): Promise<Prepared> {
   const now = services.clock.now();
   return inTransaction(services.db, async (tx): Promise<Prepared> => {
-    const draft = await lockDraft(tx, draftKey(actor, asked.draftId));
-    if (draft === undefined) throw new Failure('notFound');
-    const regulation = services.regulations.version(draft.service, draft.regulationVersion);
-    if (draft.counter !== undefined && !isReadyToSign(regulation, draft.counter)) return { kind: 'noData' };
+    const locked = await lockDraft(tx, draftKey(actor, asked.draftId));
+    if (locked === undefined) throw new Failure('notFound');
+    const regulation = services.regulations.version(locked.service, locked.regulationVersion);
+    if (locked.counter !== undefined && !isReadyToSign(regulation, locked.counter)) return { kind: 'noData' };
+    const ready = (contents: RequestContents): Prepared => {
+      return { kind: 'ready', contents, bytes: canonicalRequest(regulation, contents), regulation };
+    };
+    // While others sign these bytes they stay, in whatever language this person reads now; what was not signed in time is reviewed anew.
+    if (locked.signingUntil !== undefined && locked.prepared !== undefined && !isOver(locked, now)) return ready(locked.prepared);
+    const draft = await voidSignatures(tx, services, { draft: locked, cause: 'expired' });
     const read = readForm(regulation.form, draft.answers, { today: localDate(services.calendar, now), known: draft.known });
     const [first] = read.faults;
     if (first !== undefined) return { kind: 'faults', page: pageOfFault(regulation, first), faults: read.faults };
     const files = await services.files.listHeld(tx, draft.id);
     const missing = missingDocuments(regulation, draft, files);
     if (missing.length > 0) return { kind: 'missingDocuments', documents: missing };
-    if (stillFresh(draft, asked.locale, now)) {
-      return { kind: 'ready', contents: draft.prepared, bytes: canonicalRequest(regulation, draft.prepared), regulation };
-    }
-    const { body, ...parties } = await partiesOf(tx, actor, { draft, regulation });
-    const contents: RequestContents = {
-      id: draft.id,
-      regulation: { id: regulation.id, version: regulation.version },
-      body: { bin: body.bin, name: body.name, head: await headOf(tx, body.id) },
-      ...parties,
-      locale: asked.locale,
-      answers: read.answers,
-      attachments: files.map(named),
-      preparedAt: now.toISOString(),
-    };
+    const signers = signersNow(services, regulation, { draft, answers: read.answers, actor });
+    const repeated = repeatedSigners(signers ?? [], actor.iin);
+    if (repeated.length > 0) return { kind: 'repeatedSigners', names: namesOf(signers, repeated) };
+    if (stillFresh(draft, asked.locale, now)) return ready(draft.prepared);
+    const parts = { actor, locale: asked.locale, draft, answers: read.answers, files, signers };
+    const contents = await composed(tx, regulation, { ...parts, at: now });
     const { donePages, answers } = draft;
     await saveDraft(tx, draft.id, { answers, donePages, prepared: contents, at: now });
-    return { kind: 'ready', contents, bytes: canonicalRequest(regulation, contents), regulation };
+    return ready(contents);
   });
 }

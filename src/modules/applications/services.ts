@@ -4,7 +4,7 @@ import type { Documents, Files, Seal } from '#documents';
 import type { OfficerActor } from '#identity';
 import type { Log } from '#kit/log';
 import type { LookupWatch } from '#registries';
-import type { SignatureVerifier, Timestamper } from '#pki';
+import type { SignatureVerifier, Timestamper, TrustStore } from '#pki';
 import type { Known, Regulation, WorkingCalendar } from '#regulations';
 import type { Iin } from '#subjects';
 import type { Locale } from '#text';
@@ -38,12 +38,13 @@ export interface KnownFacts {
 export interface CounterGround {
   readonly officer: OfficerActor;
   readonly draftId: string;
-  /** Number of the power of attorney under which somebody came instead of the consumer. */
-  readonly powerOfAttorney?: string | undefined;
+  /** What the person at the counter showed: their own identity card, or the power of attorney under which they came instead. */
+  readonly identityCard?: string;
+  readonly powerOfAttorney?: string;
 }
 
 export type PersonAtCounter =
-  | { readonly kind: 'found'; readonly facts: Known }
+  | { readonly kind: 'found'; readonly facts: Known; readonly identityCards: readonly string[] }
   | { readonly kind: 'absent' }
   /** No usable answer; `since` when the registry has not been answering. */
   | { readonly kind: 'unavailable'; readonly since: Date };
@@ -65,6 +66,8 @@ export interface ApplicationServices {
   readonly db: Db;
   readonly clock: Clock;
   readonly verifier: SignatureVerifier;
+  /** The roots below which signatures that arrive with their evidence are verified again. */
+  readonly trust: TrustStore;
   /** The authority that stamps signatures whose makers could not. */
   readonly stamper: Timestamper;
   readonly log: Log;
@@ -82,4 +85,6 @@ export interface ApplicationServices {
   readonly sealOf: (bin: string) => Promise<Seal>;
   /** Public address of the portal, for letters. */
   readonly portalUrl: string;
+  /** Address of the workplace, for letters to officers. */
+  readonly workplaceUrl: string;
 }

@@ -8,16 +8,20 @@ import { findOfficer, refusalOf, setSigningCertificate } from '#identity';
 import type { OfficerActor, Refusal } from '#identity';
 import { readCertificate } from '#pki';
 import type { Verified } from '#pki';
-import { frameDocument } from '#regulations';
+import { frameDocument, validUntil } from '#regulations';
 import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
 import { statusMessage, systems } from './messages.ts';
+import { materialsOf } from './compose-decision.ts';
+import { countFor } from './count.ts';
+import { decidedAs, formingOf } from './count-decision.ts';
+import { haveEffect } from './effect.ts';
 import { verifyAndStamp } from './stamp.ts';
-import { move, record, tellDesks } from './move.ts';
+import { move } from './move.ts';
 import { bodyOf, outcomeOf } from './prepare-decision.ts';
 import type { ApplicationServices } from './services.ts';
-import { changeApplication, findApplication, findPreparation, putPreparation } from './store.ts';
+import { findApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, Preparation } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
@@ -120,18 +124,20 @@ async function printed(services: ApplicationServices, officer: OfficerActor, mak
   const { application, regulation, output, facts } = making;
   const body = await bodyOf(services.db, application);
   const framed = frameDocument(output, { body: body.name, facts });
-  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
+  const until = validUntil(output, services.clock.now(), services.calendar);
   return services.documents.make({
     owner: application.accountId ?? application.id,
     application: application.id,
     content: {
       kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
       title: framed.title,
+      ...(until === undefined ? {} : { validUntil: until }),
       body: { bin: body.bin, name: body.name },
       recipient: { name: application.consumerName, iin: application.consumerIin },
-      facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+      facts: framed.lines,
       signatories: await signatoriesOf(services, officer, making),
     },
+    addressed: framed.addressed,
     statements: framed.statements,
     seal: await services.sealOf(body.bin),
   });
@@ -144,6 +150,7 @@ async function makeDocument(
   making: Making,
 ): Promise<{ document: StoredDocument; pdf: Uint8Array } | undefined> {
   const { application, preparation, serial } = making;
+  const begun = services.clock.now();
   const made = await printed(services, officer, making);
   const at = services.clock.now();
   return inTransaction(services.db, async (tx) => {
@@ -153,6 +160,8 @@ async function makeDocument(
     if (current.documentId !== undefined) await services.documents.discard(tx, current.documentId);
     const document = await services.documents.prepare(tx, made);
     await putPreparation(tx, application.id, { ...current, documentId: document.id, documentSerial: serial, at });
+    const forming = formingOf(making, at.getTime() - begun.getTime());
+    await countFor(services, tx, { application, at, what: [forming] });
     return { document, pdf: made.pdf };
   });
 }
@@ -195,6 +204,8 @@ async function decide(
   if (application.awaits !== 'signatory' || preparation.documentId !== document.id) return { kind: 'moved' };
   const at = services.clock.now();
   await services.documents.issue(tx, document.id, { verified, cms });
+  const materials = await materialsOf(services, tx, { application, regulation, output, preparation });
+  await haveEffect(tx, { application, output, materials, at });
   const sha256 = sha256Hex(opened.pdf);
   await move(tx, {
     regulation,
@@ -206,6 +217,7 @@ async function decide(
     at,
   });
   const occasion = output.kind === 'refusal' ? 'refused' : 'provided';
+  await countFor(services, tx, { application, at, what: decidedAs(services, { application, preparation, occasion, at }) });
   const payload = { applicationId: application.id, occasion, reason: reasonOf(regulation, preparation) } as const;
   await sendAsync(tx, statusMessage, { payload, from: systems.workplace, order: application.id, type: 'NOTIFICATION' });
   return { kind: 'signed' };
@@ -216,31 +228,4 @@ function reasonOf(regulation: Regulation, preparation: Preparation): Translated 
   if (grounds.length === 0) return undefined;
   const text = (locale: keyof Translated): string => grounds.map((ground) => ground.text[locale]).join(' ');
   return { kk: text('kk'), ru: text('ru'), en: text('en') };
-}
-
-/** Sends a decision back to the specialist with a reason; nothing was decided. */
-export async function returnDecision(
-  services: ApplicationServices,
-  officer: OfficerActor,
-  returned: { id: string; reason: string },
-): Promise<'returned' | 'moved'> {
-  const at = services.clock.now();
-  return inTransaction(services.db, async (tx) => {
-    const application = await lockForOfficer(tx, officer, returned.id);
-    if (application.awaits !== 'signatory') return 'moved';
-    if (!officer.roles.includes('head')) throw new Failure('forbidden');
-    const preparation = await findPreparation(tx, returned.id);
-    if (preparation.documentId !== undefined) await services.documents.discard(tx, preparation.documentId);
-    await putPreparation(tx, returned.id, {
-      ...preparation,
-      documentId: undefined,
-      sentAt: undefined,
-      returnedReason: returned.reason,
-      at,
-    });
-    await changeApplication(tx, returned.id, { awaits: 'officer' });
-    await record(tx, returned.id, { events: [{ kind: 'returned', reason: returned.reason }], actor: officerActor(officer), at });
-    tellDesks(tx, application.bodyId);
-    return 'returned';
-  });
 }

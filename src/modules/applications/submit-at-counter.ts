@@ -4,8 +4,6 @@ import { sha256Hex } from '#kit/ids';
 import { enqueue } from '#kit/jobs';
 import { findBodyByBin, refusalOf } from '#identity';
 import type { OfficerActor, Refusal } from '#identity';
-import { encodeEvidence } from '#pki';
-import type { Verified } from '#pki';
 import { canonicalRequest, openSteps, statusFor } from '#regulations';
 import type { Outcome, Regulation, RequestContents } from '#regulations';
 import { parseIin } from '#subjects';
@@ -16,7 +14,8 @@ import { isReadyToSign } from './rules/counter.ts';
 import type { CounterState } from './rules/counter.ts';
 import { moves } from './rules/moves.ts';
 import type { ApplicationServices } from './services.ts';
-import { stampLater, verifyAndStamp } from './stamp.ts';
+import type { SignatureMade } from './rules/signing.ts';
+import { signatureMade, stampLater, verifyAndStamp } from './stamp.ts';
 import {
   findApplication,
   findDraft,
@@ -26,7 +25,7 @@ import {
   lockDraft,
   removeDraft,
 } from './store.ts';
-import { sendToProvider } from './submit.ts';
+import { sendToProvider } from './send-request.ts';
 import { officerActor } from './take.ts';
 import { tellApplicant } from './tell.ts';
 
@@ -48,8 +47,7 @@ interface Taken {
   readonly contents: RequestContents;
   readonly counter: CounterState;
   readonly bytes: Uint8Array;
-  readonly cms: Uint8Array;
-  readonly verified: Verified;
+  readonly signature: SignatureMade;
 }
 
 /**
@@ -71,33 +69,33 @@ export async function submitAtCounter(
   const expected = { content: bytes, purpose: 'signing', expectedIin: officer.iin } as const;
   const { cms, verification } = await verifyAndStamp(services, { cms: sent, ...expected });
   if (verification.verdict !== 'passed') return { kind: 'refused', failed: refusalOf(verification) };
-  const { verified } = verification;
+  const signature = signatureMade(officer, { cms, verified: verification.verified, at: services.clock.now() });
   return inTransaction(services.db, async (tx): Promise<CounterOutcome> => {
     const locked = await lockDraft(tx, key);
     if (locked?.counter === undefined) return sentBefore(tx, officer, draftId);
     const { prepared: contents, counter } = locked;
     if (contents === undefined || JSON.stringify(contents) !== JSON.stringify(draft.prepared)) return { kind: 'changed' };
     if (!isReadyToSign(regulation, counter)) return { kind: 'changed' };
-    await accept(tx, services, { officer, regulation, contents, counter, bytes, cms, verified });
+    await accept(tx, services, { officer, regulation, contents, counter, bytes, signature });
     return { kind: 'sent', applicationId: draftId };
   });
 }
 
 async function accept(tx: Tx, services: ApplicationServices, taken: Taken): Promise<void> {
-  const { contents, verified } = taken;
+  const { contents, signature } = taken;
   const { id: applicationId } = contents;
-  const at = services.clock.now();
+  const { signedAt: at } = signature;
   const travels = await enter(tx, taken, at);
   await removeDraft(tx, applicationId);
-  if (verified.timestamp === undefined) await enqueue(tx, stampLater, { applicationId });
+  if (!signature.stamped) await enqueue(tx, stampLater, { applicationId });
   if (travels) {
     await tellApplicant(services, tx, { applicationId, occasion: 'sent' });
-    await sendToProvider(tx, { ...taken, from: systems.centre });
+    await sendToProvider(tx, { ...taken, others: [], from: systems.centre });
     return;
   }
   const application = await lockApplication(tx, applicationId);
   if (application === undefined) throw new Error('An application that was just entered is missing');
-  await giveNumber(services, tx, application);
+  await giveNumber(services, tx, { application, events: [] });
   await tellApplicant(services, tx, { applicationId, occasion: 'accepted' });
 }
 
@@ -112,13 +110,12 @@ function moved({ regulation, counter }: Taken, at: Date) {
 
 /** The application with what was signed, and its history from the counter on. @returns whether it goes through the gateway */
 async function enter(tx: Tx, taken: Taken, at: Date): Promise<boolean> {
-  const { officer, regulation, contents, counter, bytes, cms, verified } = taken;
+  const { officer, regulation, contents, counter, bytes, signature } = taken;
   const body = await findBodyByBin(tx, contents.body.bin);
   const consumerIin = parseIin(contents.consumer.iin);
   if (body === undefined || consumerIin === undefined) throw new Error('The body or the consumer of the request is not here');
   const { travels, state, events } = moved(taken, at);
   const { id, channel, locale } = contents;
-  const signerSerial = verified.signer.serial;
   await insertApplication(tx, {
     id,
     service: regulation.id,
@@ -135,8 +132,8 @@ async function enter(tx: Tx, taken: Taken, at: Date): Promise<boolean> {
     sentAt: at,
     counter: { bodyId: counter.bodyId, officerId: officer.id },
   });
-  const evidence = encodeEvidence(verified.evidence);
-  await insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt: at });
+  const { cms, evidence, signerSerial, signedAt } = signature;
+  await insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt });
   const actor = officerActor(officer);
   for (const past of counter.trace) await record(tx, id, { events: past.events, actor, at: past.at });
   const signed = { kind: 'signed', serial: signerSerial, sha256: sha256Hex(bytes) } as const;

@@ -1,5 +1,4 @@
 import { inTransaction } from '#kit/db';
-import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { OfficerActor } from '#identity';
 import type { CounterEntry } from '#regulations';
@@ -20,6 +19,7 @@ import {
 } from './store.ts';
 import type { Application, CounterQueue, HandingOver } from './store.ts';
 import { officerActor } from './take.ts';
+import { recordReading } from './view.ts';
 
 /** Days after the decision in which somebody may come for the result; then the centre sees nothing of the person any more. */
 const shownDays = 30;
@@ -85,17 +85,22 @@ export async function openTracked(services: ApplicationServices, officer: Office
   const shown = forCounter(application, given, shownSince(services));
   if (shown.consumer === undefined) return { application: shown, entry: undefined };
   const request = await findRequest(db, id);
-  await inTransaction(db, (tx) => lookedAt(services, tx, { officer, id }));
+  await lookAt(services, officer, application);
   return { application: shown, entry: request?.contents.counter };
 }
 
-async function lookedAt({ clock }: ApplicationServices, tx: Tx, by: { officer: OfficerActor; id: string }): Promise<void> {
-  const { officer, id } = by;
-  const at = clock.now();
+/** @throws Failure `tooManyRequests` for who has opened those of too many people (SEC-11) */
+async function lookAt(services: ApplicationServices, officer: OfficerActor, { id, consumerIin }: Application): Promise<void> {
+  const at = services.clock.now();
   const look = { officerId: officer.id, since: new Date(at.getTime() - oneLook) };
-  if (await isViewed(tx, id, look)) return;
-  await lockApplication(tx, id);
-  if (!(await isViewed(tx, id, look))) await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
+  if (await isViewed(services.db, id, look)) return;
+  await services.lookups.admit(officer, consumerIin);
+  await inTransaction(services.db, async (tx) => {
+    const application = await lockApplication(tx, id);
+    if (application === undefined || (await isViewed(tx, id, look))) return;
+    await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
+    await recordReading(tx, officer, { application, kind: 'application', at });
+  });
 }
 
 /** `undecided`: there is nothing to give yet. `before`: it was given already. */

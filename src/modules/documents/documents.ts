@@ -34,6 +34,8 @@ export interface Preparation {
   readonly owner: string;
   readonly application: string;
   readonly content: Omit<DocumentContent, 'number' | 'issuedAt'>;
+  /** How many of the first facts stand above the title: to whom the document goes. */
+  readonly addressed?: number;
   /** The legal statements, word for word: the first above the bar codes, the others below (DOC-1). */
   readonly statements: readonly Bilingual[];
   readonly seal: Seal;
@@ -114,7 +116,7 @@ export function createDocuments({ store, clock, verifyAt }: DocumentsOptions): D
     // Codes and databases keep whole seconds; the time printed, coded and stored must be one.
     const issuedAt = new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
     const content: DocumentContent = { ...preparation.content, number: newDocumentNumber(), issuedAt };
-    const made = await makeDocument({ content, statements: preparation.statements, seal: preparation.seal, verifyAt });
+    const made = await makeDocument({ ...preparation, content, verifyAt });
     const pdfSha256 = await store.put(made.pdf);
     return { document: { ...enteredAs(preparation, made, content), pdfSha256 }, pdf: made.pdf };
   }

@@ -1,6 +1,7 @@
 /** Front door for the browser: the rules that verify a document's codes, none of which needs a server. */
 export { codesInText, gatherCodes } from './rules/code/codes.ts';
 export type { Bilingual, DocumentContent } from './rules/code/payload.ts';
+export { factInLine } from './rules/fact-line.ts';
 export { isForeignCode, readForeignCodes } from './rules/foreign-code.ts';
 export type { ForeignReading } from './rules/foreign-code.ts';
 export { revocationByLists } from './rules/verdict/revocation-by-lists.ts';

@@ -39,3 +39,4 @@ export type { DocumentRoutesOptions } from './web/document-routes.ts';
 export { verifyRoutes } from './web/verify-routes.ts';
 export type { VerifyRoutesOptions } from './web/verify-routes.ts';
 export type { TrustMaterials } from './web/scanner-routes.ts';
+export { factInLine } from './rules/fact-line.ts';

@@ -46,7 +46,7 @@ const eds: EdsWeb = {
       locale,
       action,
       hidden,
-      content: { base64: Buffer.from(content).toString('base64') },
+      content: content instanceof Uint8Array ? { base64: Buffer.from(content).toString('base64') } : { urls: content },
       purpose,
       detached: true,
       withTimestamp: false,
@@ -80,7 +80,11 @@ async function siteOf(office: TestOffice, { assets = (name) => `/assets/${name}`
       request.actor = actorOf(office, request.headers['x-officer']);
       const { actor } = request;
       const locale = parseLocale(request.headers['x-locale']) ?? 'kk';
-      const person = actor && { name: formatShortName(actor.name), unread: 0 };
+      const person = actor && {
+        name: formatShortName(actor.name),
+        unread: 0,
+        roles: actor.kind === 'officer' ? actor.roles : [],
+      };
       const page = { locale, path: request.url, nonce: request.nonce, site: 'workplace', assets, version: '0' } as const;
       request.page = person === undefined ? page : { ...page, person };
     },

@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Personal cabinet',
     catalogue: 'Services',
     applications: 'Applications',
+    queue: 'My queue',
     documents: 'Documents',
     notices: 'Notices',
     access: 'Who looked at my data',
@@ -34,6 +35,11 @@ export const applications: ApplicationsTexts = {
     discardTitle: 'Delete the draft?',
     discardText: 'What you filled in and the attached files will be deleted. They cannot be brought back.',
     needsFull: 'Signing takes an electronic signature. You can start now and continue when you have one.',
+  },
+  several: {
+    add: 'Add another',
+    remove: 'Remove',
+    most: (count: number) => `At most ${count}`,
   },
   form: {
     steps: 'Filling in the application',

@@ -7,6 +7,8 @@ export const counter: CounterTexts = {
     lead: "Look at the consumer's identity card and enter the IIN. The data come from the state registry.",
     service: 'Service',
     iin: "Consumer's IIN",
+    identityCard: 'Number of the identity card',
+    identityCardHint: 'Leave it empty where a representative came.',
     representative: 'A representative came instead of the consumer',
     representativeLead: 'Fill this in only where the power of attorney is notarised.',
     representativeIin: "Representative's IIN",
@@ -17,6 +19,7 @@ export const counter: CounterTexts = {
     faults: {
       service: 'Choose the service',
       iin: 'Check the IIN: it has 12 digits',
+      identityCard: 'Enter the number of the identity card: 9 digits',
       representativeIin: "Enter the representative's IIN: 12 digits",
       same: 'The representative cannot be the consumer',
       power: 'Enter the number of the power of attorney',
@@ -34,6 +37,7 @@ export const counter: CounterTexts = {
     title: 'The data cannot be had',
     person: {
       absent: 'The registry of individuals has nobody with this IIN. Compare it with the identity card and enter it again.',
+      otherCard: "This identity card is not this person's or is not valid. Compare the number and enter it again.",
       unavailable: (since) => `The registry of individuals has not answered since ${since}. Ask again in a few minutes.`,
     },
     power: {
@@ -88,6 +92,7 @@ export const counter: CounterTexts = {
     provider: 'Provider',
     consumer: 'Consumer',
     representative: 'Representative',
+    takenAt: 'Taken at',
     takenBy: 'Taken by',
     originals: 'Originals seen',
     receipt: 'Print the receipt',

@@ -42,11 +42,18 @@ export const registries: RegistriesTexts = {
       file: (service) => `Document attached to the request: ${service}`,
       register: (register) => `Entry in a register of the body: ${register}`,
     },
-    registers: { unemployed: 'unemployed people' },
+    registers: {
+      unemployed: 'unemployed people',
+      homeTaught: 'children taught at home',
+      preschool: 'the queue for preschools',
+      guardianship: 'guardianship',
+      housing: 'the queue for housing',
+    },
     purposes: {
       registration: 'Registration at the portal',
       application: 'Request for a service',
       register: 'Keeping the register',
+      registerExport: 'Export of the register',
     },
     number: (number) => `No. ${number}`,
     consents: {

@@ -1,13 +1,14 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Applications', unemployed: 'Register of the unemployed' },
+  sections: { requests: 'Applications', registers: 'Registers' },
   queues: {
     title: 'Applications',
     label: 'Queues',
     names: {
       new: 'New',
       mine: 'Mine',
+      asked: 'Asked for more',
       near: 'Due soon',
       overdue: 'Overdue',
       sign: 'For signature',
@@ -28,6 +29,10 @@ export const workplaces: WorkplacesTexts = {
     empty: {
       new: { title: 'No new applications', text: 'An application appears here as soon as it comes.' },
       mine: { title: 'You hold no applications', text: 'Take one from the queue “New”.' },
+      asked: {
+        title: 'Nothing waits for a consumer',
+        text: 'An application for which more was asked stands here until the answer comes.',
+      },
       near: { title: 'Nothing is due soon', text: 'An application appears here when a third of its working time is left.' },
       overdue: { title: 'Nothing is overdue', text: 'All is on time.' },
       sign: { title: 'No documents wait for signature', text: 'What a specialist sends appears here.' },
@@ -77,6 +82,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
+  process: { title: 'Where the application stands in the regulation' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',
@@ -125,6 +131,11 @@ export const workplaces: WorkplacesTexts = {
       undecided: 'Choose the decision: result or refusal',
       unchecked: (title) => `Mark the document “${title}” as right or wrong`,
       documentsWrong: 'A document is marked as wrong. No result can be given then: correct the mark or choose the refusal',
+      notGiven: (label: string) =>
+        `The register cannot give “${label}” by this decision: no place is free, for example, or the turn has not come. Choose another decision`,
+      wrongDate: (label: string) => `“${label}”: write the date as 31.12.2026 and check it`,
+      wrongNumber: (label: string) => `“${label}”: write a whole number in digits, for example 23 592`,
+      wrong: (label: string) => `“${label}”: the register does not take this value, check it`,
       groundsMissing: 'Choose the grounds of refusal',
       missing: (label) => `“${label}” is not filled in`,
     },

@@ -4,6 +4,7 @@ export const applications = {
     cabinet: 'Жеке кабинет',
     catalogue: 'Қызметтер каталогы',
     applications: 'Өтінімдер',
+    queue: 'Менің кезегім',
     documents: 'Құжаттар',
     notices: 'Хабарламалар',
     access: 'Деректерімді кім қарады',
@@ -33,6 +34,11 @@ export const applications = {
     discardTitle: 'Жобаны жою керек пе?',
     discardText: 'Толтырғаныңыз бен тіркелген файлдар жойылады. Оларды қайтару мүмкін болмайды.',
     needsFull: 'Қол қою үшін ЭЦҚ керек. Толтыруды қазір бастап, ЭЦҚ алған соң жалғастыра аласыз.',
+  },
+  several: {
+    add: 'Тағы біреуін қосу',
+    remove: 'Алып тастау',
+    most: (count: number) => `Ең көбі — ${count}`,
   },
   form: {
     steps: 'Өтінішті толтыру',

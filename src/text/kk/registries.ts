@@ -43,11 +43,18 @@ export const registries = {
       file: (service: string) => `Өтінішке тіркелген құжат: ${service}`,
       register: (register: string) => `Органның тізіліміндегі жазба: ${register}`,
     },
-    registers: { unemployed: 'жұмыссыздар' } as Readonly<Record<string, string>>,
+    registers: {
+      unemployed: 'жұмыссыздар',
+      homeTaught: 'үйде оқитын балалар',
+      preschool: 'мектепке дейінгі ұйымдарға кезек',
+      guardianship: 'қорғаншылық және қамқоршылық',
+      housing: 'тұрғын үйге кезек',
+    } as Readonly<Record<string, string>>,
     purposes: {
       registration: 'Порталда тіркелу',
       application: 'Қызметке өтініш',
       register: 'Тізілімді жүргізу',
+      registerExport: 'Тізілімді файлға шығару',
     } as Readonly<Record<string, string>>,
     number: (number: string) => `№ ${number}`,
     consents: {

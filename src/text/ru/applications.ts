@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Личный кабинет',
     catalogue: 'Каталог услуг',
     applications: 'Заявки',
+    queue: 'Моя очередь',
     documents: 'Документы',
     notices: 'Уведомления',
     access: 'Кто смотрел мои данные',
@@ -34,6 +35,11 @@ export const applications: ApplicationsTexts = {
     discardTitle: 'Удалить черновик?',
     discardText: 'Заполненное и прикреплённые файлы будут удалены. Вернуть их нельзя.',
     needsFull: 'Для подписания нужна ЭЦП. Можно начать заполнение сейчас и продолжить, когда она будет.',
+  },
+  several: {
+    add: 'Добавить ещё',
+    remove: 'Убрать',
+    most: (count: number) => `Не больше ${count}`,
   },
   form: {
     steps: 'Заполнение заявления',

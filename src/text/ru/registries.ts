@@ -42,8 +42,19 @@ export const registries: RegistriesTexts = {
       file: (service) => `Документ, приложенный к заявлению: ${service}`,
       register: (register) => `Запись в реестре органа: ${register}`,
     },
-    registers: { unemployed: 'безработные' },
-    purposes: { registration: 'Регистрация на портале', application: 'Заявление на услугу', register: 'Ведение реестра' },
+    registers: {
+      unemployed: 'безработные',
+      homeTaught: 'дети, обучающиеся на дому',
+      preschool: 'очередь в дошкольные организации',
+      guardianship: 'опека и попечительство',
+      housing: 'очередь на жильё',
+    },
+    purposes: {
+      registration: 'Регистрация на портале',
+      application: 'Заявление на услугу',
+      register: 'Ведение реестра',
+      registerExport: 'Выгрузка реестра в файл',
+    },
     number: (number) => `№ ${number}`,
     consents: {
       signature: 'Ваша подпись под заявлением',

@@ -1,13 +1,14 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Заявления', unemployed: 'Реестр безработных' },
+  sections: { requests: 'Заявления', registers: 'Реестры' },
   queues: {
     title: 'Заявления',
     label: 'Очереди',
     names: {
       new: 'Новые',
       mine: 'У меня',
+      asked: 'На дополнении',
       near: 'Срок близко',
       overdue: 'Просроченные',
       sign: 'На подписи',
@@ -28,6 +29,10 @@ export const workplaces: WorkplacesTexts = {
     empty: {
       new: { title: 'Новых заявлений нет', text: 'Заявление появится здесь, как только поступит.' },
       mine: { title: 'У вас нет заявлений', text: 'Возьмите заявление из очереди «Новые».' },
+      asked: {
+        title: 'Нет заявлений на дополнении',
+        text: 'Когда у потребителя запрошено дополнение, заявление ждёт ответа здесь.',
+      },
       near: {
         title: 'Нет заявлений, срок которых близко',
         text: 'Заявление появится здесь, когда останется треть рабочего времени.',
@@ -80,6 +85,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
   },
+  process: { title: 'На каком шаге регламента заявление' },
   take: {
     free: 'Заявление ещё никто не взял.',
     action: 'Взять в работу',
@@ -128,6 +134,11 @@ export const workplaces: WorkplacesTexts = {
       unchecked: (title) => `Отметьте документ «${title}»: соответствует или нет`,
       documentsWrong:
         'Документ отмечен как не соответствующий. Результат при этом выдать нельзя: исправьте отметку или выберите отказ',
+      notGiven: (label: string) =>
+        `По этому решению реестр не может дать «${label}»: например, нет свободного места или очередь не подошла. Выберите другое решение`,
+      wrongDate: (label: string) => `«${label}»: напишите дату в виде 31.12.2026 и проверьте её`,
+      wrongNumber: (label: string) => `«${label}»: напишите целое число цифрами, например 23 592`,
+      wrong: (label: string) => `«${label}»: реестр не принимает такое значение, проверьте его`,
       groundsMissing: 'Выберите основание отказа',
       missing: (label) => `Не заполнено: «${label}»`,
     },

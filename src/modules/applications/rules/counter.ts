@@ -18,7 +18,12 @@ const iin = z.string().transform((text, context): Iin => {
 /** Why a registry gave nothing to go on with (condition 1). */
 const refusedPower = ['absent', 'expired', 'revoked', 'otherKind', 'unavailable'] as const;
 const noDataSchema = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('person'), why: z.enum(['absent', 'unavailable']), since: z.coerce.date().optional() }),
+  z.object({
+    of: z.literal('person'),
+    /** `otherCard`: the identity card that was shown is not one of theirs that is valid. */
+    why: z.enum(['absent', 'otherCard', 'unavailable']),
+    since: z.coerce.date().optional(),
+  }),
   z.object({ of: z.literal('powerOfAttorney'), why: z.enum(refusedPower), since: z.coerce.date().optional() }),
 ]);
 export type NoData = z.infer<typeof noDataSchema>;
@@ -34,6 +39,8 @@ export const counterStateSchema = z.object({
   consumerIin: iin,
   /** As it was entered; `confirmed` when the notary system knows it as valid and as one between these two. */
   representative: z.object({ iin, number: z.string(), confirmed: powerSchema.optional() }).optional(),
+  /** Number of the identity card that the consumer showed; undefined where a representative came. */
+  identityCard: z.string().optional(),
   /** Required documents whose originals were seen on paper, by id. */
   originals: z.array(z.string()),
   state: processStateSchema,
@@ -71,7 +78,7 @@ export function isReadyToSign(regulation: Regulation, { state }: CounterState): 
 /** A process that begins with what was entered: the registries are to be asked now (steps 2 and 3). */
 export function beginProcess(
   regulation: Regulation,
-  entered: Pick<CounterState, 'channel' | 'bodyId' | 'consumerIin' | 'representative' | 'originals'>,
+  entered: Pick<CounterState, 'channel' | 'bodyId' | 'consumerIin' | 'representative' | 'identityCard' | 'originals'>,
   at: Date,
 ): CounterState {
   const begun = start(regulation, entered.channel, { at, act: 'fillIn' });

@@ -35,6 +35,12 @@ export interface Application {
   /** The body at whose counter it was taken, and by whom; undefined where the consumer sent it from the portal. */
   readonly counterBodyId: string | undefined;
   readonly counterOfficerId: string | undefined;
+  /** Since when the clock stands, while the consumer was asked for more (APP-9). */
+  readonly pausedAt: Date | undefined;
+  /** When the head was told last that the deadline is near or over (PRO-8). */
+  readonly escalatedAt: Date | undefined;
+  /** By how many days the deadline was extended. */
+  readonly extendedDays: number;
 }
 
 export const applicationColumns = [
@@ -61,6 +67,10 @@ export const applicationColumns = [
   'document_id',
   'counter_body_id',
   'counter_officer_id',
+  'paused_at',
+  'extended_days',
+  'near_told_at',
+  'missed_told_at',
 ] as const;
 
 type Row = Pick<ApplicationTable, (typeof applicationColumns)[number]>;
@@ -94,6 +104,9 @@ export function applicationOf(row: Row): Application {
     documentId: known(row.document_id),
     counterBodyId: known(row.counter_body_id),
     counterOfficerId: known(row.counter_officer_id),
+    pausedAt: known(row.paused_at),
+    extendedDays: row.extended_days,
+    escalatedAt: row.missed_told_at ?? known(row.near_told_at),
   };
 }
 
@@ -133,6 +146,9 @@ export type NewApplication = Omit<
   | 'documentId'
   | 'counterBodyId'
   | 'counterOfficerId'
+  | 'pausedAt'
+  | 'extendedDays'
+  | 'escalatedAt'
 > & {
   /** At whose counter, by whom; undefined for the portal. */
   readonly counter?: { readonly bodyId: string; readonly officerId: string };
@@ -167,6 +183,10 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
       document_id: null,
       counter_body_id: application.counter?.bodyId ?? null,
       counter_officer_id: application.counter?.officerId ?? null,
+      paused_at: null,
+      extended_days: 0,
+      near_told_at: null,
+      missed_told_at: null,
       version: 1,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -187,6 +207,10 @@ export interface ApplicationChange {
   readonly document_id?: string;
   readonly holder_id?: string | null;
   readonly taken_at?: Date | null;
+  readonly paused_at?: Date | null;
+  readonly extended_days?: number;
+  readonly near_told_at?: Date | null;
+  readonly missed_told_at?: Date | null;
 }
 
 /** Only on a locked application. */
@@ -198,41 +222,4 @@ export async function changeApplication(tx: Tx, id: string, change: ApplicationC
     .set({ ...rest, ...(state ? { state: JSON.stringify(state) } : {}), version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
-}
-
-/** Own applications, newest first; a number or a service's name finds, each narrows. */
-export async function searchApplications(
-  db: Queryable,
-  consumerIin: Iin,
-  search: {
-    services: readonly string[] | undefined;
-    number: string | undefined;
-    status: PublicStatus | undefined;
-    from: Date | undefined;
-    to: Date | undefined;
-    limit: number;
-    offset: number;
-  },
-): Promise<{ applications: Application[]; total: number }> {
-  const { services, number, status, from, to } = search;
-  let query = db.withTables<Tables>().selectFrom('applications.application').where('consumer_iin', '=', consumerIin);
-  if (services !== undefined || number !== undefined) {
-    query = query.where((eb) =>
-      eb.or([
-        ...(services === undefined ? [] : [eb('service', '=', sql<string>`any(${services}::text[])`)]),
-        ...(number === undefined ? [] : [eb(sql<string>`replace(number, '-', '')`, 'like', `%${number}%`)]),
-      ]),
-    );
-  }
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (from !== undefined) query = query.where('sent_at', '>=', from);
-  if (to !== undefined) query = query.where('sent_at', '<', to);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .select(applicationColumns)
-    .orderBy('sent_at', 'desc')
-    .limit(search.limit)
-    .offset(search.offset)
-    .execute();
-  return { applications: rows.map(applicationOf), total };
 }

@@ -2,7 +2,7 @@ import type { Queryable, Tx } from '#kit/db';
 import type { Answers, Known } from '#regulations';
 import type { CounterState } from '../rules/counter.ts';
 import type { Draft } from './drafts.ts';
-import { columns, draftOf } from './drafts.ts';
+import { draftColumns, draftOf } from './drafts.ts';
 import type { Tables } from './tables.ts';
 
 export interface NewCounterDraft {
@@ -48,7 +48,7 @@ export async function putCounterDraft(tx: Tx, draft: NewCounterDraft): Promise<s
 
 /** The drafts of one officer, the last touched first. */
 export async function listCounterDrafts(db: Queryable, officerId: string): Promise<Draft[]> {
-  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(columns);
+  const drafts = db.withTables<Tables>().selectFrom('applications.draft').select(draftColumns);
   const rows = await drafts.where('officer_id', '=', officerId).orderBy('updated_at', 'desc').limit(50).execute();
   return rows.map(draftOf);
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { PublicStatus } from '#regulations';
 import type { Locale } from '#text';
 
@@ -14,6 +15,8 @@ export type DraftTable = {
   known_at: Date | null;
   done_pages: string[];
   prepared: unknown;
+  representation: unknown;
+  signing_until: Date | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -42,6 +45,11 @@ export type ApplicationTable = {
   document_id: string | null;
   counter_body_id: string | null;
   counter_officer_id: string | null;
+  /** Since when the clock stands. */
+  paused_at: Date | null;
+  extended_days: number;
+  near_told_at: Date | null;
+  missed_told_at: Date | null;
   version: number;
 };
 
@@ -85,5 +93,29 @@ export type Tables = {
     document_id: string | null;
     document_serial: string | null;
     returned_reason: string | null;
+  };
+  'applications.invitation': {
+    request_id: string;
+    iin: string;
+    state: string;
+    reason: string | null;
+    invited_at: Date;
+    viewed_at: Date | null;
+  };
+  'applications.signature': {
+    request_id: string;
+    iin: string;
+    cms: Buffer;
+    evidence: Buffer;
+    signer_serial: string;
+    signed_at: Date;
+    stamped: boolean;
+  };
+  'applications.signing_event': {
+    draft_id: string;
+    position: Generated<number>;
+    at: Date;
+    actor: unknown;
+    event: unknown;
   };
 };

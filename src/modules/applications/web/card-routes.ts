@@ -8,16 +8,28 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
-import { readTypedDay } from '#ui';
+import { readDay } from '#text';
+import { partiesOfRequest, signatureAt } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
-import { findApplication, findRequest, listDrafts, listHistory } from '../store.ts';
+import {
+  findApplication,
+  findComplaint,
+  findRequest,
+  isSurveyAnswered,
+  listDrafts,
+  listEnquiries,
+  listHistory,
+  listToSign,
+} from '../store.ts';
 import type { Application, Draft, SignedRequest } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
 import { cardView } from './pages/card.ts';
 import { idOf } from './draft-place.ts';
+import { parseCardDone } from './pages/card-after.ts';
+import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
 import { sendFile } from './file-routes.ts';
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
@@ -37,23 +49,40 @@ async function documentOf(services: ApplicationServices, application: Applicatio
   return application.documentId === undefined ? undefined : services.documents.find(services.db, application.documentId);
 }
 
-function getCard(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
-    const application = await own(services, request);
-    const { db } = services;
-    const regulation = services.regulations.version(application.service, application.regulationVersion);
-    const [signed, body, files, history, document] = await Promise.all([
-      requestOf(services, application),
-      findBody(db, application.bodyId),
-      services.files.listHeld(db, application.id),
-      listHistory(db, application.id),
-      documentOf(services, application),
-    ]);
-    if (body === undefined) throw new Error('An application without its body');
-    const readable = readableRequest(regulation, signed.contents, request.page.locale);
-    const fresh = (request.query as Record<string, unknown>)['sent'] !== undefined;
-    return cardView(request.page, { application, regulation, body, readable, files, history, document, fresh });
-  };
+/** What happened to it beside its process; the answer that is being put together is on a page of its own. */
+async function afterOf({ db, files }: ApplicationServices, { id }: Application): Promise<CardAfter> {
+  const [enquiries, complaint, surveyed] = await Promise.all([
+    listEnquiries(db, id),
+    findComplaint(db, id),
+    isSurveyAnswered(db, id),
+  ]);
+  const held = enquiries.map(async (enquiry) => ({ enquiry, files: await files.listHeld(db, enquiry.id) }));
+  return { enquiries: await Promise.all(held), complaint, surveyed };
+}
+
+/** The card, and on it what was just done or has to be corrected. */
+export async function cardPage(
+  services: ApplicationServices,
+  request: FastifyRequest,
+  shown: { entered?: EnteredAfter } = {},
+): Promise<Html> {
+  const application = await own(services, request);
+  const { db } = services;
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const [signed, body, files, history, document, after] = await Promise.all([
+    requestOf(services, application),
+    findBody(db, application.bodyId),
+    services.files.listHeld(db, application.id),
+    listHistory(db, application.id),
+    documentOf(services, application),
+    afterOf(services, application),
+  ]);
+  if (body === undefined) throw new Error('An application without its body');
+  const readable = readableRequest(regulation, signed.contents, request.page.locale);
+  const { sent, done } = request.query as Record<string, unknown>;
+  const parties = await partiesOfRequest(db, signed);
+  const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
+  return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, after, ...told });
 }
 
 function attachment(reply: FastifyReply, name: string, type: string): void {
@@ -87,6 +116,14 @@ const requestSignature: Part = async ({ services, reply, application }) => {
   return reply.send(Buffer.from(cms));
 };
 
+const signerSignature: Part = async ({ services, request, reply, application }) => {
+  const signed = await requestOf(services, application);
+  const cms = await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']);
+  if (cms === undefined) throw new Failure('notFound');
+  attachment(reply, 'signer.cms', 'application/pkcs7-signature');
+  return reply.send(Buffer.from(cms));
+};
+
 const resultPdf: Part = async ({ services, reply, application }) => {
   const document = await documentOf(services, application);
   if (document === undefined || document.status === 'prepared') throw new Failure('notFound');
@@ -105,7 +142,9 @@ const resultSignature: Part = async ({ services, reply, application }) => {
 };
 
 const file: Part = async ({ services, request, reply, application }) => {
-  const opened = await services.files.open(services.db, idOf(request, 'file'), ({ holder }) => holder === application.id);
+  const holders = [application.id, ...(await listEnquiries(services.db, application.id)).map(({ id }) => id)];
+  const id = idOf(request, 'file');
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');
   return sendFile(reply, opened);
 };
@@ -122,8 +161,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const iso = readTypedDay(text ?? '');
-  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
+  const day = readDay(text ?? '');
+  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */
@@ -181,10 +220,17 @@ function getCabinet(services: ApplicationServices) {
     const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
-      applications.filter(({ state }) => !isDecided(state)),
+      applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),
     );
     const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
-    return cabinetView(request.page, { person: actor, open, drafts, activities: await listActivities(services.db, actor.id, 8) });
+    const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
+    return cabinetView(request.page, {
+      person: actor,
+      open,
+      drafts,
+      toSign,
+      activities: await listActivities(services.db, actor.id, 8),
+    });
   };
 }
 
@@ -201,11 +247,12 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
   return [
     { method: 'GET', url: '/cabinet', access: 'person', handler: getCabinet(services) },
     { method: 'GET', url: '/applications', access: 'person', handler: getList(services) },
-    { method: 'GET', url: '/applications/:id', access: 'person', handler: getCard(services) },
+    { method: 'GET', url: '/applications/:id', access: 'person', handler: (request) => cardPage(services, request) },
     part('live', live),
     part('request.txt', requestText),
     part('request.json', requestBytes),
     part('request.cms', requestSignature),
+    part('signers/:place.cms', signerSignature),
     part('result.pdf', resultPdf),
     part('result.cms', resultSignature),
     part('files/:file', file),

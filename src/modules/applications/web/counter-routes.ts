@@ -38,7 +38,7 @@ function counterPlace(services: ApplicationServices, navigation: Navigation): Dr
   };
 }
 
-const nothingTyped: TypedBeginning = { service: '', iin: '', representativeIin: '', power: '' };
+const nothingTyped: TypedBeginning = { service: '', iin: '', identityCard: '', representativeIin: '', power: '' };
 
 /** What was entered for a draft, to be corrected: it is another draft where the consumer is another. */
 async function typedBefore(services: ApplicationServices, request: FastifyRequest): Promise<TypedBeginning> {
@@ -46,8 +46,14 @@ async function typedBefore(services: ApplicationServices, request: FastifyReques
   const draft =
     typeof id === 'string' && isId(id) ? await findDraft(services.db, { id, officerId: officerOf(request).id }) : undefined;
   if (draft?.counter === undefined) return nothingTyped;
-  const { consumerIin: iin, representative } = draft.counter;
-  return { service: draft.service, iin, representativeIin: representative?.iin ?? '', power: representative?.number ?? '' };
+  const { consumerIin: iin, identityCard = '', representative } = draft.counter;
+  return {
+    service: draft.service,
+    iin,
+    identityCard,
+    representativeIin: representative?.iin ?? '',
+    power: representative?.number ?? '',
+  };
 }
 
 type BeginPage = { readonly typed: TypedBeginning; readonly errors: readonly FieldError[] };
@@ -82,13 +88,16 @@ function readRepresentative({ representativeIin, power, iin: consumer }: TypedBe
 function readBeginning(typed: TypedBeginning, words: Faults): { beginning?: CounterBeginning; errors: FieldError[] } {
   const { service } = typed;
   const consumerIin = parseIin(typed.iin);
+  const identityCard = typed.identityCard.replaceAll(/\s/g, '');
   const { representative, errors: others } = readRepresentative(typed, words);
+  const isInPerson = typed.representativeIin === '' && typed.power === '';
   const errors: FieldError[] = [];
   if (service === '') errors.push({ field: 'service', message: words.service });
   if (consumerIin === undefined) errors.push({ field: 'iin', message: words.iin });
+  if (isInPerson && !/^\d{9}$/.test(identityCard)) errors.push({ field: 'identityCard', message: words.identityCard });
   errors.push(...others);
   if (errors.length > 0 || consumerIin === undefined) return { errors };
-  return { errors, beginning: { service, consumerIin, representative } };
+  return { errors, beginning: { service, consumerIin, representative, identityCard: isInPerson ? identityCard : undefined } };
 }
 
 function postBegin(place: DraftPlace) {
@@ -99,7 +108,13 @@ function postBegin(place: DraftPlace) {
     const text = (name: string): string => (body[name] ?? '').trim().slice(0, 40);
     // Only a centre takes requests from representatives.
     const represented = channel === 'centre' ? { representativeIin: text('representativeIin'), power: text('power') } : {};
-    const typed = { ...nothingTyped, service: text('service'), iin: text('iin'), ...represented };
+    const typed = {
+      ...nothingTyped,
+      service: text('service'),
+      iin: text('iin'),
+      identityCard: text('identityCard'),
+      ...represented,
+    };
     const { beginning, errors } = readBeginning(typed, texts(request.page.locale).counter.begin.faults);
     if (beginning === undefined) return beginPage(place, request, { typed, errors });
     const id = await beginAtCounter(place.services, officer, beginning);

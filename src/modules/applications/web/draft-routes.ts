@@ -6,22 +6,28 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { bodyOf, browserOf, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
-import { faultText, readableRequest, readableText } from '#regulations';
-import type { Fault } from '#regulations';
+import { countOf, faultText, readableRequest, readableText } from '#regulations';
+import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
 import { signingIslands } from '#ui';
 import type { FieldError } from '#ui';
-import { beginDraft, discardDraft, fillPage, openDraft, pageOf } from '../draft.ts';
+import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageOf } from '../draft.ts';
+import type { ListStep } from '../draft.ts';
+import { reopenDraft } from '../gather-signatures.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import type { Prepared } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraftOfService } from '../store.ts';
 import { submit } from '../submit.ts';
+import { askToChange, askToVoid } from './ask-to-change.ts';
 import { idOf, openPage, portalPlace } from './draft-place.ts';
 import type { DraftPlace } from './draft-place.ts';
 import { beginView, discardView } from './pages/begin.ts';
-import { draftPaths, formPageView, reviewView, signView } from './pages/draft.ts';
+import { draftPaths, formPageView, nextStop, reviewView, signView } from './pages/draft.ts';
+import { firstFieldOf, listStepOf } from './pages/list-question.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
+import { signersReview } from './pages/signers.ts';
+import { signingPaths } from './pages/signing.ts';
 
 const person = 'person' as const;
 
@@ -61,7 +67,11 @@ function pageView(request: FastifyRequest, open: OpenPage, errors: readonly Fiel
 }
 
 function getPage(place: DraftPlace) {
-  return async (request: FastifyRequest): Promise<Html> => pageView(request, await openPage(place, request), []);
+  return async (request: FastifyRequest): Promise<Html> => {
+    const open = await openPage(place, request);
+    const to = pageOf(open.regulation, String((request.params as Record<string, string>)['page'])).id;
+    return open.draft.signingUntil === undefined ? pageView(request, open, []) : askToChange(request, open, to);
+  };
 }
 
 function postPage(place: DraftPlace) {
@@ -69,17 +79,31 @@ function postPage(place: DraftPlace) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const actor = place.actorOf(request);
     const draftId = idOf(request);
-    const { regulation } = await place.open(request);
-    const page = pageOf(regulation, String((request.params as Record<string, string>)['page']));
-    const raw = rawAnswers(page.questions, bodyOf(request.body));
-    const faults = await fillPage(services, actor, { draftId, page: page.id, raw });
-    if (faults.length > 0) return pageView(request, await openPage(place, request), errorsOf(faults, request));
+    const before = await openPage(place, request);
+    const page = pageOf(before.regulation, String((request.params as Record<string, string>)['page']));
+    const body = bodyOf(request.body);
+    // Others have signed meanwhile: what was entered is not lost, and nothing is voided without asking.
+    if (before.draft.signingUntil !== undefined) {
+      if (body['void'] !== 'yes') return askToVoid(request, before, body);
+      await reopenDraft(services, personOf(request), draftId);
+    }
+    const step = listStepOf(body);
+    const faults = await fillPage(services, actor, { draftId, page: page.id, raw: rawAnswers(page.questions, body), step });
+    const filled = await openPage(place, request);
+    if (step !== undefined) return reply.redirect(afterListStep(request, { open: filled, page, step }), 303);
+    if (faults.length > 0) return pageView(request, filled, errorsOf(faults, request));
     if (queryOf(request)['return'] === 'review') return reply.redirect(paths.review(draftId), 303);
-    const next = regulation.form.pages[regulation.form.pages.indexOf(page) + 1];
-    if (next !== undefined) return reply.redirect(paths.page(draftId, next.id), 303);
-    const wantsFiles = regulation.passport.requiredDocuments.length > 0;
-    return reply.redirect(wantsFiles ? paths.files(draftId) : paths.review(draftId), 303);
+    return reply.redirect(nextStop(filled, page.id), 303);
   };
+}
+
+/** The same page, at what was added, or at the list of which something was removed. */
+function afterListStep(request: FastifyRequest, to: { open: OpenPage; page: FormPage; step: ListStep }): string {
+  const { open, page, step } = to;
+  const list = listOf(page, step.list);
+  const query = queryOf(request)['return'] === 'review' ? '?return=review' : '';
+  const place = step.kind === 'add' ? countOf(list, open.draft.answers) - 1 : Math.max(0, step.place - 1);
+  return `${open.paths.page(open.draft.id, page.id)}${query}#${firstFieldOf(list, place)}`;
 }
 
 type Ready = Extract<Prepared, { kind: 'ready' }> & { readonly open: OpenPage };
@@ -96,6 +120,8 @@ async function readyOr(place: DraftPlace, call: { request: FastifyRequest; reply
       return { ...prepared, open };
     case 'faults':
       return reply.redirect(paths.page(draftId, prepared.page), 303);
+    case 'repeatedSigners':
+      return reply.redirect(`${draftPaths.signers(draftId)}?repeated`, 303);
     case 'missingDocuments':
       return reply.redirect(`${paths.files(draftId)}?missing=yes`, 303);
     case 'noData':
@@ -113,14 +139,28 @@ function getReview(place: DraftPlace) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const prepared = await readyOr(place, { request, reply });
     if (!isReady(prepared)) return prepared;
-    const readable = readableRequest(prepared.regulation, prepared.contents, request.page.locale);
+    const { contents, regulation, open } = prepared;
+    const { locale } = request.page;
+    const { prepared: before, signingUntil } = open.draft;
+    if (signingUntil !== undefined && contents.preparedAt === before?.preparedAt)
+      return reply.redirect(signingPaths.view(contents.id), 303);
+    const readable = readableRequest(regulation, contents, locale);
+    const signers = signersReview(locale, { ...open, contents, lines: readable.signers });
     return reviewView(request.page, {
-      ...prepared.open,
+      ...open,
       readable,
       errors: [],
-      changed: queryOf(request)['changed'] !== undefined,
+      warning: warningOf(request, signingUntil !== undefined),
+      signers,
     });
   };
+}
+
+/** Why the person is back at the review. */
+function warningOf(request: FastifyRequest, expired: boolean): string | undefined {
+  const words = texts(request.page.locale);
+  if (expired || queryOf(request)['expired'] !== undefined) return words.signers.review.expired;
+  return queryOf(request)['changed'] === undefined ? undefined : words.applications.sign.changed;
 }
 
 function getText(place: DraftPlace) {
@@ -177,6 +217,10 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
     switch (outcome.kind) {
       case 'sent':
         return reply.redirect(`/applications/${outcome.applicationId}?sent`, 303);
+      case 'waiting':
+        return reply.redirect(signingPaths.view(draftId), 303);
+      case 'expired':
+        return reply.redirect(`${draftPaths.review(draftId)}?expired`, 303);
       case 'changed':
         return reply.redirect(`${draftPaths.review(draftId)}?changed`, 303);
       case 'refused':

@@ -13,7 +13,8 @@ import type { FileRefusal } from '../attach-file.ts';
 import { openDraft } from '../draft.ts';
 import type { ApplicationServices } from '../services.ts';
 import { filesView, formatNames } from './pages/attachments.ts';
-import { draftPaths } from './pages/draft.ts';
+import { draftPaths, nextStop } from './pages/draft.ts';
+import { askToChange } from './ask-to-change.ts';
 import { idOf, portalPlace } from './draft-place.ts';
 import type { DraftPlace } from './draft-place.ts';
 
@@ -58,7 +59,9 @@ function refused(request: FastifyRequest, field: 'file' | 'kept', refusal: FileR
 }
 
 function getFiles(services: ApplicationServices) {
-  return (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const open = await openDraft(services, personOf(request), idOf(request));
+    if (open.draft.signingUntil !== undefined) return askToChange(request, open, 'files');
     const asked = (request.query as Record<string, unknown>)['missing'] !== undefined;
     return page(services, request, asked ? missing(request) : () => []);
   };
@@ -73,7 +76,9 @@ function postNext(services: ApplicationServices) {
       incomplete = errors.length > 0;
       return errors;
     });
-    return incomplete ? view : reply.redirect(draftPaths.review(idOf(request)), 303);
+    if (incomplete) return view;
+    const open = await openDraft(services, personOf(request), idOf(request));
+    return reply.redirect(nextStop({ ...open, paths: draftPaths }, 'files'), 303);
   };
 }
 

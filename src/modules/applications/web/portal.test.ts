@@ -28,7 +28,7 @@ const signals = office.world.signals();
 
 const eds: EdsWeb = {
   panel: (_context, { content, action }) =>
-    html`<form id="panel" data-content="${Buffer.from(content).toString('base64')}" action="${action}"></form>`,
+    html`<form id="panel" data-content="${content instanceof Uint8Array ? Buffer.from(content).toString('base64') : content.join(' ')}" action="${action}"></form>`,
 };
 const actors = new Map<string, PersonActor>();
 const searching = { ...services, findServices: (words: string) => (words.includes('жұмыссыз') ? ['rg-1'] : []) };

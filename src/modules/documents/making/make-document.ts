@@ -5,6 +5,8 @@ import type { Seal } from './seal.ts';
 
 export interface DocumentOrder {
   readonly content: DocumentContent;
+  /** How many of the first facts stand above the title: to whom the document goes. */
+  readonly addressed?: number | undefined;
   readonly statements: readonly Bilingual[];
   /** Of the information system of the body that stands in the content. */
   readonly seal: Seal;
@@ -21,7 +23,7 @@ export interface MadeDocument {
 }
 
 /** Makes an electronic document: seals what it states, prints it with its bar codes. Stores nothing. */
-export async function makeDocument({ content, statements, seal, verifyAt }: DocumentOrder): Promise<MadeDocument> {
+export async function makeDocument({ content, addressed, statements, seal, verifyAt }: DocumentOrder): Promise<MadeDocument> {
   const { message, codes } = await sealContent(content, seal);
-  return { pdf: await printDocument({ content, statements, codes, verifyAt }), sealed: message, codes };
+  return { pdf: await printDocument({ content, addressed, statements, codes, verifyAt }), sealed: message, codes };
 }

@@ -19,34 +19,71 @@ const seal = await (await testSealAuthority()).seal({ bin });
 const body = exampleContent({ bin }).body;
 const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
 
-const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+type Given = Record<string, string>;
+const anyValue: ProxyHandler<Given> = {
+  get: (given, name) => (typeof name === 'string' ? given[name] || `«${name}» мәні` : undefined),
+  has: () => true,
+};
+const anything = new Proxy<Given>({}, anyValue);
+
+/** An answer to everything; lists have two each. */
+function answersTo({ form }: Regulation) {
+  const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
+  const fields = lists.flatMap(({ id, fields }) =>
+    [0, 1].flatMap((place) => fields.map((field) => `${id}.${place}.${field.id}`)),
+  );
+  return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
+}
+
+/** Rows of registers with a value in every column, and five lines in every table. */
+function registersFor(output: Output): Record<string, Record<string, string>> {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const { source } of output.facts) {
+    if (source.from !== 'register') continue;
+    const row = (rows[source.register] ??= {});
+    row[source.field] = `«${source.field}» мәні`;
+    for (const line of [0, 1, 2, 3, 4])
+      for (const { field } of source.columns ?? []) row[`${source.field}.${line}.${field}`] = `${line + 1} 000`;
+  }
+  return rows;
+}
+
+/** What an officer would have typed: a date, a sum, a text. */
+function officerFor(output: Output): Record<string, string> {
+  const typed = { text: 'Қызметкердің сөзі', date: '01.12.2026', money: '23 592', number: '5', quarter: '1' } as const;
+  return Object.fromEntries(output.facts.map(({ id, format }) => [id, typed[format]]));
+}
 
 /** An output with a value in every place, as its regulation composes it. */
 function contentOf(
   regulation: Regulation,
   output: Output,
-): { content: DocumentContent; statements: ReturnType<typeof frameDocument>['statements'] } {
-  const registers = new Proxy({}, { get: () => anything });
+): { content: DocumentContent } & Pick<ReturnType<typeof frameDocument>, 'addressed' | 'statements'> {
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
-    answers: anything,
+    form: regulation.form,
+    answers: answersTo(regulation),
     person: anything,
     application: anything,
-    registers,
-    officer: anything,
+    registers: registersFor(output),
+    officer: officerFor(output),
     grounds,
   });
   assert.deepEqual(missing, []);
   const framed = frameDocument(output, { body: body.name, facts });
-  const paragraph = (text: typeof framed.opening) => (text === undefined ? [] : [{ value: text }]);
   const content: DocumentContent = {
     ...exampleContent({ bin }),
     kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
     title: framed.title,
-    facts: [...paragraph(framed.opening), ...facts.map(({ label, value }) => ({ label, value })), ...paragraph(framed.closing)],
+    facts: framed.lines,
     signatories: output.signatures.map(({ label }) => ({ position: label, name: 'А. Б. Аты-жөні' })),
   };
-  return { content, statements: framed.statements };
+  return { content, addressed: framed.addressed, statements: framed.statements };
+}
+
+function textsOf(fact: DocumentContent['facts'][number]) {
+  if (!('table' in fact)) return fact.label ? [fact.label, fact.value] : [fact.value];
+  return [fact.label, ...fact.table.columns, ...fact.table.rows.flat()];
 }
 
 const bare = (text: string) => text.replaceAll(/[\s]+/g, '');
@@ -55,17 +92,13 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
   assert.ok(regulations.length > 0);
   for (const regulation of regulations) {
     for (const output of regulation.outputs) {
-      const { content, statements } = contentOf(regulation, output);
-      const made = await makeDocument({ content, statements, seal, verifyAt: 'example.kz/verify' });
+      const { content, addressed, statements } = contentOf(regulation, output);
+      const made = await makeDocument({ content, addressed, statements, seal, verifyAt: 'example.kz/verify' });
       assert.ok(made.codes.length <= 3, `${regulation.id} ${output.id}: ${made.codes.length} codes`);
       const path = join(folder, 'output.pdf');
       await writeFile(path, made.pdf);
       const text = bare(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }));
-      const printed = [
-        content.title,
-        ...content.facts.flatMap(({ label, value }) => (label ? [label, value] : [value])),
-        ...statements,
-      ];
+      const printed = [content.title, ...content.facts.flatMap(textsOf), ...statements];
       for (const { kk, ru } of printed)
         assert.ok(text.includes(bare(kk)) && text.includes(bare(ru)), `${regulation.id} ${output.id}: ${kk}`);
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);

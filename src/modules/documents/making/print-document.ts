@@ -2,6 +2,8 @@ import { formatDate, texts } from '#text';
 import type { Locale } from '#text';
 import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
+import { labelRussian, printRow, printTable } from './cells.ts';
+import { printAddressee } from './print-addressee.ts';
 import { printCodes, heightOfCodes } from './print-codes.ts';
 import { qrImage } from './qr-image.ts';
 import type { QrImage } from './qr-image.ts';
@@ -10,6 +12,8 @@ import type { Element, Style } from './sheet.ts';
 
 export interface PrintedDocument {
   readonly content: DocumentContent;
+  /** How many of the first facts stand above the title: to whom the document goes. */
+  readonly addressed?: number | undefined;
   /** The legal statements, word for word (DOC-1): the first stands above the bar codes, the others, which speak of them, below. */
   readonly statements: readonly Bilingual[];
   readonly codes: readonly string[];
@@ -22,12 +26,14 @@ const words = { kk: texts('kk').documents.paper, ru: texts('ru').documents.paper
 const gap = 6 * millimetre;
 
 /** Prints a document: A4, Kazakh and Russian side by side, tagged (DOC-1, DOC-3). The same input always gives the same bytes. */
-export async function printDocument({ content, statements, codes, verifyAt }: PrintedDocument): Promise<Uint8Array> {
+export async function printDocument(printed: PrintedDocument): Promise<Uint8Array> {
+  const { content, addressed = 0, statements, codes, verifyAt } = printed;
   const title = `${content.title.kk} / ${content.title.ru} № ${content.number}`;
   const sheet = new Sheet({ title, author: content.body.name.kk, at: content.issuedAt });
   printHead(sheet, content);
+  printAddressee(sheet, content.facts.slice(0, addressed));
   printTitle(sheet, content);
-  printFacts(sheet, content.facts);
+  printFacts(sheet, content.facts.slice(addressed));
   printSignatories(sheet, content);
   printEnd(sheet, statements, codes.map(qrImage));
   sheet.feet((page, count) => ({ left: `№ ${content.number} · ${verifyAt}`, right: `${page} / ${count}` }));
@@ -90,22 +96,20 @@ function printTitle(sheet: Sheet, { title }: DocumentContent): void {
   sheet.moveTo(end + 3 * millimetre);
 }
 
-const label: Style = { size: 9 };
-const labelRussian: Style = { size: 8.5, color: ink.muted };
-const stated: Style = { size: 10.5, bold: true };
-const statedRussian: Style = { size: 9.5, color: ink.muted };
 const paragraph: Style = { size: 11, align: 'left' };
-const cellPadding = 1 * millimetre;
 
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
   for (const fact of facts) {
-    if (fact.label === undefined) {
+    const isRow = fact.label !== undefined && !('table' in fact);
+    if (!isRow) {
       table?.end();
       table = undefined;
-      printParagraph(sheet, fact.value);
-    } else {
+    }
+    if ('table' in fact) printTable(sheet, fact);
+    else if (fact.label === undefined) printParagraph(sheet, fact.value);
+    else {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
       printRow(sheet, table, { label: fact.label, value: fact.value });
@@ -122,63 +126,6 @@ function printParagraph(sheet: Sheet, text: Bilingual): void {
     sheet.need(3 * style.size);
     sheet.moveTo(sheet.write(sheet.root, text[lang], { ...style, lang, ...place, y: sheet.y }) + 2.5 * millimetre);
   }
-}
-
-interface Row {
-  readonly label: Bilingual;
-  readonly value: Bilingual;
-}
-
-interface Line {
-  readonly text: string;
-  readonly style: Style;
-  readonly lang: Locale;
-}
-
-function linesOf({ label: names, value }: Row): { readonly names: readonly Line[]; readonly values: readonly Line[] } {
-  return {
-    names: [
-      { text: names.kk, style: label, lang: 'kk' },
-      { text: names.ru, style: labelRussian, lang: 'ru' },
-    ],
-    values: [
-      { text: value.kk, style: stated, lang: 'kk' },
-      ...(value.kk === value.ru ? [] : [{ text: value.ru, style: statedRussian, lang: 'ru' } as const]),
-    ],
-  };
-}
-
-function printRow(sheet: Sheet, table: Element, row: Row): void {
-  const { names, values } = linesOf(row);
-  const nameWidth = sheet.width * 0.54;
-  const valueWidth = sheet.width - nameWidth - gap;
-  const heightOf = (lines: readonly Line[], width: number) =>
-    lines.reduce((sum, { text, style }) => sum + sheet.heightOf(text, style, width), 0);
-  sheet.need(Math.max(heightOf(names, nameWidth), heightOf(values, valueWidth)) + 2 * cellPadding);
-  const top = sheet.y + cellPadding;
-  const element = sheet.element(table, 'TR');
-  const ends = [
-    printCell(sheet, sheet.element(element, 'TH'), { lines: names, x: sheet.left, y: top, width: nameWidth }),
-    printCell(sheet, sheet.element(element, 'TD'), { lines: values, x: sheet.left + nameWidth + gap, y: top, width: valueWidth }),
-  ];
-  element.end();
-  const bottom = Math.max(...ends) + cellPadding;
-  sheet.rule(bottom);
-  sheet.moveTo(bottom);
-}
-
-interface Cell {
-  readonly lines: readonly Line[];
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
-function printCell(sheet: Sheet, cell: Element, { lines, x, y, width }: Cell): number {
-  let below = y;
-  for (const { text, style, lang } of lines) below = sheet.write(cell, text, { ...style, lang, x, y: below, width });
-  cell.end();
-  return below;
 }
 
 function printSignatories(sheet: Sheet, content: DocumentContent): void {

@@ -76,6 +76,27 @@ test('DOC-2 a changed, a moved and an added word in the text of a PDF are found'
   assert.equal(comparePrint(content, ' \n').finding, 'printUnread');
 });
 
+test('DOC-2 FRM-2 a table is printed in the order in which it is coded, and a changed cell of it is found', async () => {
+  const columns = [
+    { kk: '№', ru: '№' },
+    { kk: 'Тоқсан', ru: 'Квартал' },
+    { kk: 'Төлем сомасы', ru: 'Сумма выплаты' },
+  ];
+  const rows = Array.from({ length: 8 }, (_, line) => [
+    { kk: String(line + 1), ru: String(line + 1) },
+    { kk: 'IV', ru: 'IV' },
+    { kk: `${line}7\u00a0184 теңге`, ru: `${line}7\u00a0184 тенге` },
+  ]);
+  const [first, ...others] = content.facts;
+  assert.ok(first);
+  const table = { label: { kk: 'Төлемдер кестесі', ru: 'Таблица выплат' }, table: { columns, rows } };
+  const tabled = { ...content, facts: [first, table, ...others] };
+  const { pdf: bytes } = await makeDocument({ content: tabled, statements: exampleStatements, seal, verifyAt: 'example.kz' });
+  const text = (await reader.read('pdf', bytes))?.text ?? '';
+  assert.equal(comparePrint(tabled, text).finding, 'printAgrees');
+  assert.equal(comparePrint(tabled, text.replace(/67\s184 теңге/u, '68 184 теңге')).finding, 'printDiffers');
+});
+
 test('SEC-14 broken and hostile pictures and PDFs are answered, and the thread goes on', async () => {
   const png = await readFile(join(folder, 'page-1.png')).catch(() => Buffer.alloc(10));
   const endless = Buffer.from(

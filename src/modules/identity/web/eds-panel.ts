@@ -17,7 +17,8 @@ export interface EdsWeb {
   panel(
     context: PageContext,
     props: {
-      content: Uint8Array;
+      /** The bytes, or addresses of this site where those of several documents are. */
+      content: Uint8Array | readonly string[];
       purpose: 'signing' | 'authentication';
       action: string;
       hidden: Readonly<Record<string, string>>;

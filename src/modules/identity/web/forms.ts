@@ -80,6 +80,13 @@ export function readStart(body: Record<string, string>, words: Words): Read<Star
   return result(errors, () => (kind === 'eds' ? 'eds' : 'temporary'));
 }
 
+/** The signatures of several documents, in their order, a line each. @returns undefined where not each of so many is one */
+export function readCmsLines(body: Record<string, string>, wanted: number): Uint8Array[] | undefined {
+  const lines = (body['cms'] ?? '').split(/\r?\n/).map((cms) => readCms({ cms }));
+  const read = lines.filter((cms) => cms !== undefined);
+  return read.length === wanted && lines.length === wanted ? read : undefined;
+}
+
 /** The signature that an island put into the form: base64 of DER, PEM, or what NCALayer gives. @returns undefined where it is none. */
 export function readCms(body: Record<string, string>): Uint8Array | undefined {
   const text = (body['cms'] ?? '').replaceAll(/-----(?:BEGIN|END) (?:CMS|PKCS7)-----|\s/g, '');

@@ -20,6 +20,10 @@ export interface NoticeRoutesOptions<Access extends string> {
   /** Whose notices a request may see. */
   readonly recipientOf: (request: FastifyRequest) => string;
   readonly navigation: (context: PageContext) => readonly NavigationItem[];
+  /** Where the notices stand; in the cabinet unless said. */
+  readonly url?: string;
+  /** What an empty page says; of applications unless said. */
+  readonly emptyText?: (context: PageContext) => string;
 }
 
 const pageSize = 20;
@@ -34,29 +38,35 @@ function noticeView(notice: Notice, context: PageContext): Html {
   }</li>`;
 }
 
-function page(context: PageContext, shown: { notices: readonly Notice[]; navigation: readonly NavigationItem[] }): Html {
+interface Shown {
+  readonly notices: readonly Notice[];
+  readonly navigation: readonly NavigationItem[];
+  readonly emptyText: string;
+}
+
+function page(context: PageContext, { notices, navigation, emptyText }: Shown): Html {
   const words = texts(context.locale).notices;
-  const { notices, navigation } = shown;
   const last = notices.length === pageSize ? notices.at(-1) : undefined;
   const earlier = last && buttonLink({ href: `?before=${last.id}`, label: words.earlier, variant: 'secondary' });
   const list =
     notices.length === 0
-      ? emptyState({ title: words.empty, content: words.emptyText })
+      ? emptyState({ title: words.empty, content: emptyText })
       : html`<ul class="bt-notices">${notices.map((notice) => noticeView(notice, context))}</ul>${earlier}`;
   return layout(context, { title: words.title, content: html`${heading({ title: words.title })}${list}`, navigation });
 }
 
 /** The cabinet's section «Хабарламалар» (CAB-8). What was shown counts as read. */
 export function noticeRoutes<Access extends string>(options: NoticeRoutesOptions<Access>): Route<Access>[] {
-  const { db, clock, access, recipientOf, navigation } = options;
+  const { db, clock, access, recipientOf, navigation, url = '/cabinet/notices' } = options;
+  const { emptyText = ({ locale }: PageContext) => texts(locale).notices.emptyText } = options;
   const handler = async (request: FastifyRequest): Promise<Html> => {
     const recipient = recipientOf(request);
     const { before } = parse(z.object({ before: z.uuid().optional() }), request.query);
     const notices = await listNotices(db, recipient, { limit: pageSize, before });
-    const view = page(request.page, { notices, navigation: navigation(request.page) });
+    const view = page(request.page, { notices, navigation: navigation(request.page), emptyText: emptyText(request.page) });
     const ids = notices.filter(({ readAt }) => readAt === null).map(({ id }) => id);
     if (ids.length > 0) await inTransaction(db, (tx) => markRead(tx, recipient, { ids, at: clock.now() }));
     return view;
   };
-  return [{ method: 'GET', url: '/cabinet/notices', access, handler }];
+  return [{ method: 'GET', url, access, handler }];
 }

@@ -1,6 +1,17 @@
 import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FaultCode, FieldName, Form, FormPage, PrefillSource, Question } from './form.ts';
+import type {
+  Answers,
+  FaultCode,
+  FieldName,
+  Form,
+  FormPage,
+  ListQuestion,
+  PrefillSource,
+  Question,
+  SimpleQuestion,
+} from './form.ts';
 import { judgeAnswer } from './judgement.ts';
+import { countOf, itemQuestions, withoutEmptyItems } from './list.ts';
 
 /** What the state and the account know of the person, as far as they answered. */
 export type Known = Partial<Record<PrefillSource, string>>;
@@ -8,7 +19,9 @@ export type Known = Partial<Record<PrefillSource, string>>;
 /** What is wrong with a field. `parameters` are what its words need: a bound, a length. */
 export interface Fault {
   readonly field: FieldName;
-  readonly question: Question;
+  readonly question: SimpleQuestion;
+  /** The list in which it stands, and whose answer it is, from 0. */
+  readonly item?: { readonly list: ListQuestion; readonly place: number };
   readonly code: FaultCode;
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -60,14 +73,14 @@ export function prefillForm(form: Form, known: Known): { answers: Answers; sourc
 const deceiving = /[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** One text as a person typed it: composed, trimmed, line ends as \n where lines are allowed. */
-function tidy(raw: unknown, question: Question): string {
+function tidy(raw: unknown, question: SimpleQuestion): string {
   if (typeof raw !== 'string') return '';
   const lines = question.type === 'address' || (question.type === 'text' && question.lines > 1);
   const text = raw.toWellFormed().normalize('NFC').replaceAll(/\r\n?/g, '\n');
   return text.replaceAll(deceiving, (mark) => (lines && mark === '\n' ? mark : ' ')).trim();
 }
 
-function readField(field: FieldName, question: Question, { raw, today }: { raw: unknown; today: string }) {
+function readField(field: FieldName, question: SimpleQuestion, { raw, today }: { raw: unknown; today: string }) {
   const text = tidy(raw, question);
   if (text === '')
     return question.required ? { text, fault: { field, question, code: 'required', parameters: {} } as const } : { text };
@@ -76,7 +89,9 @@ function readField(field: FieldName, question: Question, { raw, today }: { raw: 
   return { text, fault: { field, question, code: verdict.code, parameters: verdict.parameters ?? {} } };
 }
 
-function readQuestion(question: Question, raw: Readonly<Record<string, unknown>>, facts: AnswerFacts): ReadPage {
+type Raw = Readonly<Record<string, unknown>>;
+
+function readQuestion(question: SimpleQuestion, raw: Raw, facts: AnswerFacts): ReadPage {
   const source = lockedBy(question, facts.known);
   if (source !== undefined) {
     const correction = tidy(raw[correctionField(question)], question).slice(0, longestCorrection);
@@ -92,29 +107,46 @@ function readQuestion(question: Question, raw: Readonly<Record<string, unknown>>
   return { answers, faults: faults.length > 0 ? faults : orderFaults(question, answers) };
 }
 
-function orderFaults(question: Question, answers: Answers): Fault[] {
+function orderFaults(question: SimpleQuestion, answers: Answers): Fault[] {
   if (question.type !== 'period') return [];
   const [from = '', to = ''] = fieldsOf(question);
   const wrong = answers[from] && answers[to] && answers[to] < answers[from];
   return wrong ? [{ field: to, question, code: 'order', parameters: { date: answers[from] ?? '' } }] : [];
 }
 
-/**
- * Reads one page of a form (APP-1). The rules are the definition's; a field that a registry fills is taken from the registry,
- * whatever was sent in.
- *
- * @param raw the fields as the browser sent them
- */
-export function readAnswers(page: FormPage, raw: Readonly<Record<string, unknown>>, facts: AnswerFacts): ReadPage {
+function readList(list: ListQuestion, raw: Raw, facts: AnswerFacts): ReadPage {
+  const entered = withoutEmptyItems(list, raw);
   const answers: Record<FieldName, string> = {};
   const faults: Fault[] = [];
-  for (const question of page.questions) {
-    if (!isAsked(question, { ...facts.earlier, ...answers })) continue;
-    const read = readQuestion(question, raw, facts);
+  for (let place = 0; place < countOf(list, entered); place += 1) {
+    const read = readQuestions(itemQuestions(list, place), entered, facts);
+    Object.assign(answers, read.answers);
+    faults.push(...read.faults.map((fault) => ({ ...fault, item: { list, place } })));
+  }
+  return { answers, faults };
+}
+
+function readQuestions(questions: readonly Question[], raw: Raw, facts: AnswerFacts): ReadPage {
+  const answers: Record<FieldName, string> = {};
+  const faults: Fault[] = [];
+  for (const question of questions) {
+    const earlier = { ...facts.earlier, ...answers };
+    if (!isAsked(question, earlier)) continue;
+    const read = question.type === 'list' ? readList(question, raw, { ...facts, earlier }) : readQuestion(question, raw, facts);
     Object.assign(answers, read.answers);
     faults.push(...read.faults);
   }
   return { answers, faults };
+}
+
+/**
+ * Reads one page of a form (APP-1). The rules are the definition's; a field that a registry fills is taken from the registry,
+ * whatever was sent in. Of a list, those of which nothing was entered are left out.
+ *
+ * @param raw the fields as the browser sent them
+ */
+export function readAnswers(page: FormPage, raw: Raw, facts: AnswerFacts): ReadPage {
+  return readQuestions(page.questions, raw, facts);
 }
 
 /** Reads all pages of a form again, as before the review and before acceptance: nothing unasked is kept, nothing wrong is let through. */

@@ -97,6 +97,11 @@ export function closingTime(calendar: WorkingCalendar, date: string): Date {
   return new Date(dayOf(date) * dayLength + end - calendar.offset);
 }
 
+/** The last second of a date. */
+export function dayEnd(calendar: WorkingCalendar, date: string): Date {
+  return new Date((dayOf(date) + 1) * dayLength - calendar.offset - 1000);
+}
+
 interface Span {
   readonly from: number;
   readonly to: number;

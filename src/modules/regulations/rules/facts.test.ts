@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadRegulations } from '../adapters/folder.ts';
 import { composeFacts, frameDocument, officerFields } from './facts.ts';
-import type { Materials } from './facts.ts';
+import type { Materials } from './fact-value.ts';
 
 const rg1 = loadRegulations(join(import.meta.dirname, '../../../../regulations')).regulation('rg-1', 1);
 const output = (id: string) => {
@@ -12,6 +12,7 @@ const output = (id: string) => {
   return found;
 };
 const materials: Materials = {
+  form: rg1.form,
   answers: { purpose: '«Халық банкі» АҚ' },
   person: { fullName: 'Сейітова Айгерім Маратқызы' },
   application: { number: '123', registeredOn: '2026-11-23', serviceTitle: { kk: 'Қызмет', ru: 'Услуга' } },
@@ -84,6 +85,8 @@ test('FRM-1 the refusal is a letter with its grounds in the words of the standar
     facts.find(({ id }) => id === 'grounds')?.value.ru,
     'В указанный период вы не были зарегистрированы как безработный.',
   );
-  const { opening } = frameDocument(refusal, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts });
-  assert.match(opening?.kk ?? '', /^Құрметті Сейітова Айгерім Маратқызы!/);
+  const { lines } = frameDocument(refusal, { body: { kk: 'Бөлім', ru: 'Отдел' }, facts });
+  const [opening] = lines;
+  assert.ok(opening && 'value' in opening);
+  assert.match(opening.value.kk, /^Құрметті Сейітова Айгерім Маратқызы!/);
 });

@@ -1,34 +1,29 @@
-import { formatDate } from '#text';
-import type { Answers } from './form.ts';
-import type { ApplicationFact, FactSource, Output, OutputFact, PersonFact } from './output.ts';
-import type { RefusalGround } from './passport.ts';
+import { tableInText, tableOfList, tableOfRegister } from './fact-table.ts';
+import type { PrintedTable } from './fact-table.ts';
+import { enteredFor, fromSource, isOfficers, valueOf } from './fact-value.ts';
+import type { Materials } from './fact-value.ts';
+import { fieldsOf } from './form.ts';
+import type { Form, SimpleQuestion } from './form.ts';
+import type { Output, OutputFact } from './output.ts';
 import { fillTemplate } from './template.ts';
 import type { Bilingual } from './words.ts';
+import { inBoth, spokenAnswer, writtenAnswer, writtenFact } from './written-answer.ts';
 
 /** One line of an electronic document, in the two languages in which it is printed. */
 export interface PrintedFact {
   readonly id: string;
   readonly label: Bilingual;
   readonly value: Bilingual;
-}
-
-/** Everything from which a document's facts are taken. */
-export interface Materials {
-  readonly answers: Answers;
-  readonly person: Readonly<Partial<Record<PersonFact, string>>>;
-  /** Dates as `2026-11-22`. */
-  readonly application: Readonly<Partial<Record<ApplicationFact, string | Bilingual>>>;
-  /** The consumer's row of each register, by register and column; nothing where the consumer is not in it. */
-  readonly registers: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>;
-  /** What the officer wrote or put right, by fact. */
-  readonly officer: Readonly<Record<string, string | undefined>>;
-  readonly grounds: readonly RefusalGround[];
+  /** Printed instead of the value, which says the same in one line. */
+  readonly table?: PrintedTable;
 }
 
 export interface Composition {
   readonly facts: readonly PrintedFact[];
   /** Required facts without a value, by id: with any of them the document cannot be made. */
   readonly missing: readonly string[];
+  /** Facts for which the officer entered what cannot be their value, by id. */
+  readonly wrong: readonly string[];
 }
 
 /** What the officer is asked for a document: what only an officer knows, and what may be put right. */
@@ -40,72 +35,49 @@ export interface OfficerField {
   readonly lines: number;
 }
 
-function same(text: string): Bilingual {
-  return { kk: text, ru: text };
-}
-
-function asBilingual(value: string | Bilingual | undefined): Bilingual | undefined {
-  if (typeof value !== 'string') return value;
-  const text = value.trim();
-  return text === '' ? undefined : same(text);
-}
-
-function groundTexts(grounds: readonly RefusalGround[]): Bilingual | undefined {
-  if (grounds.length === 0) return undefined;
-  return { kk: grounds.map(({ text }) => text.kk).join(' '), ru: grounds.map(({ text }) => text.ru).join(' ') };
-}
-
-function fromSource(source: FactSource, materials: Materials): Bilingual | undefined {
-  switch (source.from) {
-    case 'answer':
-      return asBilingual(materials.answers[source.field]);
-    case 'person':
-      return asBilingual(materials.person[source.fact]);
-    case 'application':
-      return asBilingual(materials.application[source.fact]);
-    case 'register':
-      return asBilingual(materials.registers[source.register]?.[source.field]);
-    case 'officer':
-      return undefined;
-    case 'grounds':
-      return groundTexts(materials.grounds);
-    default:
-      return source satisfies never;
-  }
-}
-
-function isOfficers(fact: OutputFact): boolean {
-  return fact.correctable || fact.source.from === 'officer';
-}
-
-function valueOf(fact: OutputFact, materials: Materials): Bilingual | undefined {
-  const given = isOfficers(fact) ? asBilingual(materials.officer[fact.id]) : undefined;
-  return given ?? fromSource(fact.source, materials);
-}
-
-function inFormat({ kk, ru }: Bilingual, format: OutputFact['format']): Bilingual {
-  if (format === 'text') return { kk, ru };
-  const written = (iso: string, locale: 'kk' | 'ru') =>
-    /^\d{4}-\d{2}-\d{2}$/.test(iso) ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
-  return { kk: written(kk, 'kk'), ru: written(ru, 'ru') };
-}
-
 function withSuffix(value: Bilingual, suffix: OutputFact['suffix']): Bilingual {
   const joined = (text: string, words: string | undefined) => (words === undefined ? text : `${text} ${words}`);
   return { kk: joined(value.kk, suffix?.kk), ru: joined(value.ru, suffix?.ru) };
 }
 
+function questionOf({ pages }: Form, field: string): SimpleQuestion | undefined {
+  const found = pages.flatMap(({ questions }) => questions).find((question) => fieldsOf(question).includes(field));
+  return found?.type === 'list' ? undefined : found;
+}
+
+function tableFor({ source }: OutputFact, materials: Materials): PrintedTable | undefined {
+  if (source.from === 'list') return tableOfList(source, materials);
+  if (source.from !== 'register' || source.columns === undefined) return undefined;
+  return tableOfRegister({ field: source.field, columns: source.columns }, materials.registers[source.register]);
+}
+
+/** An answer in the words of its question, everything else in the format of the fact. */
+function written(fact: OutputFact, value: Bilingual, { form }: Materials): Bilingual {
+  const question = fact.source.from === 'answer' ? questionOf(form, fact.source.field) : undefined;
+  const plain = fact.format === 'text' && question !== undefined;
+  const write = fact.place === 'text' ? spokenAnswer : writtenAnswer;
+  return plain ? inBoth((locale) => write(question, value[locale], locale)) : writtenFact(value, fact.format);
+}
+
+function printed(fact: OutputFact, materials: Materials): PrintedFact | undefined {
+  const { id, label } = fact;
+  const table = tableFor(fact, materials);
+  if (table) return { id, label, value: tableInText(table), table };
+  const value = valueOf(fact, materials);
+  const shown = value ? withSuffix(written(fact, value, materials), fact.suffix) : fact.absent;
+  return shown && { id, label, value: shown };
+}
+
 /** The facts of a document in the order in which they are printed and coded. */
 export function composeFacts(output: Output, materials: Materials): Composition {
-  const facts: PrintedFact[] = [];
-  const missing: string[] = [];
-  for (const fact of output.facts) {
-    const value = valueOf(fact, materials);
-    const printed = value ? withSuffix(inFormat(value, fact.format), fact.suffix) : fact.absent;
-    if (!value && fact.required) missing.push(fact.id);
-    else if (printed) facts.push({ id: fact.id, label: fact.label, value: printed });
-  }
-  return { facts, missing };
+  const composed = output.facts.map((fact) => ({ fact, is: printed(fact, materials), entered: enteredFor(fact, materials) }));
+  const wrong = composed.filter(({ entered }) => entered.kind === 'wrong').map(({ fact }) => fact.id);
+  const isMissing = ({ id, required }: OutputFact, value: Bilingual | undefined) => required && !value && !wrong.includes(id);
+  return {
+    facts: composed.flatMap(({ is }) => is ?? []),
+    missing: composed.filter(({ fact, is }) => isMissing(fact, is?.value)).map(({ fact }) => fact.id),
+    wrong,
+  };
 }
 
 /** The fields of the officer's screen for a document. */
@@ -118,15 +90,26 @@ export function officerFields(output: Output, materials: Materials): OfficerFiel
   }));
 }
 
-/** What a document says besides its facts, with its places filled. */
+/** One thing that a document says: a fact with its label and value or table, or without a label a sentence. */
+export type DocumentLine =
+  | { readonly label?: Bilingual; readonly value: Bilingual }
+  | { readonly label: Bilingual; readonly table: PrintedTable };
+
+/** What a document says, with its places filled. */
 export interface FramedDocument {
   readonly title: Bilingual;
-  readonly opening: Bilingual | undefined;
-  readonly closing: Bilingual | undefined;
+  /** In the order in which it is printed and coded. */
+  readonly lines: readonly DocumentLine[];
+  /** How many of the first lines stand above the title: to whom it goes. */
+  readonly addressed: number;
   readonly statements: readonly Bilingual[];
 }
 
-/** @param frame the body's name, and what `opening` and `closing` name: the facts of the document by id */
+function lineOf({ label, value, table }: PrintedFact): DocumentLine {
+  return table === undefined ? { label, value } : { label, table };
+}
+
+/** @param frame the body's name, and the facts of the document, which stand in its sentences too */
 export function frameDocument(output: Output, frame: { body: Bilingual; facts: readonly PrintedFact[] }): FramedDocument {
   const values = (language: keyof Bilingual) => ({
     ...Object.fromEntries(frame.facts.map(({ id, value }) => [id, value[language]])),
@@ -134,10 +117,16 @@ export function frameDocument(output: Output, frame: { body: Bilingual; facts: r
   });
   const [kk, ru] = [values('kk'), values('ru')];
   const filled = (text: Bilingual): Bilingual => ({ kk: fillTemplate(text.kk, kk), ru: fillTemplate(text.ru, ru) });
+  const sentence = (text: Bilingual | undefined): DocumentLine[] => (text === undefined ? [] : [{ value: filled(text) }]);
+  const placed = (place: OutputFact['place']): DocumentLine[] => {
+    const here = new Set(output.facts.filter((fact) => fact.place === place).map(({ id }) => id));
+    return frame.facts.filter(({ id }) => here.has(id)).map(lineOf);
+  };
+  const head = placed('head');
   return {
     title: output.title,
-    opening: output.opening && filled(output.opening),
-    closing: output.closing && filled(output.closing),
+    lines: [...head, ...sentence(output.opening), ...placed('row'), ...sentence(output.closing)],
+    addressed: head.length,
     statements: output.statements.map(filled),
   };
 }

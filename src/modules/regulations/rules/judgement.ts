@@ -1,5 +1,6 @@
-import { parseIin, parsePhone } from '#subjects';
-import type { FaultCode, Question } from './form.ts';
+import { parseIban, parseIin, parsePhone } from '#subjects';
+import { locales, texts } from '#text';
+import type { FaultCode, SimpleQuestion } from './form.ts';
 
 /** The answer as it is kept, or what is wrong with it. */
 export type Verdict = string | { readonly code: FaultCode; readonly parameters?: Readonly<Record<string, string>> };
@@ -21,7 +22,7 @@ function boundDate(bound: string, today: string): string {
   return at.toISOString().slice(0, 10);
 }
 
-function judgeText(text: string, question: Extract<Question, { type: 'text' | 'address' }>): Verdict {
+function judgeText(text: string, question: Extract<SimpleQuestion, { type: 'text' | 'address' }>): Verdict {
   const length = Array.from(text).length;
   if (length > question.maxLength) return { code: 'tooLong', parameters: { most: String(question.maxLength) } };
   if (question.type === 'address') return text;
@@ -29,7 +30,7 @@ function judgeText(text: string, question: Extract<Question, { type: 'text' | 'a
   return question.pattern === undefined || new RegExp(question.pattern, 'u').test(text) ? text : { code: 'pattern' };
 }
 
-function judgeDate(text: string, question: Extract<Question, { type: 'date' | 'period' }>, today: string): Verdict {
+function judgeDate(text: string, question: Extract<SimpleQuestion, { type: 'date' | 'period' }>, today: string): Verdict {
   const date = readDate(text);
   if (date === undefined) return { code: 'date' };
   const earliest = question.notBefore && boundDate(question.notBefore, today);
@@ -39,12 +40,31 @@ function judgeDate(text: string, question: Extract<Question, { type: 'date' | 'p
   return date;
 }
 
-function judgeCoded(text: string, question: Extract<Question, { type: 'phone' | 'iin' | 'choice' }>): Verdict {
+const currency = ['₸', ...locales.map((locale) => texts(locale).regulations.tenge('').trim())];
+
+/** Digits of a whole number; thousands may stand apart, a sum may end with its currency. */
+export function readWhole(text: string): string | undefined {
+  const named = currency.find((name) => text.toLowerCase().endsWith(name)) ?? '';
+  const digits = text.slice(0, text.length - named.length).replaceAll(/\s/g, '');
+  return /^\d{1,15}$/.test(digits) ? String(Number(digits)) : undefined;
+}
+
+function judgeNumber(text: string, { min, max }: Extract<SimpleQuestion, { type: 'number' | 'money' }>): Verdict {
+  const digits = readWhole(text);
+  if (digits === undefined) return { code: 'number' };
+  const number = Number(digits);
+  if (number < min) return { code: 'tooSmall', parameters: { least: String(min) } };
+  return number > max ? { code: 'tooLarge', parameters: { most: String(max) } } : String(number);
+}
+
+function judgeCoded(text: string, question: Extract<SimpleQuestion, { type: 'phone' | 'iin' | 'account' | 'choice' }>): Verdict {
   switch (question.type) {
     case 'phone':
       return parsePhone(text) ?? { code: 'phone' };
     case 'iin':
       return parseIin(text) ?? { code: 'iin' };
+    case 'account':
+      return parseIban(text) ?? { code: 'account' };
     case 'choice':
       return question.options.some(({ value }) => value === text) ? text : { code: 'choice' };
     default:
@@ -53,8 +73,9 @@ function judgeCoded(text: string, question: Extract<Question, { type: 'phone' | 
 }
 
 /** Judges one answer that is not empty, by the definition of its question. */
-export function judgeAnswer(text: string, question: Question, today: string): Verdict {
+export function judgeAnswer(text: string, question: SimpleQuestion, today: string): Verdict {
   if (question.type === 'text' || question.type === 'address') return judgeText(text, question);
   if (question.type === 'date' || question.type === 'period') return judgeDate(text, question, today);
+  if (question.type === 'number' || question.type === 'money') return judgeNumber(text, question);
   return judgeCoded(text, question);
 }

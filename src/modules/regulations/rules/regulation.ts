@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extensionSchema } from './extension.ts';
 import { formSchema } from './form.ts';
 import { outputSchema } from './output.ts';
 import type { Passport } from './passport.ts';
@@ -22,6 +23,8 @@ export const regulationSchema = z.strictObject({
   form: formSchema,
   outputs: z.array(outputSchema).min(1),
   notices: z.record(z.enum(noticeOccasions), noticeSchema),
+  /** By how much a provider may extend the deadline in all; absent: not at all. */
+  extension: extensionSchema.optional(),
   survey: z.strictObject({
     questions: z.array(surveyQuestion).min(1),
     answers: z.array(surveyQuestion).min(2),

@@ -95,7 +95,8 @@ test('APP-5 any change of what was reviewed changes what is signed', () => {
     { ...contents, body: { ...contents.body, bin: '010140999010' } },
   ];
   for (const changed of changes) assert.ok(!signed.equals(canonicalRequest(rg1, changed)));
-  const wording = { ...rg1, form: { ...rg1.form, statement: { ...rg1.form.statement, kk: 'Басқа сөз' } } };
+  const statement = [{ text: { kk: 'Басқа сөз', ru: 'Другие слова', en: 'Other words' } }];
+  const wording = { ...rg1, form: { ...rg1.form, statement } };
   assert.ok(!signed.equals(canonicalRequest(wording, contents)), 'the words that were read are part of it');
 });
 

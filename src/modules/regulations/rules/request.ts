@@ -1,39 +1,17 @@
 import { z } from 'zod';
 import { sha256Hex } from '#kit/ids';
-import { formatDate, formatDateTime, texts } from '#text';
-import type { Locale } from '#text';
-import { correctionField } from './answers.ts';
+import { formatDateTime, texts } from '#text';
+import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
-import { fieldsOf, isAsked } from './form.ts';
-import type { Answers, FieldName, Question } from './form.ts';
+import { counterEntrySchema, counterLines } from './counter-entry.ts';
+import { askedPages, isAsked } from './form.ts';
+import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
+import { linesOf, writtenAnswers } from './readable-lines.ts';
+import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
-import { isoDate } from './words.ts';
-
-/**
- * A request that was taken at a counter of a provider or of a public service centre (PRO-3, PRO-4): who filled it in and signs it, which
- * papers were shown, and who came instead of the consumer. It is part of what is signed.
- */
-const counterEntrySchema = z.strictObject({
-  filledBy: z.strictObject({
-    role: z.enum(['officer', 'operator']),
-    iin: z.string(),
-    name: z.string(),
-    body: z.strictObject({ bin: z.string(), name: z.strictObject({ kk: z.string(), ru: z.string(), en: z.string() }) }),
-  }),
-  /** Required documents whose originals on paper were seen, by id (item 11 of the standard). */
-  paperOriginals: z.array(z.string()),
-  /** Under a notarised power of attorney, as the notary system has it. */
-  representative: z
-    .strictObject({
-      iin: z.string(),
-      name: z.string(),
-      powerOfAttorney: z.strictObject({ number: z.string(), issuedOn: isoDate, validUntil: isoDate }),
-    })
-    .exactOptional(),
-});
-export type CounterEntry = z.infer<typeof counterEntrySchema>;
+import { requestSignerSchema, signerOf } from './signers.ts';
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -63,16 +41,11 @@ export const requestContentsSchema = z.strictObject({
   ),
   /** Absent in requests that the consumer makes at the portal. */
   counter: counterEntrySchema.exactOptional(),
+  /** Who signs besides the consumer; left out where the regulation asks for nobody. */
+  signers: z.array(requestSignerSchema).optional(),
   preparedAt: z.iso.datetime(),
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
-
-/** One line of the readable form. */
-interface ReadableLine {
-  readonly field: FieldName;
-  readonly label: string;
-  readonly value: string;
-}
 
 /** The request as the person reads and reviews it, in one language. */
 export interface ReadableRequest {
@@ -90,74 +63,31 @@ export interface ReadableRequest {
   }[];
   /** Who filled it in at a counter, for whom, by which papers; empty for requests of the portal. */
   readonly counter: readonly ReadableLine[];
+  /** Who signs besides the consumer: what they are to the request, and what their signature says. */
+  readonly signers: readonly ReadableLine[];
   readonly preparedAt: string;
 }
 
-function writtenDate(iso: string, locale: Locale): string {
-  return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
+/** The paragraphs of the statement that these answers call for. */
+function statementOf({ statement }: Form, answers: Answers): Translated[] {
+  return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
 }
 
-/** An answer in words: dates by locale, a choice by its label. */
-function writtenAnswer(question: Question, answer: string, locale: Locale): string {
-  if (question.type === 'date' || question.type === 'period') return writtenDate(answer, locale);
-  if (question.type !== 'choice') return answer;
-  return question.options.find(({ value }) => value === answer)?.label[locale] ?? answer;
-}
-
-/** The lines of a question, a period in one; an optional one without an answer says so, so that nothing can be written into its place later. */
-function linesOf(question: Question, answers: Answers, locale: Locale): ReadableLine[] {
+/** `Байжанов Нұрлан, ЖСН 850719399014: келісемін, қолды заңды өкілі … қояды`. */
+function signerLines({ form }: Regulation, { signers = [], consumer }: RequestContents, locale: Locale): ReadableLine[] {
   const words = texts(locale).regulations.request;
-  const fields = fieldsOf(question);
-  const values = fields.map((field) => (answers[field] ? writtenAnswer(question, answers[field], locale) : words.notAnswered));
-  const lines = [{ field: fields[0] ?? question.id, label: question.label[locale], value: values.join(' – ') }];
-  const correction = answers[correctionField(question)];
-  if (correction)
-    lines.push({ field: correctionField(question), label: words.correction(question.label[locale]), value: correction });
-  return lines;
-}
-
-/** Answers in words, by field, for the places of the form's texts. */
-function writtenAnswers(regulation: Regulation, answers: Answers, locale: Locale): Record<string, string> {
-  const questions = regulation.form.pages.flatMap((page) => page.questions);
-  const values = questions.flatMap((question) =>
-    fieldsOf(question).map((field) => [field, answers[field] ? writtenAnswer(question, answers[field], locale) : '—'] as const),
-  );
-  return Object.fromEntries(values);
-}
-
-type TitleOf = (document: string) => string;
-
-/** Who filled the request in, and on what papers, in one language. */
-function counterLines(counter: CounterEntry | undefined, titleOf: TitleOf, locale: Locale): ReadableLine[] {
-  if (counter === undefined) return [];
-  const words = texts(locale).regulations.request.counter;
-  const { filledBy, paperOriginals, representative } = counter;
-  const originals = paperOriginals.map(titleOf).join('; ');
-  const power = representative?.powerOfAttorney;
-  const represented =
-    representative === undefined || power === undefined
-      ? []
-      : [
-          {
-            field: 'counter.representative',
-            label: words.representative,
-            value: `${representative.name}, ${representative.iin}`,
-          },
-          {
-            field: 'counter.powerOfAttorney',
-            label: words.powerOfAttorney,
-            value: words.power(power.number, writtenDate(power.issuedOn, locale), writtenDate(power.validUntil, locale)),
-          },
-        ];
-  return [
-    ...represented,
-    { field: 'counter.originals', label: words.originals, value: originals === '' ? words.noOriginals : originals },
-    {
-      field: 'counter.filledBy',
-      label: words.filledBy[filledBy.role],
-      value: `${filledBy.name}, ${filledBy.body.name[locale]}`,
-    },
-  ];
+  return signers.map((one) => {
+    const signer = signerOf(form.signers, one);
+    const own = signers.find(({ iin }) => iin === one.signedBy)?.name ?? consumer.name;
+    const said = [signer?.agrees?.[locale], one.signedBy === one.iin ? undefined : words.representedBy(own)];
+    const says = said.filter((text) => text !== undefined).join('; ');
+    const person = `${one.name}, ${words.iin} ${one.iin}`;
+    return {
+      field: `signer.${one.id}`,
+      label: signer?.role[locale] ?? one.id,
+      value: says === '' ? person : `${person}: ${says}`,
+    };
+  });
 }
 
 /** The readable form of a request (APP-4, APP-5). */
@@ -174,16 +104,19 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       { field: 'consumer.name', label: words.consumer, value: contents.consumer.name },
       { field: 'consumer.iin', label: words.iin, value: contents.consumer.iin },
     ],
-    pages: form.pages.map((page) => ({
+    pages: askedPages(form, contents.answers).map((page) => ({
       page: page.id,
       title: page.title[locale],
       lines: page.questions
         .filter((question) => isAsked(question, contents.answers))
         .flatMap((question) => linesOf(question, contents.answers, locale)),
     })),
-    statement: fillTemplate(form.statement[locale], written),
+    statement: statementOf(form, contents.answers)
+      .map((text) => fillTemplate(text[locale], written))
+      .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
     counter: counterLines(contents.counter, titleOf, locale),
+    signers: signerLines(regulation, contents, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
 }
@@ -212,6 +145,7 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
     '',
     words.attachments,
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),
+    ...(readable.signers.length > 0 ? ['', words.signers, ...readable.signers.map(line)] : []),
     '',
     ...readable.counter.map(line),
     ...(readable.counter.length > 0 ? [''] : []),
@@ -226,11 +160,12 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
  */
 export function canonicalRequest(regulation: Regulation, contents: RequestContents): Uint8Array {
   const readable = readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
+  const { signers, ...request } = contents;
   return Buffer.from(
     canonicalJson({
       format: 'birtereze-request',
       formatVersion: 1,
-      request: contents,
+      request: signers === undefined ? request : { ...request, signers },
       readable: { sha256: sha256Hex(readable) },
     }),
   );

@@ -1,4 +1,4 @@
-import { formatDate, texts } from '#text';
+import { formatDate, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import type { Fault } from './answers.ts';
 import { fieldsOf } from './form.ts';
@@ -20,8 +20,15 @@ function endOfPeriod(label: string, message: string): string {
   return `${label}: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 
-/** A fault in words that say what to do: the question's own, else the catalogue's. */
+/** A fault in words that say what to do: the question's own, else the catalogue's; in a list, of which one it is said. */
 export function faultText(fault: Fault, locale: Locale): string {
+  const { item } = fault;
+  return item === undefined
+    ? sentenceOf(fault, locale)
+    : `${item.list.item[locale]} ${item.place + 1}. ${sentenceOf(fault, locale)}`;
+}
+
+function sentenceOf(fault: Fault, locale: Locale): string {
   const own = fault.question.messages[fault.code];
   const label = labelOf(fault, locale);
   if (own) return fault.question.type === 'period' ? endOfPeriod(label, own[locale]) : own[locale];
@@ -35,6 +42,10 @@ export function faultText(fault: Fault, locale: Locale): string {
     pattern: words.pattern(label),
     phone: words.phone,
     iin: words.iin,
+    account: words.account,
+    number: words.number(label),
+    tooSmall: words.tooSmall(label, formatNumber(least)),
+    tooLarge: words.tooLarge(label, formatNumber(most)),
     date: words.date(label),
     tooEarly: words.tooEarly(label, date),
     tooLate: words.tooLate(label, date),

@@ -87,7 +87,8 @@ export function promptOf({ prompt, label }: OutputFact, locale: Locale): string 
 /** The registers without which an output cannot be made, by name. */
 export function missingRegisters({ output, composition }: DecisionView): string[] {
   const sources = output.facts.filter(({ id }) => composition.missing.includes(id)).map(({ source }) => source);
-  return [...new Set(sources.flatMap((source) => (source.from === 'register' ? [source.register] : [])))];
+  const named = sources.flatMap((source) => (source.from === 'register' ? [source.register] : []));
+  return [...new Set(named)].filter((register) => register !== output.effect?.register);
 }
 
 export function registerName(register: string, locale: Locale): string {
@@ -115,15 +116,30 @@ function errorOf(
       return { field: fieldNames.grounds, message: words.groundsMissing };
     case 'missing':
       return missingError(fault.fact, view, locale);
+    case 'wrong':
+      return wrongError(fault.fact, view, locale);
     default:
       return fault satisfies never;
   }
+}
+
+/** What was entered for a fact is no value of it; the message shows how it is written. */
+function wrongError(factId: string, view: DecisionView | undefined, locale: Locale): FieldError {
+  const words = texts(locale).workplaces.decision.faults;
+  const fact = view?.output.facts.find(({ id }) => id === factId);
+  if (view === undefined || fact === undefined) return { field: fieldNames.output, message: words.missing(factId) };
+  const field = fieldNames.value(view.output.id, factId);
+  const label = promptOf(fact, locale);
+  if (fact.format === 'date') return { field, message: words.wrongDate(label) };
+  return { field, message: fact.format === 'money' || fact.format === 'number' ? words.wrongNumber(label) : words.wrong(label) };
 }
 
 function missingError(factId: string, view: DecisionView | undefined, locale: Locale): FieldError {
   const words = texts(locale).workplaces.decision;
   const fact = view?.output.facts.find(({ id }) => id === factId);
   if (view === undefined || fact === undefined) return { field: fieldNames.output, message: words.faults.missing(factId) };
+  if (fact.source.from === 'register' && fact.source.register === view.output.effect?.register)
+    return { field: fieldNames.output, message: words.faults.notGiven(promptOf(fact, locale)) };
   if (fact.source.from === 'register')
     return { field: fieldNames.output, message: words.notInRegister(registerName(fact.source.register, locale)) };
   const asked = view.fields.some((field) => field.fact.id === factId);

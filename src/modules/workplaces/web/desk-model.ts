@@ -1,5 +1,21 @@
-import { findPreparation, findRequest, listHistory, possibleOutputs, viewApplication, viewDecision } from '#applications';
-import type { Application, ApplicationServices, DecisionView, HistoryRecord, Preparation, SignedRequest } from '#applications';
+import {
+  findPreparation,
+  findRequest,
+  listHistory,
+  partiesOfRequest,
+  possibleOutputs,
+  viewApplication,
+  viewDecision,
+} from '#applications';
+import type {
+  Application,
+  ApplicationServices,
+  DecisionView,
+  HistoryRecord,
+  Party,
+  Preparation,
+  SignedRequest,
+} from '#applications';
 import type { StoredDocument, StoredFile } from '#documents';
 import { listOfficers } from '#identity';
 import type { Officer, OfficerActor } from '#identity';
@@ -7,6 +23,8 @@ import type { ReadableRequest, Regulation } from '#regulations';
 import { readableRequest } from '#regulations';
 import type { Locale } from '#text';
 import type { Standing } from './pages/standing.ts';
+import { handlingOf } from './handling-model.ts';
+import type { Handling } from './handling-model.ts';
 import type { Place } from './place.ts';
 import { queueAt, standingOf } from './queue-routes.ts';
 
@@ -18,6 +36,8 @@ export interface DeskModel extends Standing {
   readonly application: Application;
   readonly regulation: Regulation;
   readonly signed: SignedRequest;
+  /** Everybody who signed it (FRM-9). */
+  readonly parties: readonly Party[];
   readonly readable: ReadableRequest;
   readonly files: readonly StoredFile[];
   readonly history: readonly HistoryRecord[];
@@ -26,6 +46,7 @@ export interface DeskModel extends Standing {
   readonly views: readonly DecisionView[];
   /** The document of the decision, when it is signed. */
   readonly document: StoredDocument | undefined;
+  readonly handling: Handling;
   /** Specialists to whom it can be handed over. */
   readonly colleagues: readonly Officer[];
 }
@@ -43,10 +64,10 @@ function around(applications: readonly Application[], id: string): readonly Appl
 async function viewsOf(
   services: ApplicationServices,
   officer: OfficerActor,
-  of: { application: Application; regulation: Regulation; preparation: Preparation },
+  of: { application: Application; regulation: Regulation; preparation: Preparation; signed: SignedRequest },
 ): Promise<DecisionView[]> {
   if (of.application.holderId !== officer.id || of.application.awaits !== 'officer') return [];
-  const outputs = possibleOutputs(of.regulation, of.application);
+  const outputs = possibleOutputs(of.regulation, of.application, of.signed.contents.answers);
   return Promise.all(
     outputs.map((output) => viewDecision(services, { ...of, output, preparation: ownValues(of.preparation, output.id) })),
   );
@@ -77,7 +98,7 @@ export async function openDesk(
   const { db } = services;
   const application = await viewApplication(services, officer, id);
   const regulation = services.regulations.version(application.service, application.regulationVersion);
-  const [signed, preparation, files, history, queue, officers, standing, document] = await Promise.all([
+  const [signed, preparation, files, history, queue, officers, standing, document, handling] = await Promise.all([
     mustFindRequest(services, id),
     findPreparation(db, id),
     services.files.listHeld(db, id),
@@ -86,10 +107,12 @@ export async function openDesk(
     listOfficers(db, officer.bodyId),
     standingOf(services, officer),
     application.documentId === undefined ? undefined : services.documents.find(db, application.documentId),
+    handlingOf(services, application),
   ]);
-  const views = await viewsOf(services, officer, { application, regulation, preparation });
+  const views = await viewsOf(services, officer, { application, regulation, preparation, signed });
   const colleagues = officers.filter((one) => one.id !== officer.id && one.roles.includes('specialist'));
   const readable = readableRequest(regulation, signed.contents, locale);
+  const parties = await partiesOfRequest(db, signed);
   const desk = { place, neighbours: around(queue.applications, id), application, regulation, signed, readable };
-  return { ...standing, ...desk, files, history, preparation, views, document, colleagues };
+  return { ...standing, ...desk, parties, files, history, preparation, views, document, handling, colleagues };
 }

@@ -19,6 +19,14 @@ const doneWords = [
   'signMoved',
   'notYours',
   'noCertificate',
+  'asked',
+  'askMoved',
+  'extended',
+  'extendLate',
+  'extendMoved',
+  'noted',
+  'complaintAnswered',
+  'complaintBefore',
 ] as const;
 export type Done = (typeof doneWords)[number];
 
@@ -26,14 +34,14 @@ export function parseDone(text: unknown): Done | undefined {
   return doneWords.find((word) => word === text);
 }
 
-const ending: readonly Done[] = ['sent', 'returned', 'signed', 'handedOver', 'released'];
+const ending: readonly Done[] = ['sent', 'returned', 'signed', 'handedOver', 'released', 'asked'];
 
 /** Whether this officer is through with the request and goes on to the next one. */
 export function endsWork(done: Done): boolean {
   return ending.includes(done);
 }
 
-type Message = (words: Texts['workplaces']) => DeskMessage;
+type Message = (words: Texts['workplaces'], handling: Texts['handling']) => DeskMessage;
 
 const messages = {
   taken: ({ take }) => ({ tone: 'success', text: take.taken }),
@@ -50,6 +58,14 @@ const messages = {
   signMoved: ({ sign }) => ({ tone: 'warning', text: sign.moved }),
   notYours: ({ sign }) => ({ tone: 'warning', text: sign.notYours }),
   noCertificate: ({ sign }) => ({ tone: 'danger', text: sign.noCertificate }),
+  asked: (_, { ask }) => ({ tone: 'success', text: ask.asked }),
+  askMoved: (_, { ask }) => ({ tone: 'warning', text: ask.moved }),
+  extended: (_, { extend }) => ({ tone: 'success', text: extend.extended }),
+  extendLate: (_, { extend }) => ({ tone: 'warning', text: extend.late }),
+  extendMoved: (_, { extend }) => ({ tone: 'warning', text: extend.moved }),
+  noted: (_, { notes }) => ({ tone: 'success', text: notes.saved }),
+  complaintAnswered: (_, { complaints }) => ({ tone: 'success', text: complaints.answered }),
+  complaintBefore: (_, { complaints }) => ({ tone: 'warning', text: complaints.before }),
 } as const satisfies Record<Done, Message>;
 
 const isMine = ({ application, officer }: DeskModel): boolean => application.holderId === officer.id;
@@ -62,9 +78,11 @@ const holds: Partial<Record<Done, (desk: DeskModel) => boolean>> = {
   held: (desk) => desk.application.holderId !== undefined && !isMine(desk),
   sent: ({ application }) => application.awaits === 'signatory',
   signed: ({ application }) => application.decidedAt !== undefined,
+  asked: ({ application }) => application.awaits === 'consumer',
 };
 
 export function doneMessage(done: Done, desk: DeskModel, locale: Locale): DeskMessage | undefined {
   if (holds[done]?.(desk) === false) return undefined;
-  return messages[done](texts(locale).workplaces);
+  const { workplaces, handling } = texts(locale);
+  return messages[done](workplaces, handling);
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findApplication, findRequest, openForSignature, recordReading, sendFile } from '#applications';
+import { findApplication, findRequest, openForSignature, recordReading, sendFile, signatureAt } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
 import type { Access } from '#identity';
@@ -7,6 +7,7 @@ import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
 import { callOf } from './desk-routes.ts';
+import { holdersOf } from './handling-model.ts';
 
 interface Part {
   readonly services: ApplicationServices;
@@ -17,7 +18,8 @@ interface Part {
 
 const file = async ({ services, request, reply, application }: Part): Promise<unknown> => {
   const { file: id = '' } = request.params as Record<string, string>;
-  const opened = await services.files.open(services.db, id, ({ holder }) => holder === application.id);
+  const holders = await holdersOf(services, application);
+  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');
   return sendFile(reply, opened);
 };
@@ -55,6 +57,15 @@ function signedPart(name: string, type: string, bytes: 'signedBytes' | 'cms') {
   };
 }
 
+/** The signature of one of those who signed beside the applicant, by its place (FRM-9). */
+const signerCms = async ({ services, request, reply, application }: Part): Promise<unknown> => {
+  const signed = await findRequest(services.db, application.id);
+  const cms = signed && (await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']));
+  if (cms === undefined) throw new Failure('notFound');
+  reply.type('application/pkcs7-signature').header('content-disposition', 'attachment; filename="signer.cms"');
+  return reply.header('cache-control', 'private, no-store').send(Buffer.from(cms));
+};
+
 interface Sending {
   readonly send: (part: Part) => Promise<unknown>;
   /** What the person will read that was looked at (CAB-9). */
@@ -82,6 +93,7 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
     part('files/:file', { send: file, kind: 'file' }),
     part('document.pdf', { send: documentPdf, kind: 'document', policy: { 'frame-ancestors': "'self'" } }),
     part('request.json', { send: signedPart('request.json', 'application/json', 'signedBytes'), kind: 'application' }),
+    part('signers/:place.cms', { send: signerCms, kind: 'application' }),
     part('request.cms', { send: signedPart('request.json.cms', 'application/pkcs7-signature', 'cms'), kind: 'application' }),
   ];
 }

@@ -34,7 +34,19 @@ function queryOf({ queue, words, page }: Place, more: Readonly<Record<string, st
 }
 
 /** What is done at a desk, each at its own address below the request's. */
-export type DeskAct = 'take' | 'hand-over' | 'release' | 'decision' | 'preview' | 'send' | 'sign' | 'return';
+export type DeskAct =
+  | 'take'
+  | 'hand-over'
+  | 'release'
+  | 'decision'
+  | 'preview'
+  | 'send'
+  | 'sign'
+  | 'return'
+  | 'ask'
+  | 'extend'
+  | 'notes'
+  | 'complaint';
 
 export const paths = {
   queue: (place: Place): string => `/?${queryOf(place, {})}`,
@@ -43,8 +55,14 @@ export const paths = {
   act: (id: string, act: DeskAct, place: Place): string => `/requests/${id}/${act}?${queryOf(place, {})}`,
   /** The document was made anew and has to be signed once more. */
   signAgain: (id: string, place: Place): string => `/requests/${id}/sign?${queryOf(place, { again: '' })}`,
-  part: (id: string, part: 'document.pdf' | 'request.json' | 'request.cms' | `files/${string}`): string =>
-    `/requests/${id}/${part}`,
-  register: '/register/unemployed',
+  part: (
+    id: string,
+    part: 'document.pdf' | 'process.svg' | 'request.json' | 'request.cms' | `files/${string}` | `signers/${number}.cms`,
+  ): string => `/requests/${id}/${part}`,
+  registers: '/registers',
+  batch: '/batch',
+  complaints: '/complaints',
+  panel: '/panel',
+  notices: '/notices',
   live: '/live',
 } as const;

@@ -48,7 +48,7 @@ async function listPage(services: ApplicationServices, request: FastifyRequest, 
     listed,
     total,
     pages,
-    navigation: workplaceNavigation(request.page, 'taken', officer),
+    navigation: workplaceNavigation(request.page, 'taken'),
   });
 }
 
@@ -99,7 +99,7 @@ async function cardPage(services: ApplicationServices, request: FastifyRequest, 
     givenBy: (await nameOf(services, application.given?.officerId)) ?? someone,
     fresh: (request.query as Record<string, unknown>)['sent'] !== undefined && application.decidedAt === undefined,
     desk: isOwn ? paths.desk(id, placeOf({}, officer)) : undefined,
-    navigation: workplaceNavigation(request.page, 'taken', officer),
+    navigation: workplaceNavigation(request.page, 'taken'),
   });
 }
 

@@ -1,5 +1,6 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
+import { askedPages } from '#regulations';
 import type { Regulation } from '#regulations';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
@@ -31,7 +32,7 @@ ${props.needsFull && alert({ locale, tone: 'info', content: words.needsFull })}$
 
 function draftOffer(locale: Locale, regulation: Regulation, draft: Draft): Html {
   const words = texts(locale).applications.begin;
-  const next = regulation.form.pages.find(({ id }) => !draft.donePages.includes(id));
+  const next = askedPages(regulation.form, draft.answers).find(({ id }) => !draft.donePages.includes(id));
   const href = next === undefined ? draftPaths.review(draft.id) : draftPaths.page(draft.id, next.id);
   return html`${emptyState({ title: words.draftTitle, content: words.draftText(formatDateTime(draft.updatedAt, locale)) })}
 ${buttonGroup(buttonLink({ href, label: words.goOn }), buttonLink({ href: draftPaths.discard(draft.id), label: words.discard, variant: 'tertiary' }))}`;

@@ -14,6 +14,7 @@ import {
   details,
   documentCard,
   donePanel,
+  errorSummary,
   facts,
   heading,
   layout,
@@ -21,9 +22,13 @@ import {
   timeline,
 } from '#ui';
 import type { Fact, PageContext, TimelineEvent } from '#ui';
+import type { Party } from '../../rules/signing.ts';
 import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
 import { cabinetNavigation } from './cabinet.ts';
+import { partiesView } from './signing.ts';
+import { afterView, doneView, neededView } from './card-after.ts';
+import type { CardAfter, CardDone, EnteredAfter } from './card-after.ts';
 import { statusOf } from './status.ts';
 
 export interface CardProps {
@@ -32,10 +37,15 @@ export interface CardProps {
   readonly body: Body;
   readonly readable: ReadableRequest;
   readonly files: readonly StoredFile[];
+  /** Everybody who signed it (FRM-9). */
+  readonly parties: readonly Party[];
   readonly history: readonly HistoryRecord[];
   readonly document: StoredDocument | undefined;
   /** Just sent: the number and what happens next stand first (APP-7). */
   readonly fresh: boolean;
+  readonly after: CardAfter;
+  readonly done: CardDone | undefined;
+  readonly entered: EnteredAfter | undefined;
 }
 
 /** A step in the words for people: what it does, neither its number nor its sentence in the annex. */
@@ -58,6 +68,7 @@ function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
 function awaited({ application }: CardProps, locale: Locale): string {
   const words = texts(locale).applications.card;
   const of = application.awaits === undefined ? '' : words.awaited[application.awaits];
+  if (application.pausedAt !== undefined) return `${of}. ${texts(locale).handling.clock.stopped}`;
   return application.dueAt === undefined ? of : `${of}, ${words.until(formatDateTime(application.dueAt, locale))}`;
 }
 
@@ -79,6 +90,8 @@ function wayOf(props: CardProps, locale: Locale): readonly TimelineEvent[] {
 function judgement(props: CardProps, locale: Locale): TimelineEvent[] {
   const [open] = openSteps(props.regulation, props.application.state);
   if (open?.condition === undefined) return [];
+  const { withdrawn } = texts(locale).regulations.status;
+  if (props.application.status === 'withdrawn') return [{ title: withdrawn, state: 'stopped' }];
   return [{ title: texts(locale).regulations.judges[open.condition.judge], state: 'current', at: awaited(props, locale) }];
 }
 
@@ -108,7 +121,10 @@ function aboutOf({ application, regulation, body }: CardProps, locale: Locale): 
       value:
         application.number === undefined ? words.awaitingNumber : html`<strong class="bt-number">${application.number}</strong>`,
     },
-    { term: words.due, value: moment(application.dueAt) },
+    {
+      term: words.due,
+      value: application.pausedAt === undefined ? moment(application.dueAt) : texts(locale).handling.clock.stopped,
+    },
     { term: words.sent, value: moment(application.sentAt) },
     ...(application.decidedAt === undefined ? [] : [{ term: words.decided, value: moment(application.decidedAt) }]),
     { term: words.service, value: regulation.passport.title[locale] },
@@ -116,7 +132,7 @@ function aboutOf({ application, regulation, body }: CardProps, locale: Locale): 
   ];
 }
 
-function contentsOf({ application, readable, files }: CardProps, locale: Locale): Html {
+function contentsOf({ application, regulation, readable, files, parties }: CardProps, locale: Locale): Html {
   const words = texts(locale).applications.card;
   const base = `/applications/${application.id}`;
   const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
@@ -128,10 +144,15 @@ function contentsOf({ application, readable, files }: CardProps, locale: Locale)
     { href: `${base}/request.txt`, label: words.requestText },
     { href: `${base}/request.json`, label: words.requestBytes },
     { href: `${base}/request.cms`, label: words.requestSignature },
+    ...parties.slice(1).map(({ name }, place) => {
+      return { href: `${base}/signers/${place + 1}.cms`, label: texts(locale).signers.card.signature(name) };
+    }),
   ];
+  const signed =
+    parties.length > 1 && html`<h2>${texts(locale).signers.card.title}</h2>${partiesView(parties, { regulation, locale })}`;
   return html`<h2>${words.data}</h2>${facts(lines.map(({ label, value }) => ({ term: label, value })))}
 <h2>${words.files}</h2>${files.length > 0 ? html`<ul class="bt-files">${list}</ul>` : html`<p>${words.noFiles}</p>`}
-${details({ summary: words.request, content: html`<ul>${parts.map(({ href, label }) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`)}</ul>` })}`;
+${signed}${details({ summary: words.request, content: html`<ul>${parts.map(({ href, label }) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`)}</ul>` })}`;
 }
 
 /** The card of an application: result first when there is one, what is awaited from whom until when (CAB-6). */
@@ -143,17 +164,19 @@ export function cardView(context: PageContext, props: CardProps): Html {
   const head = fresh
     ? html`${donePanel({ title: words.sentTitle, number })}${alert({ locale, tone: 'info', title: words.next, content: words.nextText(body.name[locale]) })}`
     : heading({ title: regulation.passport.shortTitle[locale], caption: words.title });
-  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${resultView(props, locale)}
+  const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${neededView(props, locale)}${resultView(props, locale)}
 ${facts(aboutOf(props, locale))}
 <h2>${words.progress}</h2>${timeline({ locale, events: wayOf(props, locale) })}</div></birtereze-live>`;
-  const content = html`${live}
+  const errors = props.entered?.errors ?? [];
+  const content = html`${errorSummary({ locale, errors })}${props.done !== undefined && doneView(props.done, locale)}${live}
 ${buttonGroup(buttonLink({ href: `/applications/${application.id}`, label: words.refresh, variant: 'secondary' }))}
-${contentsOf(props, locale)}<p>${words.contact}</p>`;
+${afterView(props, locale)}${contentsOf(props, locale)}<p>${words.contact}</p>`;
   return layout(context, {
     title: `${regulation.passport.shortTitle[locale]}${application.number === undefined ? '' : ` ${application.number}`}`,
     content,
     navigation: cabinetNavigation(context, 'applications'),
     back: { href: '/applications' },
-    islands: ['live'],
+    hasErrors: errors.length > 0,
+    islands: ['live', 'forms'],
   });
 }

@@ -48,6 +48,7 @@ export const counterDraftPaths = pathsBelow(counterPaths.drafts, {
 export interface TypedBeginning {
   readonly service: string;
   readonly iin: string;
+  readonly identityCard: string;
   readonly representativeIin: string;
   readonly power: string;
 }
@@ -57,7 +58,7 @@ export interface CounterBeginProps {
   readonly services: readonly Regulation[];
   readonly typed: TypedBeginning;
   readonly errors: readonly FieldError[];
-  readonly drafts: readonly OpenDraft[];
+  readonly drafts: readonly Pick<OpenDraft, 'draft' | 'regulation'>[];
   readonly navigation: readonly NavigationItem[];
 }
 
@@ -100,7 +101,9 @@ function representativeFields({ typed, errors }: CounterBeginProps, locale: Loca
   return details({
     summary: words.representative,
     open:
-      typed.representativeIin !== '' || typed.power !== '' || errors.some(({ field }) => field !== 'iin' && field !== 'service'),
+      typed.representativeIin !== '' ||
+      typed.power !== '' ||
+      errors.some(({ field }) => field === 'representativeIin' || field === 'power'),
     content: html`<p class="bt-muted">${words.representativeLead}</p>${iin}${power}`,
   });
 }
@@ -136,7 +139,18 @@ export function counterBeginView(context: PageContext, props: CounterBeginProps)
     width: 'md',
     autocomplete: 'off',
   });
-  const fields = html`${serviceField(props, locale)}${iin}${props.channel === 'centre' && representativeFields(props, locale)}`;
+  const identityCard = textField({
+    locale,
+    name: 'identityCard',
+    label: words.identityCard,
+    hint: props.channel === 'centre' ? words.identityCardHint : undefined,
+    value: typed.identityCard,
+    error: errorOf(errors, 'identityCard'),
+    numeric: true,
+    width: 'md',
+    autocomplete: 'off',
+  });
+  const fields = html`${serviceField(props, locale)}${iin}${identityCard}${props.channel === 'centre' && representativeFields(props, locale)}`;
   const entry =
     services.length === 0
       ? emptyState({ title: words.none.title, content: words.none.text })
@@ -149,7 +163,7 @@ export function counterBeginView(context: PageContext, props: CounterBeginProps)
 function noDataText(noData: NoData, locale: Locale): string {
   const words = texts(locale).counter.noData;
   const since = noData.since === undefined ? '—' : formatTime(noData.since);
-  if (noData.of === 'person') return noData.why === 'unavailable' ? words.person.unavailable(since) : words.person.absent;
+  if (noData.of === 'person') return noData.why === 'unavailable' ? words.person.unavailable(since) : words.person[noData.why];
   return noData.why === 'unavailable' ? words.power.unavailable(since) : words.power[noData.why];
 }
 
@@ -163,9 +177,13 @@ export function noDataView(
   const words = texts(locale).counter.noData;
   const title = words.title;
   const told = counter.noData && alert({ locale, tone: 'warning', content: noDataText(counter.noData, locale), live: 'status' });
+  // Asking again helps where nobody answered; else something was entered wrongly.
+  const isAway = counter.noData === undefined || counter.noData.why === 'unavailable';
+  const again = button({ label: words.again, variant: isAway ? 'primary' : 'secondary' });
+  const href = counterPaths.correct(draft.id);
+  const correct = buttonLink({ href, label: words.correct, variant: isAway ? 'secondary' : 'primary' });
   const actions = buttonGroup(
-    button({ label: words.again }),
-    buttonLink({ href: counterPaths.correct(draft.id), label: words.correct, variant: 'secondary' }),
+    ...(isAway ? [again, correct] : [correct, again]),
     buttonLink({ href: counterDraftPaths.discard(draft.id), label: words.discard, variant: 'tertiary' }),
   );
   const content = html`${heading({ title, caption: regulation.passport.shortTitle[locale] })}${told}

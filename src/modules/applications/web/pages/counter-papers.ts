@@ -67,7 +67,7 @@ function documentView(document: RequiredDocument, props: PapersProps, locale: Lo
   });
   const own = files.filter(({ kind }) => kind === document.id);
   return html`<section class="bt-section"><h2>${document.title[locale]}</h2><p class="bt-muted">${about}</p>
-${original}${filesOf(own, props, locale)}${file}${images !== '' && html`<div class="bt-camera">${camera}</div>`}</section>`;
+<div class="bt-field">${original}</div>${filesOf(own, props, locale)}${file}${images !== '' && html`<div class="bt-camera">${camera}</div>`}</section>`;
 }
 
 /** The papers of item 11 of the standard: which were seen, and their scans, all in one form (step 5). */
@@ -85,5 +85,5 @@ export function papersView(context: PageContext, props: PapersProps): Html {
   );
   const content = html`${heading({ title: words.title, lead: words.lead })}
 ${form({ action: paths.files(draft.id), multipart: true, content: html`${documents}${buttons}` })}${removals}`;
-  return frame(context, { ...props, stop: 'files', title: words.title, content });
+  return frame(context, { ...props, stop: 'files', title: words.title, content, islands: ['upload'] });
 }

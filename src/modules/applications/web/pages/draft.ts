@@ -1,12 +1,13 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { isAsked } from '#regulations';
-import type { FormPage, ReadableRequest, Regulation } from '#regulations';
+import { askedPages, isAsked } from '#regulations';
+import type { FormPage, ReadableRequest, Regulation, Representable } from '#regulations';
 import { formatDate, formatSince, formatTime, texts } from '#text';
 import type { Locale } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
+import { listView } from './list-question.ts';
 import { questionView } from './question.ts';
 
 /** Addresses of a draft's pages, at the portal or at a counter. */
@@ -37,35 +38,55 @@ export function pathsBelow(base: string, around: Pick<DraftPaths, 'start' | 'kee
   };
 }
 
-/** A person's drafts at the portal. */
-export const draftPaths = pathsBelow('/applications/drafts', {
-  start: ({ service }) => `/services/${service}`,
-  keep: ({ service }) => `/applications/new?service=${service}`,
-  discarded: '/applications',
-});
+/** A person's drafts at the portal, where others may sign too. */
+export const draftPaths = {
+  ...pathsBelow('/applications/drafts', {
+    start: ({ service }) => `/services/${service}`,
+    keep: ({ service }) => `/applications/new?service=${service}`,
+    discarded: '/applications',
+  }),
+  signers: (id: string) => `/applications/drafts/${id}/signers`,
+  signing: (id: string) => `/applications/drafts/${id}/signing`,
+  change: (id: string) => `/applications/drafts/${id}/signing/change`,
+};
 
-/** Where a form stands: its pages, then files where any are wanted, then review. */
-export interface Way {
+/** How far a form is. */
+interface Way {
   readonly back: string;
   readonly current: number;
   readonly total: number;
 }
 
-function wayTo({ regulation, draft, paths }: Omit<DraftPage, 'errors'>, stop: string): Way {
-  const stops = [
-    ...regulation.form.pages.map(({ id }) => ({ stop: id, path: paths.page(draft.id, id) })),
+type Stopping = Pick<DraftPage, 'regulation' | 'draft' | 'representable' | 'paths'>;
+
+/** Where the form stops: its pages, then files where any are wanted, then who signs where that can be chosen, then the review. */
+function stopsOf({ regulation, draft, representable, paths }: Stopping): { stop: string; path: string }[] {
+  return [
+    ...askedPages(regulation.form, draft.answers).map(({ id }) => ({ stop: id, path: paths.page(draft.id, id) })),
     ...(regulation.passport.requiredDocuments.length > 0 ? [{ stop: 'files', path: paths.files(draft.id) }] : []),
+    ...(representable.length > 0 ? [{ stop: 'signers', path: draftPaths.signers(draft.id) }] : []),
     { stop: 'review', path: paths.review(draft.id) },
   ];
+}
+
+/** Where «Одан әрі» leads from a stop of the form. */
+export function nextStop(open: Stopping, stop: string): string {
+  const stops = stopsOf(open);
+  return stops[stops.findIndex((one) => one.stop === stop) + 1]?.path ?? open.paths.review(open.draft.id);
+}
+
+function wayTo(open: Stopping, stop: string): Way {
+  const stops = stopsOf(open);
   const index = stops.findIndex((one) => one.stop === stop);
-  const back = stops[index - 1]?.path ?? paths.start(draft);
-  return { back, current: index + 1, total: stops.length };
+  const back = stops[index - 1]?.path ?? open.paths.start(open.draft);
+  return { back, current: Math.max(1, index + 1), total: stops.length };
 }
 
 /** What each page of a draft shows. */
 export interface DraftPage {
   readonly regulation: Regulation;
   readonly draft: Draft;
+  readonly representable: readonly Representable[];
   readonly errors: readonly FieldError[];
   /** The registry does not answer; since when. */
   readonly silence?: { readonly since: Date; readonly now: Date } | undefined;
@@ -115,7 +136,10 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const title = page.title[locale];
   const questions = page.questions
     .filter((question) => isAsked(question, answers))
-    .map((question) => questionView({ locale, question, answers, known, errors, alone: false }));
+    .map((question) => {
+      const view = { locale, answers, known, errors, alone: false };
+      return question.type === 'list' ? listView(view, question) : questionView({ ...view, question });
+    });
   const wantsRegistry = page.questions.some(
     (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
   );
@@ -128,7 +152,10 @@ ${form({ action, content: html`${questions}${button({ label: words.ui.next })}` 
 }
 
 /** Everything once more, as it will be signed, each with a link to change it (APP-4). */
-export function reviewView(context: PageContext, props: DraftPage & { readable: ReadableRequest; changed: boolean }): Html {
+export function reviewView(
+  context: PageContext,
+  props: DraftPage & { readable: ReadableRequest; warning: string | undefined; signers: Html | undefined },
+): Html {
   const { locale } = context;
   const { draft, readable, paths } = props;
   const words = texts(locale).applications;
@@ -145,14 +172,14 @@ export function reviewView(context: PageContext, props: DraftPage & { readable: 
       change: `${paths.files(draft.id)}?return=review`,
     })),
   });
-  const content = html`${props.changed && alert({ locale, tone: 'warning', content: words.sign.changed, live: 'alert' })}
+  const content = html`${props.warning !== undefined && alert({ locale, tone: 'warning', content: props.warning, live: 'alert' })}
 ${heading({ title: words.review.title, lead: words.review.lead })}
 <h2>${words.review.consumer}</h2>${consumer}
 ${pages}
 ${readable.attachments.length > 0 && html`<h2>${words.review.files}</h2>${files}`}
 ${readable.counter.length > 0 && html`<h2>${words.review.counter}</h2>${summaryList({ locale, rows: readable.counter.map(({ label, value }) => ({ key: label, value })) })}`}
 <h2>${words.review.statement}</h2><blockquote class="bt-statement"><p>${readable.addressee}</p><p>${readable.statement}</p></blockquote>
-${buttonGroup(buttonLink({ href: paths.sign(draft.id), label: words.review.toSign }), buttonLink({ href: paths.text(draft.id), label: words.review.save, variant: 'tertiary', download: 'request.txt' }))}`;
+${props.signers}${buttonGroup(props.signers === undefined && buttonLink({ href: paths.sign(draft.id), label: words.review.toSign }), buttonLink({ href: paths.text(draft.id), label: words.review.save, variant: 'tertiary', download: 'request.txt' }))}`;
   return frame(context, { ...props, stop: 'review', title: words.review.title, content });
 }
 

@@ -1,9 +1,9 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { addressFinder } from '#registries';
-import { correctionField, fieldsOf, lockedBy } from '#regulations';
-import type { Answers, Known, Question } from '#regulations';
-import { texts } from '#text';
+import { correctionField, fieldsOf, itemQuestions, lockedBy } from '#regulations';
+import type { Answers, Known, Question, SimpleQuestion } from '#regulations';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import {
   dateField,
@@ -23,7 +23,7 @@ import type { DateParts, FieldError } from '#ui';
 
 export interface QuestionView {
   readonly locale: Locale;
-  readonly question: Question;
+  readonly question: SimpleQuestion;
   readonly answers: Answers;
   readonly known: Known;
   readonly errors: readonly FieldError[];
@@ -45,13 +45,21 @@ function partsOf(answer: string | undefined): DateParts {
 /** The answers in a form's body, named as the engine names them. */
 export function rawAnswers(questions: readonly Question[], body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
-  for (const question of questions) {
+  for (const question of questions.flatMap((one) => sentQuestions(one, body))) {
     for (const field of [...fieldsOf(question), correctionField(question)]) raw[field] = rawAnswer(question, field, body);
   }
   return raw;
 }
 
-function rawAnswer(question: Question, field: string, body: Readonly<Record<string, unknown>>): unknown {
+/** Of a list, the questions of each that was in the form. */
+function sentQuestions(question: Question, body: Readonly<Record<string, unknown>>): SimpleQuestion[] {
+  if (question.type !== 'list') return [question];
+  const names = Object.keys(body);
+  const items = Array.from({ length: question.max }, (_, place) => itemQuestions(question, place));
+  return items.filter((_, place) => names.some((name) => name.startsWith(inputName(`${question.id}.${place}.`)))).flat();
+}
+
+function rawAnswer(question: SimpleQuestion, field: string, body: Readonly<Record<string, unknown>>): unknown {
   const dated = question.type === 'date' || question.type === 'period';
   if (!dated || field === correctionField(question)) return body[inputName(field)];
   const parts = readDateParts(body, inputName(field));
@@ -107,7 +115,7 @@ function dateView({ locale, question, answers, errors, alone }: QuestionView, fi
   });
 }
 
-function periodView(view: QuestionView, question: Extract<Question, { type: 'period' }>): Html {
+function periodView(view: QuestionView, question: Extract<SimpleQuestion, { type: 'period' }>): Html {
   const { locale, answers, errors } = view;
   const [from = '', to = ''] = fieldsOf(question);
   const end = (field: string, legend: string): Html =>
@@ -126,7 +134,7 @@ function periodView(view: QuestionView, question: Extract<Question, { type: 'per
 
 function choiceView(
   { locale, question, answers, errors, alone }: QuestionView,
-  choice: Extract<Question, { type: 'choice' }>,
+  choice: Extract<SimpleQuestion, { type: 'choice' }>,
 ): Html {
   const name = inputName(question.id);
   const options = choice.options.map(({ value, label }) => ({ value, label: label[locale] }));
@@ -145,7 +153,7 @@ function choiceView(
     : radios({ ...common, legend: label, asHeading: alone });
 }
 
-type TextQuestion = Exclude<Question, { type: 'date' | 'period' | 'choice' }>;
+type TextQuestion = Exclude<SimpleQuestion, { type: 'date' | 'period' | 'choice' }>;
 
 function textView(view: QuestionView, text: TextQuestion): Html {
   const { locale, question, answers, errors } = view;
@@ -163,7 +171,15 @@ function textView(view: QuestionView, text: TextQuestion): Html {
   if (text.type === 'text' && text.lines > 1) return textarea({ ...common, rows: 3 });
   const source = sourceOf(view, text);
   if (text.type === 'phone') return textField({ ...common, source, type: 'tel', autocomplete: 'tel', width: 'md' });
+  if (text.type === 'money' || text.type === 'number')
+    return textField({ ...common, value: groupedDigits(common.value), numeric: true, width: 'sm' });
+  if (text.type === 'account') return textField({ ...common, autocomplete: 'off', spellcheck: false, width: 'md' });
   return textField({ ...common, source, numeric: text.type === 'iin' });
+}
+
+/** A number is shown in groups of three; what is no number is shown as it was typed. */
+function groupedDigits(answer: string | undefined): string | undefined {
+  return answer !== undefined && /^\d+$/.test(answer) ? formatNumber(answer) : answer;
 }
 
 /** From where an answer was filled in, as long as the person has not changed it (APP-2). */

@@ -8,11 +8,16 @@ export interface Bilingual {
   readonly ru: string;
 }
 
-/** One thing that a document states, as printed. Without a label it is a paragraph of a letter. */
-export interface Fact {
-  readonly label?: Bilingual;
-  readonly value: Bilingual;
+/** Heads and lines of a table, as printed. */
+export interface Table {
+  readonly columns: readonly Bilingual[];
+  readonly rows: readonly (readonly Bilingual[])[];
 }
+
+/** One thing that a document states, as printed: a value or a table under its label; without a label it is a paragraph of a letter. */
+export type Fact =
+  | { readonly label?: Bilingual; readonly value: Bilingual }
+  | { readonly label: Bilingual; readonly table: Table };
 
 /** What a document is: an output of a regulation, in one version of it. */
 export interface DocumentKind {
@@ -62,7 +67,8 @@ const key = {
   facts: 9,
   signatories: 10,
 } as const;
-const format = 1;
+/** The second format has tables; what has none stays readable for those who know the first. */
+const formats = { plain: 1, tables: 2 } as const;
 
 type Cbor = string | number | null | Uint8Array | readonly Cbor[] | Map<number, Cbor>;
 
@@ -70,17 +76,23 @@ function packText({ kk, ru }: Bilingual): Cbor {
   return kk === ru ? kk : [kk, ru];
 }
 
+function packFact(fact: Fact): Cbor {
+  if (!('table' in fact)) return [fact.label === undefined ? null : packText(fact.label), packText(fact.value)];
+  const { columns, rows } = fact.table;
+  return [packText(fact.label), columns.map(packText), rows.map((row) => row.map(packText))];
+}
+
 /** The content as deterministic CBOR (RFC 8949 §4.2): the same content always gives the same bytes. */
 export function encodeContent(content: DocumentContent): Uint8Array {
   const map = new Map<number, Cbor>([
-    [key.format, format],
+    [key.format, content.facts.some((fact) => 'table' in fact) ? formats.tables : formats.plain],
     [key.kind, [content.kind.regulation, content.kind.output, content.kind.version]],
     [key.title, packText(content.title)],
     [key.number, content.number],
     [key.issuedAt, Math.floor(content.issuedAt.getTime() / 1000)],
     [key.body, [content.body.bin, packText(content.body.name)]],
     [key.recipient, [content.recipient.name, content.recipient.iin]],
-    [key.facts, content.facts.map(({ label, value }) => [label === undefined ? null : packText(label), packText(value)])],
+    [key.facts, content.facts.map(packFact)],
     [
       key.signatories,
       content.signatories.map(({ name, position, certificate }) => [name, packText(position), certificate ?? null]),
@@ -115,8 +127,15 @@ function moment(value: unknown): Date {
   return new Date(value * 1000);
 }
 
+function table(columns: unknown, rows: unknown): Table {
+  const heads = list(columns).map(both);
+  return { columns: heads, rows: list(rows).map((row) => list(row, heads.length).map(both)) };
+}
+
 function fact(value: unknown): Fact {
-  const [label, stated] = list(value, 2);
+  const [label, stated, rows] = list(value);
+  list(value, rows === undefined ? 2 : 3);
+  if (rows !== undefined) return { label: both(label), table: table(stated, rows) };
   return label === null ? { value: both(stated) } : { label: both(label), value: both(stated) };
 }
 
@@ -157,7 +176,7 @@ export function decodeContent(bytes: Uint8Array): ReadContent {
   const map = decodeMap(bytes);
   if (map === undefined) return { ok: false, reason: 'malformed' };
   const version = map.get(key.format);
-  if (typeof version === 'number' && version > format) return { ok: false, reason: 'newer' };
+  if (typeof version === 'number' && version > formats.tables) return { ok: false, reason: 'newer' };
   try {
     const content = contentOf(map);
     // One content, one form: a second encoding of the same statements is nothing that we made.

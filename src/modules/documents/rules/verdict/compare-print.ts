@@ -1,13 +1,19 @@
 import { formatDate, texts } from '#text';
 import { signerOf } from '../code/payload.ts';
-import type { DocumentContent, Fact } from '../code/payload.ts';
+import type { Bilingual, DocumentContent, Fact } from '../code/payload.ts';
 import type { Check } from './verdict.ts';
 
 const signed = { kk: texts('kk').documents.paper.signed, ru: texts('ru').documents.paper.signed };
 
-function textsOfFact({ label, value }: Fact): string[] {
-  const values = value.kk === value.ru ? [value.kk] : [value.kk, value.ru];
-  return label === undefined ? values : [label.kk, label.ru, ...values];
+function once({ kk, ru }: Bilingual): string[] {
+  return kk === ru ? [kk] : [kk, ru];
+}
+
+function textsOfFact(fact: Fact): string[] {
+  const label = fact.label === undefined ? [] : [fact.label.kk, fact.label.ru];
+  if (!('table' in fact)) return [...label, ...once(fact.value)];
+  const { columns, rows } = fact.table;
+  return [...label, ...columns.flatMap(once), ...rows.flatMap((row) => row.flatMap(once))];
 }
 
 /**

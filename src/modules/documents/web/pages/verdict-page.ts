@@ -3,7 +3,7 @@ import type { Html, Renderable } from '#kit/html';
 import type { Report } from '#pki';
 import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { buttonLink, facts, heading, layout, verdict } from '#ui';
+import { buttonLink, facts, heading, layout, table, verdict } from '#ui';
 import type { Fact, PageContext, VerdictCheck } from '#ui';
 import type { DocumentContent } from '../../rules/code/payload.ts';
 import type { ForeignReading } from '../../rules/foreign-code.ts';
@@ -63,6 +63,18 @@ export function spoken(locale: Locale, { kk, ru }: { readonly kk: string; readon
   return locale === 'kk' ? kk : ru;
 }
 
+function factValue(locale: Locale, fact: DocumentContent['facts'][number]): Renderable {
+  if (!('table' in fact)) return spoken(locale, fact.value);
+  const { columns, rows } = fact.table;
+  return table({
+    caption: spoken(locale, fact.label),
+    captionHidden: true,
+    columns: columns.map((column) => ({ label: spoken(locale, column) })),
+    rows: rows.map((row) => row.map((cell) => spoken(locale, cell))),
+    dense: true,
+  });
+}
+
 function contentRows(locale: Locale, content: DocumentContent): Fact[] {
   const { rows } = texts(locale).documents.verify;
   return [
@@ -73,7 +85,7 @@ function contentRows(locale: Locale, content: DocumentContent): Fact[] {
     { term: rows.body, value: spoken(locale, content.body.name) },
     { term: rows.recipient, value: content.recipient.name },
     { term: rows.iin, value: content.recipient.iin },
-    ...content.facts.map(({ label, value }) => ({ term: label ? spoken(locale, label) : '', value: spoken(locale, value) })),
+    ...content.facts.map((fact) => ({ term: fact.label ? spoken(locale, fact.label) : '', value: factValue(locale, fact) })),
     ...content.signatories.map(({ position, name }) => ({ term: spoken(locale, position), value: name })),
   ];
 }

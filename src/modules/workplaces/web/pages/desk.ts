@@ -9,7 +9,12 @@ import { typedBefore } from '../decision-form.ts';
 import { paths } from '../place.ts';
 import { decisionForm, passForms, typedView } from './decision.ts';
 import type { DecisionProps } from './decision.ts';
+import { waitingForConsumer } from './enquiries.ts';
+import { askForm, complaintView, extendForm } from './handling.ts';
+import type { EnteredHandling } from './handling.ts';
+import { keysIsland, keysView } from './keys.ts';
 import { workplaceNavigation } from './navigation.ts';
+import type { EnteredNote } from './notes.ts';
 import { requestView } from './request.ts';
 import { clockView, nameOf, standingView } from './standing.ts';
 
@@ -26,13 +31,17 @@ export interface DeskProps {
   /** What was typed and is wrong, or could not be stored. */
   readonly entered?: DecisionProps | undefined;
   readonly passError?: string | undefined;
+  /** A form beside the decision that lacks something. */
+  readonly handled?: EnteredHandling | undefined;
+  readonly noted?: EnteredNote | undefined;
   /** Address of the next request that waits for this officer; undefined: not asked for, null: there is none. */
   readonly next?: string | null | undefined;
 }
 
 function neighbours(desk: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.desk;
-  const items = desk.neighbours.map((application): QueueItem => {
+  const at = desk.neighbours.findIndex(({ id }) => id === desk.application.id);
+  const items = desk.neighbours.map((application, index): QueueItem => {
     const meta = html`<span class="bt-number">${application.number ?? ''}</span>`;
     const clock = clockView(application, desk, locale);
     return {
@@ -40,7 +49,8 @@ function neighbours(desk: DeskModel, locale: Locale): Html {
       title: application.consumerName,
       meta: clock === undefined ? html`${meta} ${standingView(application, desk, locale)}` : meta,
       deadline: clock === undefined ? undefined : { ...clock, until: undefined },
-      current: application.id === desk.application.id,
+      current: index === at,
+      key: index === at + 1 ? 'j' : index === at - 1 ? 'k' : undefined,
     };
   });
   const title = texts(locale).workplaces.queues.names[desk.place.queue];
@@ -49,10 +59,11 @@ function neighbours(desk: DeskModel, locale: Locale): Html {
 
 function takeForm({ application, place }: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.take;
-  return html`<p>${words.free}</p>${form({ action: paths.act(application.id, 'take', place), content: buttonGroup(button({ label: words.action })) })}`;
+  return html`<p>${words.free}</p>${form({ action: paths.act(application.id, 'take', place), content: buttonGroup(html`<span data-key="t">${button({ label: words.action })}</span>`) })}`;
 }
 
-function waiting(desk: DeskModel, locale: Locale): Html {
+function waiting(desk: DeskModel, shown: { entered: EnteredHandling | undefined; locale: Locale }): Html {
+  const { locale } = shown;
   const { application, preparation, officer, regulation, place } = desk;
   const words = texts(locale).workplaces.sent;
   const output = regulation.outputs.find(({ id }) => id === preparation.output);
@@ -62,8 +73,9 @@ function waiting(desk: DeskModel, locale: Locale): Html {
     { term: words.by, value: nameOf(desk, preparation.preparedBy, locale) },
     { term: words.at, value: sentAt },
   ]);
-  const toSign = buttonGroup(buttonLink({ href: paths.act(application.id, 'sign', place), label: words.toSign }));
-  return html`${about}${officer.roles.includes('head') ? toSign : html`<p>${words.waiting}</p>`}`;
+  const link = buttonLink({ href: paths.act(application.id, 'sign', place), label: words.toSign });
+  const toSign = buttonGroup(html`<span data-key="s">${link}</span>`);
+  return html`${about}${officer.roles.includes('head') ? toSign : html`<p>${words.waiting}</p>`}${extendForm(desk, shown)}`;
 }
 
 function decided(desk: DeskModel, locale: Locale): Html {
@@ -92,12 +104,15 @@ function panel(props: DeskProps, locale: Locale): Renderable {
   const { application, officer, preparation } = desk;
   const { awaits, holderId } = application;
   const words = texts(locale).workplaces.take;
-  if (application.decidedAt !== undefined) return decided(desk, locale);
-  if (awaits === 'signatory') return waiting(desk, locale);
+  const shown = { entered: props.handled, locale };
+  if (application.decidedAt !== undefined) return html`${decided(desk, locale)}${complaintView(desk, shown)}`;
+  if (application.status === 'withdrawn') return html`<p>${texts(locale).handling.withdrawnDesk}</p>`;
+  if (awaits === 'consumer') return waitingForConsumer(desk, locale);
+  if (awaits === 'signatory') return waiting(desk, shown);
   if (awaits !== 'officer') return html`<p>${words.waitsForSystem}</p>`;
   if (holderId === officer.id) {
     const given = entered ?? { typed: typedBefore(preparation), errors: [] };
-    return html`${decisionForm(desk, given, locale)}${passForms(desk, locale, props.passError)}`;
+    return html`${decisionForm(desk, given, locale)}${askForm(desk, shown)}${extendForm(desk, shown)}${passForms(desk, locale, props.passError)}`;
   }
   if (holderId !== undefined) return html`<p>${words.held(nameOf(desk, holderId, locale))}</p>`;
   return officer.roles.includes('specialist') ? takeForm(desk, locale) : html`<p>${words.headOnly}</p>`;
@@ -121,6 +136,11 @@ function messageView(props: DeskProps, locale: Locale): Html | undefined {
   return alert({ locale, tone, title, content, live: tone === 'danger' ? 'alert' : 'status', level: 3 });
 }
 
+function hasErrors({ entered, handled, noted, passError }: DeskProps): boolean {
+  const beside = (handled?.errors.length ?? 0) > 0 || noted !== undefined || passError !== undefined;
+  return beside || (entered?.errors.length ?? 0) > 0;
+}
+
 /** An officer's desk: the queue, the request, the decision (WRK-1). */
 export function deskView(context: PageContext, props: DeskProps): Html {
   const { locale } = context;
@@ -129,7 +149,7 @@ export function deskView(context: PageContext, props: DeskProps): Html {
   // Typed for a decision that is not this officer's any more: shown once, to be copied.
   const lost = entered !== undefined && desk.views.length === 0 && typedView(desk, entered.typed, locale);
   const decision = html`<h2 id="decision" tabindex="-1">${words.decision}</h2>${messageView(props, locale)}${panel(props, locale)}${lost}`;
-  return deskPage(context, { desk, middle: requestView(desk, locale), decision, hasErrors: (entered?.errors.length ?? 0) > 0 });
+  return deskPage(context, { desk, middle: requestView(desk, locale, props.noted), decision, hasErrors: hasErrors(props) });
 }
 
 /** The desk's frame, for what stands in its middle and at its right. */
@@ -144,11 +164,11 @@ export function deskPage(
   const labels = { list: words.list, request: words.request, decision: words.decision };
   return layout(context, {
     title: `${desk.application.consumerName}, ${desk.regulation.passport.shortTitle[locale]}`,
-    content: html`${skip}${deskPart({ labels, list: neighbours(desk, locale), request: middle, decision })}`,
+    content: html`${skip}${deskPart({ labels, list: neighbours(desk, locale), request: middle, decision })}${keysView(locale)}`,
     width: 'full',
     hasErrors: parts.hasErrors,
     back: { href: paths.queue(desk.place), label: words.back },
-    navigation: workplaceNavigation(context, 'requests', desk.officer),
-    islands: parts.islands ?? ['forms'],
+    navigation: workplaceNavigation(context, 'requests'),
+    islands: [...(parts.islands ?? ['forms']), keysIsland],
   });
 }

@@ -1,7 +1,8 @@
 import type { HistoryRecord } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { formatDateTime, texts } from '#text';
+import { formatIin } from '#subjects';
+import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale, Texts } from '#text';
 import type { DeskModel } from '../desk-model.ts';
 import { nameOf } from './standing.ts';
@@ -11,12 +12,24 @@ type Line = (facts: HistoryRecord['facts'], at: { desk: DeskModel; words: Words;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+const more = ({ locale }: { locale: Locale }) => texts(locale).handling.history;
+const moment = (value: unknown, locale: Locale): string =>
+  text(value) === '' ? '—' : formatDateTime(new Date(text(value)), locale);
+
 function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): string {
   return regulation.outputs.find((output) => output.id === id)?.name[locale] ?? text(id);
 }
 
 const lines = {
   signed: (_, { words }) => words.signed,
+  signersInvited: ({ until }, { locale }) =>
+    texts(locale).signers.history.signersInvited(formatDate(new Date(text(until)), locale)),
+  requestSeen: (_, { locale }) => texts(locale).signers.history.requestSeen,
+  signatureDeclined: ({ reason }, { locale }) => texts(locale).signers.history.signatureDeclined(text(reason)),
+  signatureWithdrawn: (_, { locale }) => texts(locale).signers.history.signatureWithdrawn,
+  signaturesVoided: ({ cause }, { locale }) => voidedBy(cause, texts(locale).signers.history.signaturesVoided),
+  signaturesVerified: ({ serials }, { locale }) =>
+    texts(locale).signers.history.signaturesVerified(Array.isArray(serials) ? serials.length : 0),
   numbered: ({ number }, { words }) => words.numbered(text(number)),
   taken: (_, { words }) => words.taken,
   released: (_, { words }) => words.released,
@@ -33,15 +46,34 @@ const lines = {
   conditionJudged: ({ condition, outcome }, { words }) =>
     words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
   ended: (_, { words }) => words.ended,
+  askedForMore: (facts, at) => more(at).askedForMore(text(facts['text'])),
+  answered: ({ due }, at) => more(at).answered(moment(due, at.locale)),
+  extended: ({ due, reason }, at) => more(at).extended(moment(due, at.locale), text(reason)),
+  withdrawn: (_, at) => more(at).withdrawn,
+  deadlineNear: (_, at) => more(at).deadlineNear,
+  deadlineMissed: (_, at) => more(at).deadlineMissed,
+  noted: (_, at) => more(at).noted,
+  complained: (_, at) => more(at).complained,
+  complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
+
+function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {
+  return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
+}
 
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
   const words = texts(locale).workplaces.history;
   switch (actor.kind) {
     case 'consumer':
       return words.consumer;
-    case 'officer':
-      return nameOf(desk, actor.id, locale);
+    case 'signer':
+      return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
+    case 'officer': {
+      const { counter } = desk.signed.contents;
+      // Who took it at a centre is no officer of this body; the signed request names them.
+      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
+      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
+    }
     case 'system':
       return words.system[actor.id];
     default:

@@ -3,10 +3,10 @@ import type { DecisionView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { frameDocument } from '#regulations';
-import type { Bilingual, Output, PrintedFact } from '#regulations';
+import type { DocumentLine, Output, PrintedFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
-import { buttonGroup, buttonLink, form, heading } from '#ui';
+import { buttonGroup, buttonLink, form, heading, table } from '#ui';
 import type { PageContext } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
@@ -23,20 +23,26 @@ export interface DraftProps {
   readonly facts: readonly PrintedFact[];
 }
 
+function tableView({ label, table: printed }: Extract<DocumentLine, { table: unknown }>, lang: 'kk' | 'ru'): Html {
+  const columns = printed.columns.map((column) => ({ label: column[lang] }));
+  return table({ caption: label[lang], columns, rows: printed.rows.map((row) => row.map((cell) => cell[lang])), dense: true });
+}
+
 /** The document's words in the two languages in which it is printed, side by side (DOC-1). */
 export function draftView({ desk, output, facts }: DraftProps, locale: Locale): Html {
   const words = texts(locale).workplaces.preview;
   const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
-  const paragraph = (text: Bilingual | undefined) =>
-    text !== undefined && html`<tr><td lang="kk">${text.kk}</td><td lang="ru">${text.ru}</td></tr>`;
-  const line = (label: string, value: string) => html`<span class="bt-muted">${label}</span><br><b>${value}</b>`;
-  const lines = facts.map(
-    ({ label, value }) =>
-      html`<tr><td lang="kk">${line(label.kk, value.kk)}</td><td lang="ru">${line(label.ru, value.ru)}</td></tr>`,
+  const said = (line: DocumentLine, lang: 'kk' | 'ru') => {
+    if ('table' in line) return tableView(line, lang);
+    const { label, value } = line;
+    return label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+  };
+  const lines = framed.lines.map(
+    (line) => html`<tr><td lang="kk">${said(line, 'kk')}</td><td lang="ru">${said(line, 'ru')}</td></tr>`,
   );
   return html`<table class="bt-draft"><caption class="ds-sr-only">${output.name[locale]}</caption>
 <thead><tr><th scope="col" lang="kk">${framed.title.kk}</th><th scope="col" lang="ru">${framed.title.ru}</th></tr></thead>
-<tbody>${paragraph(framed.opening)}${lines}${paragraph(framed.closing)}</tbody></table>
+<tbody>${lines}</tbody></table>
 <p class="bt-muted">${words.lead}</p>`;
 }
 

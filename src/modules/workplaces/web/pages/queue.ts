@@ -10,6 +10,7 @@ import { button, buttonLink, deadline, emptyState, heading, layout, navigation, 
 import type { Column, PageContext } from '#ui';
 import { paths } from '../place.ts';
 import type { Place } from '../place.ts';
+import { keysIsland, keysView } from './keys.ts';
 import { workplaceNavigation } from './navigation.ts';
 import { clockView, standingView } from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -50,6 +51,7 @@ const common = ['consumer', 'service', 'number'] as const;
 const columnsOf = {
   new: [...common, 'registered', 'clock'],
   mine: [...common, 'registered', 'clock'],
+  asked: [...common, 'state', 'clock'],
   near: [...common, 'state', 'clock'],
   overdue: [...common, 'state', 'clock'],
   sign: [...common, 'registered', 'clock'],
@@ -110,14 +112,17 @@ export function queueView(context: PageContext, props: QueueProps): Html {
   const words = texts(locale).workplaces.queues;
   const found = place.words !== '' && html`<p class="bt-muted" role="status">${words.found(total)}</p>`;
   const list = listed.length > 0 ? tableView(props, locale) : empty(props, locale);
+  const isBatch = place.queue === 'sign' && listed.length > 1 && props.officer.roles.includes('head');
+  const batch =
+    isBatch && html`<p>${buttonLink({ href: paths.batch, label: texts(locale).handling.batch.link, variant: 'secondary' })}</p>`;
   const href = (page: number): string => paths.queue({ ...place, page });
   const content = html`<div class="bt-queue-head">${heading({ title: words.title })}${search(props, locale)}</div>
-<birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>`;
+<birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${batch}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>${keysView(locale)}`;
   return layout(context, {
     title: `${words.names[place.queue]}: ${words.title}`,
     content,
     width: 'full',
-    navigation: workplaceNavigation(context, 'requests', props.officer),
-    islands: ['live'],
+    navigation: workplaceNavigation(context, 'requests'),
+    islands: ['live', keysIsland],
   });
 }

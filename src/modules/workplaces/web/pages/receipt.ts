@@ -47,7 +47,7 @@ export function receiptView(context: PageContext, props: ReceiptProps): Html {
     { term: counter.taken.columns.service, value: regulation.passport.title[locale] },
     { term: counter.card.provider, value: provider.name[locale] },
     { term: words.where, value: entry.filledBy.body.name[locale] },
-    { term: counter.taken.columns.sent, value: formatDateTime(sentAt, locale) },
+    { term: counter.card.takenAt, value: formatDateTime(sentAt, locale) },
     { term: words.takenBy, value: takenBy },
     { term: words.due, value: dueAt === undefined ? '—' : formatDateTime(dueAt, locale) },
   ]);

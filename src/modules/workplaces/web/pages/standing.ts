@@ -27,7 +27,8 @@ function shortMoment(at: Date, now: Date, locale: Locale): string {
   return formatDate(at, locale) === formatDate(now, locale) ? formatTime(at) : formatDateTime(at, locale);
 }
 
-function timeInWords(milliseconds: number, calendar: WorkingCalendar, locale: Locale): string {
+/** Working time in words: `2 жұмыс күні 3 сағ`. */
+export function timeInWords(milliseconds: number, calendar: WorkingCalendar, locale: Locale): string {
   const words = texts(locale).workplaces.clock;
   const { days, hours, minutes } = workingTime(milliseconds, calendar);
   const parts = [days > 0 && words.days(days), hours > 0 && words.hours(hours), minutes > 0 && words.minutes(minutes)].filter(
@@ -38,7 +39,8 @@ function timeInWords(milliseconds: number, calendar: WorkingCalendar, locale: Lo
 
 /** The clock of an application; undefined while none runs. */
 export function clockView(application: Application, { now, calendar }: Standing, locale: Locale): DeadlineProps | undefined {
-  const clock = clockOf(application, { now, calendar });
+  if (application.pausedAt !== undefined) return { state: 'stopped', label: texts(locale).handling.clock.stopped };
+  const clock = application.status === 'withdrawn' ? undefined : clockOf(application, { now, calendar });
   if (clock === undefined) return undefined;
   const words = texts(locale).workplaces.clock;
   const time = timeInWords(clock.milliseconds, calendar, locale);
@@ -57,7 +59,10 @@ export function standingView(application: Application, standing: Standing, local
   const { status, awaits, holderId } = application;
   if (status === 'provided' || status === 'refused')
     return statusTag({ tone: decisionTones[status], label: texts(locale).regulations.status[status] });
-  const words = texts(locale).workplaces.state;
+  const { handling, workplaces } = texts(locale);
+  const words = workplaces.state;
+  if (status === 'withdrawn') return statusTag({ tone: 'neutral', label: handling.state.withdrawn });
+  if (awaits === 'consumer') return html`${handling.state.consumer}`;
   if (awaits === 'signatory') return html`${words.sign}`;
   if (holderId === undefined) return html`<span class="bt-muted">${words.free}</span>`;
   return holderId === standing.officer.id ? html`<b>${words.mine}</b>` : words.held(nameOf(standing, holderId, locale));

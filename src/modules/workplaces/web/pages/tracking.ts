@@ -160,7 +160,7 @@ function aboutView({ application, entry, regulation, body, takenBy }: TrackedCar
     ...personal,
     { term: counter.taken.columns.service, value: regulation.passport.title[locale] },
     { term: words.provider, value: body.name[locale] },
-    { term: counter.taken.columns.sent, value: formatDateTime(sentAt, locale) },
+    { term: words.takenAt, value: formatDateTime(sentAt, locale) },
     { term: words.takenBy, value: takenBy },
     { term: counter.taken.columns.due, value: dueAt === undefined ? '—' : formatDateTime(dueAt, locale) },
     ...(decidedAt === undefined ? [] : [{ term: workplaces.decided.at, value: formatDateTime(decidedAt, locale) }]),
@@ -220,9 +220,13 @@ export function trackedCardView(context: PageContext, props: TrackedCardProps): 
     buttonLink({ href: counterPaths.begin, label: words.next, variant: 'secondary' }),
   ].filter((one) => one !== false);
   const live = html`${cardHead(props, locale)}${told}<p>${stateView(application, locale)}</p>${buttonGroup(...links)}
-${aboutView(props, locale)}
+<section class="bt-section">${aboutView(props, locale)}</section>
 <h2>${words.result.title}</h2>${resultView(props, locale)}`;
-  const content = html`${errorSummary({ locale, errors })}<birtereze-live data-events="${trackingPaths.live(id)}"><div data-live>${live}</div></birtereze-live>`;
+  // What was answered to a form is not an address to be asked again.
+  const isAnswer = errors.length > 0 || message !== undefined;
+  const content = isAnswer
+    ? html`${errorSummary({ locale, errors })}${live}`
+    : html`<birtereze-live data-events="${trackingPaths.live(id)}"><div data-live>${live}</div></birtereze-live>`;
   return layout(context, {
     title: number === undefined ? words.sentTitle : words.title(number),
     content,

@@ -1,0 +1,31 @@
+import { canonicalJson } from '#regulations';
+
+/** What an answer to an enquiry says. The bytes that are signed are made of it alone. */
+export interface AnswerContents {
+  readonly application: { readonly id: string; readonly number: string };
+  readonly enquiry: { readonly id: string; readonly text: string; readonly documents: readonly string[] };
+  readonly consumer: { readonly iin: string; readonly name: string };
+  readonly answer: string;
+  readonly attachments: readonly {
+    readonly document: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly size: number;
+    readonly sha256: string;
+  }[];
+}
+
+/** The deterministic form of an answer, as a request has one (APP-5): it names the question, so that it answers no other. */
+export function canonicalAnswer(contents: AnswerContents): Uint8Array {
+  return Buffer.from(canonicalJson({ format: 'birtereze-answer', formatVersion: 1, ...contents }));
+}
+
+/** An answer says something: words, or a file. */
+export function isEmptyAnswer({ answer, attachments }: Pick<AnswerContents, 'answer' | 'attachments'>): boolean {
+  return answer.trim() === '' && attachments.length === 0;
+}
+
+/** The wanted documents that did not come. */
+export function missingFrom(contents: Pick<AnswerContents, 'enquiry' | 'attachments'>): string[] {
+  return contents.enquiry.documents.filter((document) => !contents.attachments.some((one) => one.document === document));
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '#kit/db';
+import { sendAsync } from '#gateway';
+import type { NoticeOccasion } from '#regulations';
+import { inEach } from '#text';
+import type { Translated } from '#text';
+import { statusMessage, systems } from './messages.ts';
+
+/** An officer's words are in the language in which they were written. */
+export function asWritten(text: string): Translated {
+  return inEach(() => text);
+}
+
+export interface Told {
+  readonly applicationId: string;
+  readonly occasion: Extract<NoticeOccasion, 'considered' | 'needsYou' | 'extended'> | 'complaintAnswered';
+  readonly occurrence: string;
+  readonly reason?: Translated;
+}
+
+/** Has the portal tell the person: a signed message of the workplace, in order with the others of the application (FRM-10). */
+export async function tellPortal(tx: Tx, told: Told): Promise<void> {
+  await sendAsync(tx, statusMessage, {
+    payload: told,
+    from: systems.workplace,
+    order: told.applicationId,
+    type: 'NOTIFICATION',
+  });
+}
