@@ -87,8 +87,8 @@ async function findPages(): Promise<OpenPage[]> {
       });
     }
   }
-  const besides = [...(await deskPages()), ...(await preschoolPages()), ...(await hallPages())];
-  found.push(...besides, failedPage('portal'), failedPage('workplace'));
+  const byHand = [...(await deskPages()), ...(await preschoolPages()), ...(await hallPages())];
+  found.push(...byHand, failedPage('portal'), failedPage('workplace'));
   return found;
 }
 
