@@ -1,11 +1,17 @@
 import { join, resolve } from 'node:path';
 import { loadRegulations, readCommonParts, readDefinition } from './adapters/folder.ts';
 import { parseRegulation } from './rules/checker.ts';
+import { placeholdersOf } from './rules/template.ts';
 import { wholeDefinition } from './rules/whole-definition.ts';
 import type { Regulation } from './rules/regulation.ts';
 
 const folder = resolve(import.meta.dirname, '../../../regulations');
-const word = (text: string) => ({ kk: text, ru: text, en: text });
+
+/** A Kazakh text for a definition of a test; the texts beside it have the same places, and the letters of their languages. */
+export function word(text: string) {
+  const places = placeholdersOf(text).map((place) => ` {{${place}}}`);
+  return { kk: text, ru: ['слово', ...places].join(''), en: ['word', ...places].join('') };
+}
 
 const married = { question: 'married', is: ['yes'] };
 
