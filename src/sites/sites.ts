@@ -27,7 +27,7 @@ import { noticeRoutes } from '#notices';
 import { texts } from '#text';
 import type { Translated } from '#text';
 import { ownQueueRoutes } from '#registers';
-import { accessRoutes } from '#registries';
+import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
@@ -158,6 +158,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...addressRoutes<Access>({ addresses: services.registries.portal.addresses, clock, access }),
     ...accessRoutes<Access>({
       db,
       access,
@@ -216,6 +217,11 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, signals),
+    ...addressRoutes<Access>({
+      addresses: services.registries.workplace.addresses,
+      clock,
+      access: 'officer',
+    }),
     ...receptionRoutes({
       services: services.reception,
       signals,

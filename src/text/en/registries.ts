@@ -11,9 +11,17 @@ export const registries: RegistriesTexts = {
     corpus: (number: string) => `block ${number}`,
     flat: (number: string) => `flat ${number}`,
   },
-  unavailable: (since: string) =>
-    `The state person registry cannot be asked at the moment: it has not answered since ${since}. What you entered is kept; please try again later.`,
-  absent: 'The state person registry does not know this IIN.',
+  notReceived: (since) => `Nothing has been received since ${since}.`,
+  finder: {
+    link: 'Look in the address register (in a new tab)',
+    title: 'Address register',
+    label: 'Settlement or street',
+    hint: 'Type the beginning of the name in Kazakh or Russian',
+    copy: 'Copy what you need into the request; add house and flat yourself.',
+    none: 'No such address was found',
+    noneText: 'Try other words, or write the whole address into the request yourself.',
+    unavailable: 'The address register does not answer now. You can write the address into the request yourself.',
+  },
   access: {
     title: 'Who looked at my data',
     intro:

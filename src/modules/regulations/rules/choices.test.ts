@@ -2,16 +2,23 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadRegulations, readCommonParts, readDefinition } from '../adapters/folder.ts';
-import { word } from '../testing.ts';
 import { parseRegulation } from './checker.ts';
 import { askedPages } from './form.ts';
 import { readableRequest } from './request.ts';
 import type { RequestContents } from './request.ts';
+import { placeholdersOf } from './template.ts';
 import { wholeDefinition } from './whole-definition.ts';
 
 const folder = join(import.meta.dirname, '../../../../regulations');
 const { passport } = loadRegulations(folder).regulation('rg-1', 1);
 const common = readCommonParts(join(folder, 'common'));
+
+/** A Kazakh text with others beside it that have the same places. */
+function word(text: string) {
+  const places = placeholdersOf(text).map((place) => ` {{${place}}}`);
+  return { kk: text, ru: ['слово', ...places].join(''), en: ['word', ...places].join('') };
+}
+
 const onSale = { question: 'deal', is: ['sale'] };
 
 /** RG-1 with two forms and two results, between which the first question chooses. Plain, so that a test can break it. */

@@ -1,7 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatIin } from '#subjects';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import {
   buttonGroup,
@@ -12,6 +12,7 @@ import {
   heading,
   layout,
   pagination,
+  select,
   statusTag,
   table,
   textField,
@@ -19,8 +20,8 @@ import {
 import type { PageContext } from '#ui';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { mostCounted } from '../../store/search.ts';
-import { dayIn, figure, grouped } from './frame.ts';
+import { mostCounted } from '../../rules/register.ts';
+import { dayIn, figure } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { countedIn } from './overview.ts';
 
@@ -38,6 +39,8 @@ export interface ListProps extends RegisterFrame {
   readonly pages: number;
   readonly words: string;
   readonly onlyCurrent: boolean;
+  /** In the order of the queue instead of that of the names. */
+  readonly inQueue: boolean;
   readonly mayExport: boolean;
 }
 
@@ -75,7 +78,7 @@ function listTable(props: ListProps, locale: Locale): Html {
       html`<a class="ds-link" href="${base}/${entry.id}">${entry.fullName}</a>`,
       ...(second === undefined ? [] : [secondName(props, entry)]),
       figure(formatIin(entry.iin)),
-      ...(register.queue ? [position === undefined ? '—' : grouped(position)] : []),
+      ...(register.queue ? [position === undefined ? '—' : formatNumber(position)] : []),
       String(entry.number),
       dayIn(entry.registeredOn, locale),
       standingTag(one, locale),
@@ -85,20 +88,32 @@ function listTable(props: ListProps, locale: Locale): Html {
 }
 
 function queryOf(
-  { words, onlyCurrent }: Pick<ListProps, 'words' | 'onlyCurrent'>,
+  { words, onlyCurrent, inQueue }: Pick<ListProps, 'words' | 'onlyCurrent' | 'inQueue'>,
   more: Readonly<Record<string, string>>,
 ): string {
-  const query = { ...(words === '' ? {} : { q: words }), ...(onlyCurrent ? { current: 'yes' } : {}), ...more };
+  const query = {
+    ...(words === '' ? {} : { q: words }),
+    ...(onlyCurrent ? { current: 'yes' } : {}),
+    ...(inQueue ? { order: 'queue' } : {}),
+    ...more,
+  };
   return new URLSearchParams(query).toString();
 }
 
 function search(props: ListProps, locale: Locale): Html {
-  const { base, words: asked, onlyCurrent } = props;
+  const { base, register, words: asked, onlyCurrent, inQueue } = props;
   const words = texts(locale).registers.list;
   const field = textField({ locale, name: 'q', label: words.search, value: asked, type: 'search', autocomplete: 'off' });
   const current = checkbox({ locale, name: 'current', label: words.onlyCurrent, checked: onlyCurrent });
-  const reset = asked === '' && !onlyCurrent ? undefined : base;
-  return filters({ locale, action: base, content: html`${field}${current}`, reset });
+  const orders = [
+    { value: 'name', label: words.byName },
+    { value: 'queue', label: words.byQueue },
+  ];
+  const order =
+    register.queue &&
+    select({ locale, name: 'order', label: words.order, options: orders, value: inQueue ? 'queue' : 'name', width: 'md' });
+  const reset = asked === '' && !onlyCurrent && !inQueue ? undefined : base;
+  return filters({ locale, action: base, content: html`${field}${order}${current}`, reset });
 }
 
 function actions(props: ListProps, locale: Locale): Html {
@@ -135,7 +150,7 @@ export function listView(context: PageContext, props: ListProps): Html {
       ? html`<p class="bt-muted" role="status">${words.list.count(countedIn(total, locale))}</p>${listTable(props, locale)}`
       : nothing(props, locale);
   const href = (to: number): string => `${base}?${queryOf(props, { page: String(to) })}`;
-  const content = html`${heading({ title })}${actions(props, locale)}${search(props, locale)}
+  const content = html`${heading({ title })}${actions(props, locale)}<div class="bt-section">${search(props, locale)}</div>
 ${found}${pagination({ locale, page, pages, href })}`;
   return layout(context, { title, content, width: 'full', navigation });
 }
