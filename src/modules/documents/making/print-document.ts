@@ -101,15 +101,18 @@ const paragraph: Style = { size: 11, align: 'left' };
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
-  for (const fact of facts) {
+  for (const [index, fact] of facts.entries()) {
     const isRow = fact.label !== undefined && !('table' in fact);
     if (!isRow) {
       table?.end();
       table = undefined;
     }
     if ('table' in fact) printTable(sheet, fact);
-    else if (fact.label === undefined) printParagraph(sheet, fact.value);
-    else {
+    else if (fact.label === undefined) {
+      // A sentence under a table does not lean on its last rule.
+      if (facts[index - 1]?.label !== undefined) sheet.moveTo(sheet.y + 3 * millimetre);
+      printParagraph(sheet, fact.value);
+    } else {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
       printRow(sheet, table, { label: fact.label, value: fact.value });
