@@ -87,5 +87,5 @@ export const perf11: Benchmark = {
   name: 'PERF-11',
   run,
   profile:
-    'Reckoned, not profiled: at the first start fourteen RSA-2048 keys of the demonstration people are the largest part (at 0.1 to 0.4 s of processor time each, by luck), before initdb and the certificates; the second start is the loading of three programs.',
+    'At the first start initdb, the migrations and the loading of the server program follow one another; the keys of the demonstration people, a second of processor time for every six people, are made while the server is running already. The second start is the loading of three programs.',
 };

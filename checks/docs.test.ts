@@ -135,3 +135,29 @@ describe('the glossary', () => {
     );
   });
 });
+
+describe('the benchmarks', () => {
+  const page = readSource('docs/benchmarks.md').text;
+  const rows = [...page.matchAll(/^\| ((?:PERF|REL)-\d+) \|(.*)\|$/gm)].map(([, id = '', rest = '']) => ({
+    id,
+    cells: rest.split(' | ').map((cell) => cell.trim()),
+  }));
+  const written = [...page.matchAll(/^\*\*((?:PERF|REL)-\d+)\.\*\* (.+)$/gm)].map(([, id]) => id);
+
+  test('PERF-1 PERF-3 PERF-5 PERF-8 PERF-11 REL-1 each is measured, beside its limit, and what falls short says where the time goes', () => {
+    for (const id of ['PERF-1', 'PERF-3', 'PERF-5', 'PERF-8', 'PERF-11', 'REL-1'])
+      assert.ok(
+        rows.some((row) => row.id === id),
+        id,
+      );
+    for (const { id, cells } of rows) {
+      const [what = '', figure = '', limit = '', ratio = '', wanted = '', met = ''] = cells;
+      assert.match(figure, /^[\d\u202f.  ]+ ?\S+/u, what);
+      // A time that somebody is away is held against nothing but the demand.
+      if (limit !== '–') assert.match(ratio, /^[\d.]+ %$/, what);
+      assert.ok(wanted !== '', what);
+      assert.match(met, /^(?:yes|\*\*no\*\*)$/, what);
+      if (met !== 'yes') assert.ok(written.includes(id), `${id} falls short, and nothing says why`);
+    }
+  });
+});

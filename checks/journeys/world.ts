@@ -72,7 +72,7 @@ async function freePorts(): Promise<Ports> {
 
 /** Asks until there is an answer. A test ends by the runner's time limit, not by ours. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_800; tries++) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await sleep(100);

@@ -10,7 +10,7 @@ import { systemClock } from '#kit/clock';
 import { openDatabase } from '#kit/db';
 import { testDatabase } from '#kit/testing';
 import { readPkcs12 } from '#pki';
-import { setUp } from './set-up.ts';
+import { enterDemonstration, setUp } from './set-up.ts';
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -33,7 +33,10 @@ test('OPS-1 SEC-12 an installation makes its own secrets, for the eyes of its ow
   await using world = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-set-up-'));
   const config = readConfig({ DATA_DIR: folder });
-  const again = () => setUp({ config, databaseUrl: world.url, clock: systemClock });
+  const again = async () => {
+    const options = { config, databaseUrl: world.url, clock: systemClock };
+    return { migrated: await setUp(options), world: await enterDemonstration(options) };
+  };
   const first = await again();
   assert.ok(first.migrated.length > 0 && first.world);
   const secret = (await filesIn(folder)).filter((file) => /key|\.p12$|pass|secret|demonstration/i.test(file));

@@ -37,24 +37,38 @@ async function readWorld(path: string): Promise<World | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as World);
 }
 
-/** Brings an installation to where its server can start: schemas, authority, systems, and the demonstration people where wanted. Repeated, it changes nothing. */
-export async function setUp({
-  config,
-  databaseUrl,
-  clock,
-}: SetUpOptions): Promise<{ world: World | undefined; migrated: readonly string[] }> {
-  const db = openDatabase({ url: databaseUrl, connections: 4 });
-  try {
+/** Brings an installation to where its server can start: schemas, authority, systems. Repeated, it changes nothing. @returns the migrations that ran */
+export function setUp({ config, databaseUrl, clock }: SetUpOptions): Promise<readonly string[]> {
+  return withDatabase(databaseUrl, async (db) => {
     const migrated = await migrate(db, schemas);
     const authority = await openOwnAuthority({ config, db, clock });
     await setUpSystems(authority, { db, config, now: clock.now() });
-    if (!config.SEED) return { world: undefined, migrated };
-    const path = join(config.DATA_DIR, 'demonstration.json');
-    const known = await readWorld(path);
-    if (known !== undefined) return { world: known, migrated };
+    return migrated;
+  });
+}
+
+/**
+ * Fills an installation that is set up with the demonstration people, once; the server may be running meanwhile.
+ *
+ * @returns undefined where the settings want none
+ */
+export async function enterDemonstration({ config, databaseUrl, clock }: SetUpOptions): Promise<World | undefined> {
+  if (!config.SEED) return undefined;
+  const path = join(config.DATA_DIR, 'demonstration.json');
+  const known = await readWorld(path);
+  if (known !== undefined) return known;
+  return withDatabase(databaseUrl, async (db) => {
+    const authority = await openOwnAuthority({ config, db, clock });
     const world = await makeWorld(authority, { db, dataFolder: config.DATA_DIR, now: clock.now() });
     await writeSecret(path, JSON.stringify(world, undefined, 2));
-    return { world, migrated };
+    return world;
+  });
+}
+
+async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase({ url, connections: 4 });
+  try {
+    return await work(db);
   } finally {
     await db.destroy();
   }

@@ -190,8 +190,7 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
   const { db, dataFolder, now } = options;
   const password = demonstrationPassword();
   await enterBodies(db);
-  const people: ShownPerson[] = [];
-  for (const key of Object.keys(cast) as CastKey[]) {
+  const enter = async (key: CastKey): Promise<ShownPerson> => {
     const folder = join(dataFolder, 'keys', key);
     const signing = await giveKeys(authority, key, { folder, password });
     const office = officeOf(key);
@@ -199,8 +198,10 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
     else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now });
     if (parts[key] === 'revoked')
       await inTransaction(db, (tx) => revoke(tx, { serial: signing.serial, reason: 'keyCompromise', now }));
-    people.push(shown(key, folder));
-  }
+    return shown(key, folder);
+  };
+  // All at once: making keys is work for every core there is.
+  const people = await Promise.all((Object.keys(cast) as CastKey[]).map(enter));
   await enterRegister(db, now);
   return { password, people };
 }

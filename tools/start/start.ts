@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
 import { systemClock } from '#kit/clock';
-import { setUp } from '../../src/set-up/set-up.ts';
+import { enterDemonstration, setUp } from '../../src/set-up/set-up.ts';
 import { buildAssets } from './build-assets.ts';
 import { startProgram } from './children.ts';
 import type { Program } from './children.ts';
@@ -42,8 +42,8 @@ async function run(): Promise<void> {
   if (taken.length > 0) throw new StartError(taken.join('\n'));
   const building = buildAssets(resolve(config.DATA_DIR, 'assets'));
   const database = await openInstallationDatabase(config);
-  const ready = Promise.all([setUp({ config, databaseUrl: database.url, clock: systemClock }), building]);
-  const [{ world }] = await ready.catch(async (error: unknown) => {
+  const options = { config, databaseUrl: database.url, clock: systemClock };
+  await Promise.all([setUp(options), building]).catch(async (error: unknown) => {
     await database.stop();
     throw error;
   });
@@ -54,7 +54,9 @@ async function run(): Promise<void> {
     await database.stop();
   };
   onStop(stop);
-  await Promise.all(running.map(({ ready }) => ready)).catch(async (error: unknown) => {
+  // The first page need not wait for the demonstration people, whose keys take seconds to make.
+  const ready = Promise.all([enterDemonstration(options), ...running.map((program) => program.ready)]);
+  const [world] = await ready.catch(async (error: unknown) => {
     await stop();
     throw error;
   });

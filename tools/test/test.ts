@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** The machine has two cores; a test file is a process. */
 const concurrency = 2;
 /** A test that hangs is a failure, not a lost afternoon. */
-const timeout = 300_000;
+const timeout = 900_000;
 
 interface Outcome {
   /** False also where a file could not be run at all. */

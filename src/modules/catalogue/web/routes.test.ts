@@ -14,7 +14,10 @@ import { createCatalogue } from '../rules/catalogue.ts';
 import { catalogueRoutes } from './routes.ts';
 
 const folder = join(import.meta.dirname, '../../../../regulations');
-const catalogue = createCatalogue({ services: loadRegulations(folder).services, ...loadDirectory(folder) });
+const { services } = loadRegulations(folder);
+/** One service is a passport only, as when its regulation is still being written. */
+const written = services.map((service) => (service.id === 'rg-7' ? { ...service, regulation: undefined } : service));
+const catalogue = createCatalogue({ services: written, ...loadDirectory(folder) });
 
 const pageOf = (url: string, language: unknown): PageContext => ({
   locale: parseLocale(language) ?? 'kk',
@@ -100,9 +103,9 @@ test('SRV-3 one button orders the service; a service that cannot be ordered onli
   const rg1 = await get('/services/rg-1');
   assert.match(rg1.body, /href="\/applications\/new\?service=rg-1"[^>]*>Онлайн қызметке тапсырыс</);
   assert.equal(rg1.body.match(/Онлайн қызметке тапсырыс/g)?.length, 1);
-  const rg2 = await get('/services/rg-2');
-  assert.doesNotMatch(rg2.body, /applications\/new/);
-  assert.match(rg2.body, /Онлайн тапсырыс кейінірек ашылады/);
+  const rg7 = await get('/services/rg-7');
+  assert.doesNotMatch(rg7.body, /applications\/new/);
+  assert.match(rg7.body, /Онлайн тапсырыс кейінірек ашылады/);
 });
 
 test('PRO-1 the passport shows the steps of the regulation with their limits and branches', async () => {

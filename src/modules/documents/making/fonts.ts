@@ -11,7 +11,18 @@ interface GlyphRun {
   readonly positions: readonly object[];
 }
 interface FontkitFont {
+  readonly characterSet: readonly number[];
+  glyphForCodePoint(character: number): unknown;
   layout(text: string, features?: unknown): GlyphRun;
+}
+
+/**
+ * Has every glyph made as its own character before anything is printed. fontkit keeps the glyphs that it has met, and one that it meets first
+ * as a part of another, as the Latin A of which the Cyrillic А is made, has no character for ever: what is printed with it later looks right
+ * and reads wrong. No two characters of this font share a glyph.
+ */
+function nameGlyphs(font: FontkitFont): void {
+  for (const character of font.characterSet) font.glyphForCodePoint(character);
 }
 
 /** Words of labels and statements come again in every document: laying them out is half of a document's time. */
@@ -50,6 +61,7 @@ function parse(path: string): ParsedFont {
     font: readFileSync(join(folder, path)) as unknown as string,
   });
   const { _font: loaded } = document as unknown as { _font: { font: FontkitFont } };
+  nameGlyphs(loaded.font);
   rememberWords(loaded.font);
   return loaded.font as unknown as ParsedFont;
 }

@@ -99,6 +99,19 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
   }
 });
 
+test('DOC-2 DOC-3 whatever was printed before, every letter of a number and its Cyrillic twin read back as they were printed', async () => {
+  const [cyrillic, digits, letters] = ['АСЕНКМРТХ', '2345-6789-2349', 'ACEH-KMPT-X234'];
+  for (const number of [digits, letters]) {
+    const facts = [{ value: { kk: cyrillic, ru: cyrillic } }];
+    const content = { ...exampleContent({ bin }), number: number as DocumentContent['number'], facts };
+    const { pdf } = await makeDocument({ content, statements: [], seal, verifyAt: 'example.kz/verify' });
+    const path = join(folder, 'letters.pdf');
+    await writeFile(path, pdf);
+    const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+    assert.ok(text.includes(`№ ${number}`) && text.includes(cyrillic), text);
+  }
+});
+
 const seedPath = join(root, '../shared/seeds/002_46c37acbf61dd8f8.txt');
 const seedText = (() => {
   try {

@@ -53,24 +53,42 @@ export function networkRevocation(settings: Pick<NetworkSettings, 'fetcher'> & P
 /** Good answers remembered; each certificate in use has one. */
 const mostRemembered = 10_000;
 
-function ocspOverHttp(settings: NetworkSettings): RevocationSource {
+/** Who asks: an answer with the time until which it holds, or what became of each attempt. */
+type Asking = (question: RevocationQuestion) => Promise<OcspAnswered | string[]>;
+
+/** Uses good answers again for as long as they hold; whatever else is said is asked anew each time. */
+function remembering(ask: Asking): RevocationSource {
   const remembered = new Map<string, OcspAnswered>();
   return {
     async check(question) {
-      const key = `${pairOf(question).certificate.fingerprint} ${pairOf(question).issuer.fingerprint}`;
+      const { certificate, issuer } = pairOf(question);
+      const key = `${certificate.fingerprint} ${issuer.fingerprint}`;
       const before = remembered.get(key);
       if (before && before.until > question.now) return before.answer;
       remembered.delete(key);
-      const answered = await askResponders(question, settings);
+      const answered = await ask(question);
       if (Array.isArray(answered)) return { status: 'unknown', tried: answered };
       if (answered.answer.status === 'good') {
         if (remembered.size >= mostRemembered) remembered.clear();
-        const longest = question.now.getTime() + settings.goodFor;
-        remembered.set(key, { ...answered, until: new Date(Math.min(answered.until.getTime(), longest)) });
+        remembered.set(key, answered);
       }
       return answered.answer;
     },
   };
+}
+
+function ocspOverHttp(settings: NetworkSettings): RevocationSource {
+  return remembering(async (question) => {
+    const answered = await askResponders(question, settings);
+    if (Array.isArray(answered)) return answered;
+    return { ...answered, until: earliest(answered.until, after(question.now, settings.goodFor)) };
+  });
+}
+
+const after = (from: Date, milliseconds: number): Date => new Date(from.getTime() + milliseconds);
+
+function earliest(...times: readonly Date[]): Date {
+  return new Date(Math.min(...times.map((time) => time.getTime())));
 }
 
 /** @returns the first believable answer, or what became of each attempt. */
@@ -115,15 +133,16 @@ function listsOverHttp(settings: NetworkSettings): RevocationSource {
     }
     return fetched;
   };
-  return {
-    async check(question): Promise<RevocationAnswer> {
-      const fetched = await Promise.all(listAddresses(question, settings).map((address) => current(address, question.now)));
-      const crls = fetched.flatMap(({ crl }) => (typeof crl === 'string' ? [] : [crl]));
-      const faults = fetched.flatMap(({ crl }) => (typeof crl === 'string' ? [crl] : []));
-      const answer = answerByLists(question, crls, nodePrimitives);
-      return answer.status === 'unknown' ? { ...answer, tried: [...faults, ...answer.tried] } : answer;
-    },
-  };
+  return remembering(async (question) => {
+    const { now } = question;
+    const fetched = await Promise.all(listAddresses(question, settings).map((address) => current(address, now)));
+    const crls = fetched.flatMap(({ crl }) => (typeof crl === 'string' ? [] : [crl]));
+    const faults = fetched.flatMap(({ crl }) => (typeof crl === 'string' ? [crl] : []));
+    const answer = answerByLists(question, crls, nodePrimitives);
+    if (answer.status === 'unknown') return [...faults, ...answer.tried];
+    const ends = crls.flatMap(({ nextUpdate }) => nextUpdate ?? []);
+    return { answer, until: earliest(...fetched.map(({ at }) => after(at, settings.listsFor)), ...ends) };
+  });
 }
 
 async function fetchList({ url, foreign }: Address, at: Date, fetcher: Fetcher): Promise<Fetched> {
