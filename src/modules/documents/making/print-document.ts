@@ -98,27 +98,34 @@ function printTitle(sheet: Sheet, { title }: DocumentContent): void {
 
 const paragraph: Style = { size: 11, align: 'left' };
 
+type RowFact = Extract<Fact, { value: unknown }> & { readonly label: Bilingual };
+
+function isRow(fact: Fact): fact is RowFact {
+  return fact.label !== undefined && !('table' in fact);
+}
+
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
   for (const [index, fact] of facts.entries()) {
-    const isRow = fact.label !== undefined && !('table' in fact);
-    if (!isRow) {
-      table?.end();
-      table = undefined;
-    }
-    if ('table' in fact) printTable(sheet, fact);
-    else if (fact.label === undefined) {
-      // A sentence under a table does not lean on its last rule.
-      if (facts[index - 1]?.label !== undefined) sheet.moveTo(sheet.y + 3 * millimetre);
-      printParagraph(sheet, fact.value);
-    } else {
+    if (isRow(fact)) {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
-      printRow(sheet, table, { label: fact.label, value: fact.value });
+      printRow(sheet, table, fact);
+      continue;
     }
+    table?.end();
+    table = undefined;
+    if ('table' in fact) printTable(sheet, fact);
+    else printSentence(sheet, fact.value, facts[index - 1]);
   }
   table?.end();
+}
+
+/** A sentence under a table does not lean on its last rule. */
+function printSentence(sheet: Sheet, text: Bilingual, before: Fact | undefined): void {
+  if (before?.label !== undefined) sheet.moveTo(sheet.y + 3 * millimetre);
+  printParagraph(sheet, text);
 }
 
 function printParagraph(sheet: Sheet, text: Bilingual): void {
