@@ -279,7 +279,10 @@ test('WRK-2 two signatures at once: one decides, the document is issued once', a
   const id = await waitingForSignature();
   const { id: officerId, keys } = office.daniyar;
   await inTransaction(office.services.db, (tx) => setSigningCertificate(tx, officerId, keys.signing.certificate.der));
-  const outcomes = await Promise.all([signedBy(office.daniyar.keys, id), signedBy(office.daniyar.keys, id)]);
+  // Opened before either signs: who opens after the other has signed has nothing to sign.
+  const { document, pdf } = await opened(id);
+  const signed = { id, documentId: document.id, cms: await office.sign(keys, pdf) };
+  const outcomes = await Promise.all([1, 2].map(() => signDecision(office.services, office.daniyar, signed)));
   assert.deepEqual(outcomes.map(({ kind }) => kind).toSorted(), ['moved', 'signed']);
   assert.equal((await kindsOf(id)).filter((kind) => kind === 'documentSigned').length, 1);
 });

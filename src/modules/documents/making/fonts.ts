@@ -19,10 +19,14 @@ interface FontkitFont {
 /**
  * Has every glyph made as its own character before anything is printed. fontkit keeps the glyphs that it has met, and one that it meets first
  * as a part of another, as the Latin A of which the Cyrillic А is made, has no character for ever: what is printed with it later looks right
- * and reads wrong. No two characters of this font share a glyph.
+ * and reads wrong. No two characters of this font share a glyph. Ligatures and the like are left out: printed, they stand for their letters.
  */
 function nameGlyphs(font: FontkitFont): void {
-  for (const character of font.characterSet) font.glyphForCodePoint(character);
+  const isOwn = (character: number): boolean => {
+    const text = String.fromCodePoint(character);
+    return text.normalize('NFKC') === text;
+  };
+  for (const character of font.characterSet.filter(isOwn)) font.glyphForCodePoint(character);
 }
 
 /** Words of labels and statements come again in every document: laying them out is half of a document's time. */

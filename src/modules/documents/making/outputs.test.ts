@@ -50,7 +50,14 @@ function registersFor(output: Output): Record<string, Record<string, string>> {
 
 /** What an officer would have typed: a date, a sum, a text. */
 function officerFor(output: Output): Record<string, string> {
-  const typed = { text: 'Қызметкердің сөзі', date: '01.12.2026', money: '23 592', number: '5', quarter: '1' } as const;
+  const typed = {
+    text: 'Қызметкердің сөзі',
+    date: '01.12.2026',
+    money: '23 592',
+    number: '5',
+    quarter: '1',
+    phone: '+77010000103',
+  } as const;
   return Object.fromEntries(output.facts.map(({ id, format }) => [id, typed[format]]));
 }
 

@@ -7,7 +7,7 @@ const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
 const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
 
 /** How a value is kept and written: days as `2026-11-22`, sums in tenge and quarters in digits. */
-const factFormat = z.enum(['text', 'date', 'money', 'number', 'quarter']);
+const factFormat = z.enum(['text', 'date', 'money', 'number', 'quarter', 'phone']);
 
 const tableColumn = z.strictObject({ field: identifier, label: bilingual, format: factFormat.default('text') });
 

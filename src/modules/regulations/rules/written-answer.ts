@@ -1,4 +1,4 @@
-import { formatIban } from '#subjects';
+import { formatIban, formatPhone, parsePhone } from '#subjects';
 import { formatDate, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import type { SimpleQuestion } from './form.ts';
@@ -49,11 +49,17 @@ export function inBoth(write: (locale: keyof Bilingual) => string): Bilingual {
   return { kk: write('kk'), ru: write('ru') };
 }
 
+const writtenPhone: Writer = (text) => {
+  const phone = parsePhone(text);
+  return phone === undefined ? text : formatPhone(phone);
+};
+
 const formats = {
   text: asItIs,
   date: writtenDate,
   money: writtenSum,
   number: asItIs,
+  phone: writtenPhone,
   quarter: (quarter) => ['I', 'II', 'III', 'IV'][Number(quarter) - 1] ?? quarter,
 } as const satisfies Record<FactFormat, Writer>;
 

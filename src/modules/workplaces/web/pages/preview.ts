@@ -3,7 +3,7 @@ import type { DecisionView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { frameDocument } from '#regulations';
-import type { DocumentLine, Output, PrintedFact } from '#regulations';
+import type { Bilingual, DocumentLine, Output, PrintedFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
 import { buttonGroup, buttonLink, form, heading, table } from '#ui';
@@ -23,22 +23,25 @@ export interface DraftProps {
   readonly facts: readonly PrintedFact[];
 }
 
-function tableView({ label, table: printed }: Extract<DocumentLine, { table: unknown }>, lang: 'kk' | 'ru'): Html {
-  const columns = printed.columns.map((column) => ({ label: column[lang] }));
-  return table({ caption: label[lang], columns, rows: printed.rows.map((row) => row.map((cell) => cell[lang])), dense: true });
+/** A table stands once, over both languages, as it is printed. */
+function tableView({ label, table: printed }: Extract<DocumentLine, { table: unknown }>): Html {
+  const both = ({ kk, ru }: Bilingual) =>
+    kk === ru ? kk : html`<span lang="kk">${kk}</span><br><span class="bt-muted" lang="ru">${ru}</span>`;
+  const inOne = ({ kk, ru }: Bilingual) => (kk === ru ? kk : `${kk} / ${ru}`);
+  const columns = printed.columns.map((column) => ({ label: inOne(column) }));
+  return html`<tr><td colspan="2">${table({ caption: inOne(label), columns, rows: printed.rows.map((row) => row.map(both)), dense: true })}</td></tr>`;
 }
 
 /** The document's words in the two languages in which it is printed, side by side (DOC-1). */
 export function draftView({ desk, output, facts }: DraftProps, locale: Locale): Html {
   const words = texts(locale).workplaces.preview;
   const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
-  const said = (line: DocumentLine, lang: 'kk' | 'ru') => {
-    if ('table' in line) return tableView(line, lang);
-    const { label, value } = line;
-    return label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
-  };
-  const lines = framed.lines.map(
-    (line) => html`<tr><td lang="kk">${said(line, 'kk')}</td><td lang="ru">${said(line, 'ru')}</td></tr>`,
+  const said = ({ label, value }: Exclude<DocumentLine, { table: unknown }>, lang: 'kk' | 'ru') =>
+    label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+  const lines = framed.lines.map((line) =>
+    'table' in line
+      ? tableView(line)
+      : html`<tr><td lang="kk">${said(line, 'kk')}</td><td lang="ru">${said(line, 'ru')}</td></tr>`,
   );
   return html`<table class="bt-draft"><caption class="ds-sr-only">${output.name[locale]}</caption>
 <thead><tr><th scope="col" lang="kk">${framed.title.kk}</th><th scope="col" lang="ru">${framed.title.ru}</th></tr></thead>
