@@ -10,6 +10,7 @@ import {
   fileRoutes,
   signersRoutes,
   signingRoutes,
+  surveyRoutes,
 } from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
@@ -34,6 +35,7 @@ import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
+import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
 import { assetRoutes } from './static-files.ts';
 import { trustMaterials } from './trust-materials.ts';
@@ -192,6 +194,7 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...cardRoutes(services.applications, signals),
     ...answerRoutes(services.applications, eds),
     ...afterRoutes(services.applications),
+    ...surveyRoutes(services.applications),
     ...cabinetPages(estate),
     ...verifyRoutes({
       db,
@@ -202,7 +205,8 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     }),
     ...commonPages(),
   ];
-  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
+  const extend = measureSignIn(services.applications);
+  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
 }
 
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {

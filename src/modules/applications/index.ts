@@ -13,6 +13,7 @@ export type {
 export { cabinetNavigation } from './web/pages/cabinet.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
+export { surveyRoutes } from './web/survey-routes.ts';
 export { cardRoutes } from './web/card-routes.ts';
 export { counterRoutes } from './web/counter-routes.ts';
 export { counterPaths } from './web/pages/counter-begin.ts';
@@ -59,6 +60,7 @@ export type {
   SignedRequest,
 } from './store.ts';
 export { answerComplaint } from './complain.ts';
+export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';
 export { daysToExtend, extendDeadline, mayExtend } from './extend-deadline.ts';
 export type { ExtendOutcome } from './extend-deadline.ts';
@@ -66,6 +68,15 @@ export { applicationJobs, applicationSchedules } from './escalate.ts';
 export { mostTogether, openBatch, signBatch } from './sign-batch.ts';
 export type { OpenedInBatch, SignedInBatch } from './sign-batch.ts';
 export { writeNote } from './write-note.ts';
-export { countOpenComplaints, findComplaint, listEnquiries, listNotes, listOpenComplaints } from './store.ts';
-export type { Complaint, Enquiry, Note } from './store.ts';
+export {
+  countLoad,
+  countOpenComplaints,
+  findComplaint,
+  listDays,
+  sumFigures,
+  listEnquiries,
+  listNotes,
+  listOpenComplaints,
+} from './store.ts';
+export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note } from './store.ts';
 export { stampHandler } from './stamp.ts';

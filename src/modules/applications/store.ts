@@ -38,8 +38,8 @@ export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
 export { findRequest, insertRequest, replaceSignature } from './store/requests.ts';
 export type { SignedRequest } from './store/requests.ts';
-export { countQueues, listQueue, queues } from './store/queues.ts';
-export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export { countLoad, countQueues, listQueue, queues } from './store/queues.ts';
+export type { Load, OpenQueue, Queue, QueueSearch } from './store/queues.ts';
 export { counterQueues, counterWords, findHandings, insertHandingOver, searchCounter } from './store/counter-applications.ts';
 export type { CounterQueue, HandingOver } from './store/counter-applications.ts';
 export {

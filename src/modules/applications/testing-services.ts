@@ -67,7 +67,7 @@ export function servicesOf(parts: {
     regulations: regulationsOf(library),
     calendar: library.calendar,
     lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
-    known: { ask: async () => ({ kind: 'unavailable' }) },
+    known: { ask: async () => ({ kind: 'unavailable', since: clock.now() }) },
     counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),

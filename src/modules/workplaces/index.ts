@@ -8,6 +8,7 @@ import { complaintRoutes } from './web/complaint-routes.ts';
 import { decisionRoutes } from './web/decision-routes.ts';
 import { deskRoutes } from './web/desk-routes.ts';
 import { handlingRoutes } from './web/handling-routes.ts';
+import { panelRoutes } from './web/panel-routes.ts';
 import { partRoutes } from './web/part-routes.ts';
 import { processRoutes } from './web/process-routes.ts';
 import { queueRoutes } from './web/queue-routes.ts';
@@ -31,6 +32,7 @@ export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, sign
     ...signRoutes(services, eds),
     ...batchRoutes(services, eds),
     ...complaintRoutes(services),
+    ...panelRoutes(services),
     ...partRoutes(services),
     ...processRoutes(services),
     ...registerRoutes(services),

@@ -19,7 +19,7 @@ export function picture(props: PictureProps): Html {
   const items = props.items.map(
     ({ text, current }) => html`<li${attributes({ 'aria-current': current === true ? 'step' : undefined })}>${text}</li>`,
   );
-  return html`<figure class="bt-picture"><div role="region" tabindex="0" aria-label="${props.label}"><img src="${props.src}" width="${props.width}" height="${props.height}" alt="${props.label}" loading="lazy"></div><ol class="ds-sr-only">${items}</ol>${
+  return html`<figure class="bt-picture"><div role="region" tabindex="0" aria-label="${props.label}"><img src="${props.src}" width="${props.width}" height="${props.height}" alt="${props.label}" loading="lazy"></div><ol class="ds-sr-only" aria-label="${props.label}">${items}</ol>${
     props.caption !== undefined && html`<figcaption>${props.caption}</figcaption>`
   }</figure>`;
 }

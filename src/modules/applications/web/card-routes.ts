@@ -8,7 +8,7 @@ import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import type { StoredDocument } from '#documents';
 import { isDecided, readableRequest, readableText } from '#regulations';
-import { readTypedDay } from '#ui';
+import { readDay } from '#text';
 import { partiesOfRequest, signatureAt } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
@@ -161,8 +161,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const iso = readTypedDay(text ?? '');
-  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
+  const day = readDay(text ?? '');
+  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */

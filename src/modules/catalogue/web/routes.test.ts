@@ -14,7 +14,9 @@ import { createCatalogue } from '../rules/catalogue.ts';
 import { catalogueRoutes } from './routes.ts';
 
 const folder = join(import.meta.dirname, '../../../../regulations');
-const catalogue = createCatalogue({ services: loadRegulations(folder).services, ...loadDirectory(folder) });
+/** RG-2 is a passport only, as a service is whose regulation is not written yet. */
+const services = loadRegulations(folder).services.map((one) => (one.id === 'rg-2' ? { ...one, regulation: undefined } : one));
+const catalogue = createCatalogue({ services, ...loadDirectory(folder) });
 
 const pageOf = (url: string, language: unknown): PageContext => ({
   locale: parseLocale(language) ?? 'kk',
@@ -171,9 +173,11 @@ test('PERF-1 the page kept for everybody holds nothing of the person who asked b
 });
 
 test('PERF-10 the passport stays light', async () => {
-  const { body } = await get('/services/rg-6');
   const { gzipSync } = await import('node:zlib');
-  assert.ok(gzipSync(body).length < 12_000);
+  for (const { service } of catalogue.entries) {
+    const { body } = await get(`/services/${service.id}`);
+    assert.ok(gzipSync(body).length < 12_000, service.id);
+  }
 });
 
 test('PRO-7 the passport shows a diagram of each channel, which is fetched when it is looked at, and the same as a list', async () => {
@@ -185,7 +189,7 @@ test('PRO-7 the passport shows a diagram of each channel, which is fetched when 
     );
     assert.match(body, new RegExp(`href="/services/rg-1/process/${kind}\\.bpmn" download`));
   }
-  const [, list = ''] = /<ol class="ds-sr-only">(.*?)<\/ol>/s.exec(body) ?? [];
+  const [, list = ''] = /<ol class="ds-sr-only"[^>]*>(.*?)<\/ol>/s.exec(body) ?? [];
   assert.equal(list.match(/<li>/g)?.length, 8);
   assert.match(list, /При нарушениях – шаг 7, без нарушений – шаг 8\./);
 });

@@ -1,22 +1,7 @@
-/** Tables as text files that spreadsheet programs open: RFC 4180, in UTF-8 with its mark, split by semicolons as they do here. */
-const mark = '\uFEFF';
-/** Beginnings that spreadsheet programs take for formulas (OWASP, CSV injection). */
-const formula = /^[=+\-@\t\r]/;
+import { csvBeginning } from '#kit/csv';
+
 /** What was guarded by an apostrophe when it was written. */
 const guarded = /^'[=+\-@\t\r]/;
-
-function written(cell: string): string {
-  const safe = formula.test(cell) ? `'${cell}` : cell;
-  return /[";,\n\r\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** The first bytes of a file: by them programs know UTF-8. */
-export const csvBeginning = mark;
-
-/** One line, with its end. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(written).join(';')}\r\n`;
-}
 
 /** What stands between columns: whichever the first line has most of. */
 function separatorOf(text: string): string {
@@ -50,7 +35,7 @@ function plainCell(text: string, from: number, separator: string): { cell: strin
 
 /** Reads a table as programs write it: with or without the mark, with any of the usual separators and ends of lines. */
 export function readCsv(file: string): string[][] {
-  const text = file.startsWith(mark) ? file.slice(1) : file;
+  const text = file.startsWith(csvBeginning) ? file.slice(1) : file;
   const separator = separatorOf(text);
   const rows: string[][] = [];
   let row: string[] = [];

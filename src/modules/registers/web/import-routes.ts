@@ -6,7 +6,7 @@ import { texts } from '#text';
 import type { FieldError } from '#ui';
 import { headOf } from '../export-entries.ts';
 import { lookAtFile, mostLines, storeImport } from '../import-entries.ts';
-import { csvBeginning, csvLine } from '../rules/csv.ts';
+import { csvBeginning, csvLine } from '#kit/csv';
 import { base, callOf, idIn } from './call.ts';
 import type { RegisterCall, RegisterPages } from './call.ts';
 import { importDoneView, importFormView, importPreviewView } from './pages/import.ts';

@@ -60,30 +60,30 @@ function checkSource(source: FactSource, naming: Naming): void {
 
 type Effect = NonNullable<Output['effect']>;
 
-/** What a signed decision enters into a register: the register takes it, and what it demands is there. */
+/** Whether the register takes what is entered, and has all that it demands. */
+function checkEntered({ register: name, values }: Effect, { path, report, surroundings }: Naming): void {
+  if (surroundings.registers === undefined) return;
+  const register = surroundings.registers[name];
+  if (register === undefined) return report('unknownRegister', path, `there is no register ${name}`);
+  const { required, optional } = register.effect;
+  for (const column of required.filter((one) => values[one] === undefined))
+    report('unfilledFact', path, `the register ${name} demands ${column}`);
+  for (const column of Object.keys(values).filter((one) => ![...required, ...optional].includes(one)))
+    report('unknownColumn', `${path}.${column}`, `the register ${name} takes no ${column}`);
+}
+
+/** What a signed decision enters into a register. */
 function checkEffect({ effect, facts, kind }: Output, naming: Naming): void {
   const { path, report } = naming;
   if (!effect) return;
-  if (kind === 'refusal') report('effectOfRefusal', path, 'a refusal enters nobody into a register');
+  if (kind === 'refusal') naming.report('effectOfRefusal', naming.path, 'a refusal enters nobody into a register');
   for (const [column, source] of Object.entries(effect.values)) {
-    const at = { ...naming, path: `${path}.${column}` };
+    const at = { ...naming, path: `${naming.path}.${column}` };
     if (source.from === 'fact' && !facts.some(({ id }) => id === source.fact))
-      report('unfilledFact', at.path, `the document has no fact ${source.fact}`);
+      naming.report('unfilledFact', at.path, `the document has no fact ${source.fact}`);
     if (source.from !== 'fact' && source.from !== 'constant') checkSource(source, at);
   }
-  checkTaken(effect, naming);
-}
-
-/** Whether the register that an effect names takes these columns, and has all that it demands. */
-function checkTaken(effect: Effect, { path, report, surroundings }: Naming): void {
-  if (surroundings.registers === undefined) return;
-  const register = surroundings.registers[effect.register];
-  if (register === undefined) return report('unknownRegister', path, `there is no register ${effect.register}`);
-  const { required, optional } = register.effect;
-  for (const column of required.filter((one) => effect.values[one] === undefined))
-    report('unfilledFact', path, `the register ${effect.register} demands ${column}`);
-  for (const column of Object.keys(effect.values).filter((one) => !required.includes(one) && !optional.includes(one)))
-    report('unknownColumn', `${path}.${column}`, `the register ${effect.register} takes no ${column}`);
+  checkEntered(effect, naming);
 }
 
 /** Checks that every source that a document names is there: questions, lists, registers and their columns. */

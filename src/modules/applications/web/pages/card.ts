@@ -68,7 +68,7 @@ function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
 function awaited({ application }: CardProps, locale: Locale): string {
   const words = texts(locale).applications.card;
   const of = application.awaits === undefined ? '' : words.awaited[application.awaits];
-  if (application.pausedAt !== undefined) return `${of}, ${texts(locale).handling.clock.stopped}`;
+  if (application.pausedAt !== undefined) return `${of}. ${texts(locale).handling.clock.stopped}`;
   return application.dueAt === undefined ? of : `${of}, ${words.until(formatDateTime(application.dueAt, locale))}`;
 }
 

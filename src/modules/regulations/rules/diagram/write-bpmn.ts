@@ -11,16 +11,19 @@ import { flowOf } from './flow.ts';
 import type { Flow, FlowEdge, FlowNode } from './flow.ts';
 import { layoutOf } from './layout.ts';
 import type { Layout, Measures } from './layout.ts';
+import { linesOf } from './lines.ts';
 
 /** The name of a pool and of a lane stands upright at its left. */
 const nameWidth = 30;
 const offset = 2 * nameWidth;
+/** A condition's sentence beside its diamond. */
+const labelWidth = 150;
 
 /** Usual sizes of BPMN's shapes; boxes are larger than usual, because the regulations' sentences are long. In a file the process runs to the right. */
 const measures: Measures = {
   sizeOf: ({ kind }) =>
     kind === 'work' ? { width: 120, length: 210 } : kind === 'condition' ? { width: 50, length: 50 } : { width: 36, length: 36 },
-  columnWidth: 200,
+  columnWidth: 280,
   gap: 90,
 };
 
@@ -41,28 +44,33 @@ function contentOf(node: FlowNode, { flow, locale }: Sheet): Html {
   return xml`${documentation}${incoming}${outgoing}`;
 }
 
-function elementOf(node: FlowNode, sheet: Sheet): Html {
-  const { locale } = sheet;
+/** What a node is called in the file. */
+function nameOf(node: FlowNode, locale: Locale): string {
   const words = texts(locale).regulations.diagram;
-  const content = contentOf(node, sheet);
   switch (node.kind) {
     case 'start':
-      return xml`<bpmn:startEvent id="${node.id}" name="${words.begin}">${content}</bpmn:startEvent>`;
-    case 'work': {
-      const name = `${node.step.number}. ${node.step.title[locale]}`;
-      if (node.step.performer === 'system')
-        return xml`<bpmn:serviceTask id="${node.id}" name="${name}">${content}</bpmn:serviceTask>`;
-      return xml`<bpmn:userTask id="${node.id}" name="${name}">${content}</bpmn:userTask>`;
-    }
-    case 'condition': {
-      const name = `${words.condition(node.condition.number)}: ${node.condition.title[locale]}`;
-      return xml`<bpmn:exclusiveGateway id="${node.id}" name="${name}" gatewayDirection="Diverging">${content}</bpmn:exclusiveGateway>`;
-    }
+      return words.begin;
+    case 'work':
+      return `${node.step.number}. ${node.step.title[locale]}`;
+    case 'condition':
+      return `${words.condition(node.condition.number)}: ${node.condition.title[locale]}`;
     case 'end':
-      return xml`<bpmn:endEvent id="${node.id}" name="${words.endings[node.ending]}">${content}</bpmn:endEvent>`;
+      return words.endings[node.ending];
     default:
       return node satisfies never;
   }
+}
+
+function elementOf(node: FlowNode, sheet: Sheet): Html {
+  const name = nameOf(node, sheet.locale);
+  const content = contentOf(node, sheet);
+  if (node.kind === 'start') return xml`<bpmn:startEvent id="${node.id}" name="${name}">${content}</bpmn:startEvent>`;
+  if (node.kind === 'end') return xml`<bpmn:endEvent id="${node.id}" name="${name}">${content}</bpmn:endEvent>`;
+  if (node.kind === 'condition')
+    return xml`<bpmn:exclusiveGateway id="${node.id}" name="${name}" gatewayDirection="Diverging">${content}</bpmn:exclusiveGateway>`;
+  if (node.step.performer === 'system')
+    return xml`<bpmn:serviceTask id="${node.id}" name="${name}">${content}</bpmn:serviceTask>`;
+  return xml`<bpmn:userTask id="${node.id}" name="${name}">${content}</bpmn:userTask>`;
 }
 
 function sequenceOf({ id, from, to, when }: FlowEdge, locale: Locale): Html {
@@ -88,14 +96,14 @@ function bounds(x: number, y: number, size: { width: number; height: number }): 
   return xml`<dc:Bounds x="${x}" y="${y}" width="${size.width}" height="${size.height}"/>`;
 }
 
-function shapeOf(node: FlowNode, { layout, flow }: Sheet): Html {
+function shapeOf(node: FlowNode, { layout, flow, locale }: Sheet): Html {
   const box = layout.boxes.get(node);
   if (!box) throw new Error(`${node.id} is not placed`);
   const [x, y] = [offset + box.along - box.length / 2, box.across - box.width / 2];
   // A condition's sentence stands at the side to which no way leaves the diamond.
   const aside = flow.edges.find(({ from, when }) => from === node && when === 'violation')?.to;
   const goesDown = aside !== undefined && (layout.boxes.get(aside)?.across ?? 0) > box.across;
-  const label = { width: 150, height: 70 };
+  const label = { width: labelWidth, height: linesOf(nameOf(node, locale), labelWidth, 11).length * 14 };
   const labelY = goesDown ? y - label.height - 4 : y + box.width + 4;
   const name =
     node.kind === 'condition' &&

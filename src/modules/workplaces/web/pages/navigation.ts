@@ -11,12 +11,13 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
   const { roles = [], unread = 0 } = person ?? {};
   const isHead = roles.includes('head');
   const isOperator = roles.includes('operator');
+  const isProvider = isHead || roles.includes('specialist');
   const isAtCounter = isOperator || roles.includes('specialist');
   const supervises = isHead || roles.includes('owner');
   const count = unread > 0 ? { count: unread } : {};
   const sections: readonly { shown: boolean; section: WorkplaceSection; href: string; label: string; count?: number }[] = [
-    { shown: !isOperator, section: 'requests', href: '/', label: workplaces.sections.requests },
-    { shown: !isOperator, section: 'registers', href: paths.registers, label: workplaces.sections.registers },
+    { shown: isProvider, section: 'requests', href: '/', label: workplaces.sections.requests },
+    { shown: isProvider, section: 'registers', href: paths.registers, label: workplaces.sections.registers },
     { shown: isOperator, section: 'reception', href: '/reception', label: reception.section },
     { shown: isAtCounter, section: 'begin', href: counterPaths.begin, label: counter.sections.begin },
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
