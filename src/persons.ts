@@ -27,7 +27,7 @@ export function knownFacts(persons: PersonRegistry): KnownFacts {
   return {
     async ask({ iin, accountId, locale, email }): Promise<KnownAnswer> {
       const answer = await persons.findPerson(iin, { who: accountId, purpose: 'application' });
-      if (answer.kind === 'unavailable') return { kind: 'unavailable' };
+      if (answer.kind === 'unavailable') return answer;
       const account = { 'account.email': email };
       if (answer.kind === 'absent') return { kind: 'known', facts: account };
       return { kind: 'known', facts: { ...account, ...factsOf(answer.person, locale) } };
@@ -80,7 +80,7 @@ export function personLookup(persons: PersonRegistry): PersonLookup {
   return {
     async find(iin, purpose) {
       const answer = await persons.findPerson(iin, { purpose });
-      if (answer.kind !== 'found') return { kind: answer.kind };
+      if (answer.kind !== 'found') return answer;
       const { name, birthDate, documents } = answer.person;
       const documentNumbers = documents.filter(({ valid }) => valid).map(({ number }) => number);
       return { kind: 'found', name, birthDate, documentNumbers };

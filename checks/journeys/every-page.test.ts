@@ -61,7 +61,8 @@ function cookieFor({ access, site, url }: ListedRoute): string | undefined {
   // The address of the portal's home is looked at as a stranger sees it; there are pages enough for one who is known.
   if (access === 'person') return people.owner.cookie;
   if (access !== 'officer') return undefined;
-  return site === 'workplace' && url.endsWith('/sign') ? people.head : people.specialist;
+  const isHeads = site === 'workplace' && url.endsWith('/sign') && !url.startsWith('/counter');
+  return isHeads ? people.head : people.specialist;
 }
 
 async function findPages(): Promise<OpenPage[]> {
@@ -85,7 +86,7 @@ async function findPages(): Promise<OpenPage[]> {
       });
     }
   }
-  found.push(...(await deskPages()), failedPage('portal'), failedPage('workplace'));
+  found.push(...(await deskPages()), ...(await preschoolPages()), failedPage('portal'), failedPage('workplace'));
   return found;
 }
 
@@ -100,6 +101,30 @@ async function deskPages(): Promise<OpenPage[]> {
   const address = `${world.workplace}/requests/${id}`;
   await ask(`${address}/take`, { method: 'POST', cookie: specialist, body: {} });
   return [{ name: 'workplace a desk with a decision', address, site: 'workplace', cookie: specialist, signs: false }];
+}
+
+/** What only the education department keeps: the queue of children, its preschools, a card with a place in the queue. */
+async function preschoolPages(): Promise<OpenPage[]> {
+  const { outsider: cookie } = people;
+  const base = `${world.workplace}/registers/preschool`;
+  const firstOf = async (list: string, path: string): Promise<string> => {
+    const { body } = await ask(list, { cookie });
+    const [found = ''] = new RegExp(`${path}/[0-9a-f-]{36}`).exec(body) ?? [];
+    return `${world.workplace}${found}`;
+  };
+  const addresses = [
+    base,
+    `${base}/institutions`,
+    await firstOf(`${base}/institutions`, '/registers/preschool/institutions'),
+    await firstOf(`${base}?current=yes`, '/registers/preschool'),
+  ];
+  return addresses.map((address, index) => ({
+    name: `workplace preschools ${index}`,
+    address,
+    site: 'workplace',
+    cookie,
+    signs: false,
+  }));
 }
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');

@@ -22,6 +22,7 @@ import { bodies, cast } from '#seed';
 import type { BodyKey, CastBody, CastKey, CastPerson } from '#seed';
 import { formatName, parseBin, parseIin } from '#subjects';
 import type { Iin, PersonName } from '#subjects';
+import { fillRegisters } from './registers.ts';
 import { demonstrationPassword, generate, writeSecret } from './keys.ts';
 
 type PortalPart = 'registered' | 'unregistered' | 'revoked';
@@ -213,5 +214,6 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
     people.push(shown(key, folder));
   }
   await enterRegister(db, now);
+  await fillRegisters(db, now);
   return { password, people };
 }

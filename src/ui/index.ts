@@ -13,7 +13,7 @@ export { barChart, columnChart } from './parts/chart.ts';
 export type { Bar, BarChartProps, ColumnChartProps, ColumnGroup } from './parts/chart.ts';
 export { checkbox, checkboxes, fieldset, radios } from './parts/choice.ts';
 export type { CheckboxProps, CheckboxesProps, Choice, GroupProps, RadiosProps } from './parts/choice.ts';
-export { dateField, datePartsOf, isoDateOf, readDateParts, readTypedDay } from './parts/date-field.ts';
+export { dateField, datePartsOf, isoDateOf, readDateParts } from './parts/date-field.ts';
 export type { DateFieldProps, DatePart, DateParts } from './parts/date-field.ts';
 export { desk, queue } from './parts/desk.ts';
 export type { DeskProps, QueueItem } from './parts/desk.ts';

@@ -25,6 +25,8 @@ export interface OpenDraft {
   readonly regulation: Regulation;
   /** Signers who may be represented, as the answers stand (FRM-9). */
   readonly representable: readonly Representable[];
+  /** The registry was asked just now and does not answer; since when. */
+  readonly silence?: { readonly since: Date; readonly now: Date } | undefined;
 }
 
 /**
@@ -97,7 +99,7 @@ export async function openDraft(services: ApplicationServices, person: PersonAct
   // While signatures are gathered nothing changes: what is signed is fixed.
   if (draft.signingUntil !== undefined || isFresh(draft, at)) return opened(draft);
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
-  if (answer.kind !== 'known') return opened(draft);
+  if (answer.kind !== 'known') return { ...opened(draft), silence: { since: answer.since, now: at } };
   const { facts } = answer;
   return inTransaction(services.db, async (tx) => {
     // While the registries were asked, another tab may have entered something.

@@ -11,6 +11,7 @@ export type {
   RegulationSource,
 } from './services.ts';
 export { cabinetNavigation } from './web/pages/cabinet.ts';
+export { whyDueView } from './web/pages/why-due.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
 export { surveyRoutes } from './web/survey-routes.ts';

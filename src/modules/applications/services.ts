@@ -25,7 +25,10 @@ export interface RegulationSource {
 }
 
 /** What the registries know of a person, or that they did not answer. */
-export type KnownAnswer = { readonly kind: 'known'; readonly facts: Known } | { readonly kind: 'unavailable' };
+export type KnownAnswer =
+  | { readonly kind: 'known'; readonly facts: Known }
+  /** No usable answer; `since` when the registry has not been answering. */
+  | { readonly kind: 'unavailable'; readonly since: Date };
 
 export interface KnownFacts {
   ask(person: { iin: Iin; accountId: string; locale: Locale; email: string }): Promise<KnownAnswer>;

@@ -35,8 +35,8 @@ const registriesOfCast: CounterRegistries = {
 /** All of a library, whatever the day. */
 function regulationsOf(library: Library): RegulationSource {
   return {
-    current: (service) => library.services.find(({ id }) => id === service)?.regulation,
-    offered: () => library.services.flatMap(({ regulation }) => regulation ?? []),
+    current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
+    offered: (at) => library.servicesAt(at).flatMap(({ regulation }) => regulation ?? []),
     version: (service, version) => library.regulation(service, version),
   };
 }
@@ -67,7 +67,7 @@ export function servicesOf(parts: {
     regulations: regulationsOf(library),
     calendar: library.calendar,
     lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
-    known: { ask: async () => ({ kind: 'unavailable' }) },
+    known: { ask: async () => ({ kind: 'unavailable', since: clock.now() }) },
     counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),

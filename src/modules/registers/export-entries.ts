@@ -7,9 +7,10 @@ import { categoryIn } from './rules/category.ts';
 import { momentOf } from './rules/day.ts';
 import { csvBeginning, csvLine } from '#kit/csv';
 import { importColumns } from './rules/import.ts';
+import { mostCounted } from './rules/register.ts';
 import type { Register } from './rules/register.ts';
 import type { Entry } from './store/entries.ts';
-import { listAfter, mostCounted } from './store/search.ts';
+import { listAfter } from './store/search.ts';
 import type { RegisterSearch } from './store/search.ts';
 
 /** Entries that are read at once. */

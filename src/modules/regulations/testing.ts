@@ -5,43 +5,48 @@ import { wholeDefinition } from './rules/whole-definition.ts';
 import type { Regulation } from './rules/regulation.ts';
 
 const folder = resolve(import.meta.dirname, '../../../regulations');
-const word = (text: string) => ({ kk: text, ru: text, en: text });
+const word = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 
 const married = { question: 'married', is: ['yes'] };
 
 const family = [
   {
     id: 'spouses',
-    title: word('Жұбайыңыз'),
+    title: word('Жұбайыңыз', 'Ваш супруг', 'Your spouse'),
     questions: [
       {
         id: 'married',
         type: 'choice',
-        label: word('Некеде тұрасыз ба?'),
+        label: word('Некеде тұрасыз ба?', 'Вы состоите в браке?', 'Are you married?'),
         options: [
-          { value: 'yes', label: word('Иә') },
-          { value: 'no', label: word('Жоқ') },
+          { value: 'yes', label: word('Иә', 'Да', 'Yes') },
+          { value: 'no', label: word('Жоқ', 'Нет', 'No') },
         ],
       },
     ],
   },
   {
     id: 'family',
-    title: word('Отбасыңыз'),
+    title: word('Отбасыңыз', 'Ваша семья', 'Your family'),
     questions: [
-      { id: 'spouseIin', type: 'iin', label: word('Жұбайыңыздың ЖСН-і'), when: married },
-      { id: 'spouseName', type: 'text', label: word('Жұбайыңыздың аты-жөні'), when: married },
+      { id: 'spouseIin', type: 'iin', label: word('Жұбайыңыздың ЖСН-і', 'ИИН супруга', "Your spouse's IIN"), when: married },
+      {
+        id: 'spouseName',
+        type: 'text',
+        label: word('Жұбайыңыздың аты-жөні', 'Фамилия, имя супруга', "Your spouse's name"),
+        when: married,
+      },
       {
         id: 'children',
         type: 'list',
-        label: word('Балаларыңыз'),
-        item: word('Бала'),
+        label: word('Балаларыңыз', 'Ваши дети', 'Your children'),
+        item: word('Бала', 'Ребёнок', 'Child'),
         min: 0,
         max: 5,
         fields: [
-          { id: 'name', type: 'text', label: word('Аты-жөні') },
-          { id: 'iin', type: 'iin', label: word('ЖСН') },
-          { id: 'birthDate', type: 'date', label: word('Туған күні') },
+          { id: 'name', type: 'text', label: word('Аты-жөні', 'Фамилия, имя', 'Name') },
+          { id: 'iin', type: 'iin', label: word('ЖСН', 'ИИН', 'IIN') },
+          { id: 'birthDate', type: 'date', label: word('Туған күні', 'Дата рождения', 'Date of birth') },
         ],
       },
     ],
@@ -49,15 +54,15 @@ const family = [
 ];
 
 const signers = [
-  { id: 'spouse', role: word('Жұбайы'), iin: 'spouseIin', name: 'spouseName' },
+  { id: 'spouse', role: word('Жұбайы', 'Супруг', 'Spouse'), iin: 'spouseIin', name: 'spouseName' },
   {
     id: 'child',
-    role: word('Бала'),
+    role: word('Бала', 'Ребёнок', 'Child'),
     each: 'children',
     iin: 'iin',
     name: 'name',
     age: { birthDate: 'birthDate', least: 10 },
-    agrees: word('келісемін'),
+    agrees: word('келісемін', 'согласен', 'I agree'),
     representatives: ['applicant', 'spouse'],
   },
 ];

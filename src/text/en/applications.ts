@@ -51,6 +51,7 @@ export const applications: ApplicationsTexts = {
     correctionHint: 'The provider will check it. To correct the registry itself, go to a public service centre.',
     unavailable:
       'The state registry of individuals does not answer now. You can write your details yourself or continue later: the draft is kept.',
+    stale: (day) => `The data below were received on ${day}: the person registry does not answer now.`,
   },
   files: {
     title: 'Attach documents',

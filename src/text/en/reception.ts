@@ -5,7 +5,7 @@ export const reception: ReceptionTexts = {
   terminal: {
     title: 'Take a ticket',
     intro: 'What have you come for? Press the kind of service, and you get a number in the queue.',
-    waiting: (count) => `${count} waiting`,
+    waiting: (count) => (count === 0 ? 'nobody waits' : `${count} waiting`),
     ticketTitle: 'Your number',
     ahead: (count) => (count === 0 ? 'Nobody is before you' : `Before you in the queue: ${count}`),
     wait: 'When your number is on the display, go to the window that it names.',

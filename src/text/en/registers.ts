@@ -99,7 +99,6 @@ export const registers: RegistersTexts = {
     history: 'History of changes',
     was: (before, after) => `${before} → ${after}`,
     closed: 'This entry is closed and cannot be changed.',
-    saved: 'Saved',
   },
   acts: {
     entered: 'Entered',
@@ -122,7 +121,9 @@ export const registers: RegistersTexts = {
     save: 'Save',
     cancel: 'Cancel',
     dayHint: 'For example: 22.11.2026',
-    momentHint: 'Date and time, for example: 22.11.2026 10:42. The position in the queue depends on it.',
+    registeredHint: 'Today where you leave it empty. For example: 22.11.2026',
+    momentHint:
+      'Date and time, for example: 22.11.2026 10:42. The position in the queue depends on it; without it, the beginning of the day of registration counts.',
     exists: 'The register has such an entry. Find it and change it.',
     changed:
       'Somebody else changed the entry after you had opened the page. Look at the history on its card. What you entered stands below: if it is right, save it again.',
@@ -174,6 +175,7 @@ export const registers: RegistersTexts = {
     first: 'Nobody waits before.',
     before: (count) => `Applications before: ${count}, of which`,
     byCategory: (category, count) => `${category} — ${count}`,
+    allEarlier: (count) => `Applications before: ${count}, all filed earlier.`,
     earlier: (count) => `filed earlier — ${count}`,
     rulePreschool:
       'Those with a right out of turn come first, then those first in turn. With equal rights, whoever filed earlier comes before.',
@@ -207,6 +209,7 @@ export const registers: RegistersTexts = {
     offered: 'Referral issued',
     offeredText: 'The place went to the child whose turn it was. The parent was told.',
     nobody: 'There is no child of this age whose turn it is, or no free place is left.',
+    changePlaces: 'Change the number of places',
     setPlaces: 'Save the number of places',
     tooFew: 'There cannot be fewer places than are taken.',
     exists: 'A preschool with this number is already entered.',
@@ -240,6 +243,7 @@ export const registers: RegistersTexts = {
     yours: (position) => `Your position is ${position}`,
     beforeYou: (count) => `Applications before you: ${count}, of which`,
     firstYou: 'Nobody waits before you: the next place is yours.',
+    allEarlier: (count) => `Applications before you: ${count}, all filed earlier than yours.`,
     earlier: (count) => `filed earlier than you — ${count}`,
     filed: (moment) => `You filed your application on ${moment}.`,
     ahead: (moved) => `You moved forward by ${moved} in the last 30 days.`,

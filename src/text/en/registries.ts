@@ -11,9 +11,7 @@ export const registries: RegistriesTexts = {
     corpus: (number: string) => `block ${number}`,
     flat: (number: string) => `flat ${number}`,
   },
-  unavailable: (since: string) =>
-    `The state person registry cannot be asked at the moment: it has not answered since ${since}. What you entered is kept; please try again later.`,
-  absent: 'The state person registry does not know this IIN.',
+  notReceived: (since) => `Nothing has been received since ${since}.`,
   access: {
     title: 'Who looked at my data',
     intro:

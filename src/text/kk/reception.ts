@@ -3,7 +3,7 @@ export const reception = {
   terminal: {
     title: 'Кезекке тұру',
     intro: 'Не үшін келдіңіз? Қызмет түрін басыңыз, сізге кезек нөмірі беріледі.',
-    waiting: (count: number) => `кезекте ${count} адам`,
+    waiting: (count: number) => (count === 0 ? 'кезек жоқ' : `кезекте ${count} адам`),
     ticketTitle: 'Сіздің нөміріңіз',
     ahead: (count: number) => (count === 0 ? 'Алдыңызда ешкім жоқ' : `Алдыңызда ${count} адам`),
     wait: 'Нөміріңіз таблода шыққанда көрсетілген терезеге келіңіз.',

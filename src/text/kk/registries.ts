@@ -1,3 +1,5 @@
+import { sinceTime } from './since.ts';
+
 export const registries = {
   person: 'ЖТ ММБ: жеке тұлға туралы мәліметтер',
   notary: 'БНАЖ: сенімхат',
@@ -9,10 +11,8 @@ export const registries = {
     corpus: (number: string) => `${number}-корпус`,
     flat: (number: string) => `${number}-пәтер`,
   },
-  /** Time of day since which the registry has not been answering. */
-  unavailable: (since: string) =>
-    `Жеке тұлғалар туралы мемлекеттік деректер қорынан (ЖТ ММБ) мәлімет алу мүмкін болмай тұр: сағат ${since} бері жауап жоқ. Енгізген деректеріңіз сақталды, кейінірек қайталап көріңіз.`,
-  absent: 'Жеке тұлғалар туралы мемлекеттік деректер қорында (ЖТ ММБ) мұндай ЖСН табылмады.',
+  /** Since when nothing came, for pages that show or await what a registry knows (GW-4). */
+  notReceived: (since: string) => `Мәлімет сағат ${sinceTime(since)} алынған жоқ.`,
   access: {
     title: 'Деректерімді кім қарады',
     intro:

@@ -5,7 +5,7 @@ export const reception: ReceptionTexts = {
   terminal: {
     title: 'Встать в очередь',
     intro: 'С чем вы пришли? Нажмите на вид услуги, и вы получите номер очереди.',
-    waiting: (count) => `в очереди: ${count}`,
+    waiting: (count) => (count === 0 ? 'очереди нет' : `в очереди: ${count}`),
     ticketTitle: 'Ваш номер',
     ahead: (count) => (count === 0 ? 'Перед вами никого нет' : `Перед вами в очереди: ${count}`),
     wait: 'Когда ваш номер появится на табло, подойдите к указанному окну.',

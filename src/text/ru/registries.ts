@@ -11,9 +11,7 @@ export const registries: RegistriesTexts = {
     corpus: (number: string) => `корп. ${number}`,
     flat: (number: string) => `кв. ${number}`,
   },
-  unavailable: (since: string) =>
-    `Сведения из государственной базы данных физических лиц (ГБД ФЛ) сейчас получить нельзя: ответа нет с ${since}. Введённые вами данные сохранены, повторите попытку позже.`,
-  absent: 'В государственной базе данных физических лиц (ГБД ФЛ) такой ИИН не найден.',
+  notReceived: (since) => `Сведения не поступают с ${since}.`,
   access: {
     title: 'Кто смотрел мои данные',
     intro:

@@ -6,7 +6,7 @@ import type { Signals } from '#kit/signals';
 import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import { isDecided, readableRequest } from '#regulations';
-import { readTypedDay } from '#ui';
+import { readDay } from '#text';
 import { partiesOfRequest } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
@@ -39,7 +39,7 @@ export async function cardPage(
   shown: { entered?: EnteredAfter } = {},
 ): Promise<Html> {
   const application = await own(services, request);
-  const { db } = services;
+  const { db, calendar } = services;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const [signed, body, files, history, document, after] = await Promise.all([
     requestOf(services, application),
@@ -54,7 +54,19 @@ export async function cardPage(
   const { sent, done } = request.query as Record<string, unknown>;
   const parties = await partiesOfRequest(db, signed);
   const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
-  return cardView(request.page, { application, parties, regulation, body, readable, files, history, document, after, ...told });
+  return cardView(request.page, {
+    application,
+    parties,
+    regulation,
+    body,
+    readable,
+    files,
+    history,
+    document,
+    after,
+    calendar,
+    ...told,
+  });
 }
 
 function listed(services: ApplicationServices, applications: readonly Application[]): ListedApplication[] {
@@ -69,8 +81,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const iso = readTypedDay(text ?? '');
-  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
+  const day = readDay(text ?? '');
+  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */

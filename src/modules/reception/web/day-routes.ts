@@ -5,8 +5,7 @@ import { csvOf } from '#kit/csv';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { formatShortName } from '#subjects';
-import { formatDay } from '#text';
-import { readTypedDay } from '#ui';
+import { formatDay, readDay } from '#text';
 import type { NavigationItem } from '#ui';
 import { summariseDay } from '../rules/ticket.ts';
 import type { ReceptionServices } from '../services.ts';
@@ -30,7 +29,7 @@ async function dayOf(
   const { date } = request.query as Record<string, unknown>;
   const typed = typeof date === 'string' ? date.trim().slice(0, 20) : '';
   const now = clock.now();
-  const asked = typed === '' ? formatDay(now) : readTypedDay(typed);
+  const asked = typed === '' ? formatDay(now) : readDay(typed);
   const day = asked ?? formatDay(now);
   const [tickets, officers] = await Promise.all([
     listDay(db, { bodyId: operator.bodyId, day }),

@@ -4,7 +4,7 @@ import type { Iin } from '#subjects';
 import { categoryIn } from './category.ts';
 import { beginningOf } from './day.ts';
 import { effectColumns, withDefaults } from './decision.ts';
-import { readDay, readValues } from './read-values.ts';
+import { readRecentDay, readValues } from './read-values.ts';
 import type { ValueFault } from './read-values.ts';
 import type { ColumnName, Register, Values } from './register.ts';
 
@@ -81,7 +81,7 @@ function inNames(register: Register, cells: Cells): Cells {
 /** `2026-11-22`, `22.11.2026`, each also with a time, `22.11.2026 10:42`. */
 function readMoment(text: string): Date | undefined {
   const [, dayText = '', hours = '0', minutes = '0'] = /^(\S+)(?:[ T](\d{1,2}):(\d{2}))?$/.exec(text) ?? [];
-  const day = readDay(dayText);
+  const day = readRecentDay(dayText);
   if (day === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return new Date(beginningOf(day).getTime() + (Number(hours) * 60 + Number(minutes)) * 60_000);
 }
@@ -112,7 +112,7 @@ function faultOf(moment: Date | undefined, now: Date): 'wrong' | 'future' | unde
 /** The day of registration, today where none is given. */
 function readRegistered({ registeredOn = '' }: Cells, now: Date): string | undefined {
   const text = registeredOn.trim();
-  return text === '' ? formatDay(now) : readDay(text);
+  return text === '' ? formatDay(now) : readRecentDay(text);
 }
 
 /** The time of filing; where none is given, the beginning of the day of registration. */

@@ -153,3 +153,6 @@ export function registerNamed(name: string): Register | undefined {
 export function registersOf(bodyKind: string): Register[] {
   return registerNames.map((name) => registers[name]).filter(({ keptBy }) => keptBy.includes(bodyKind));
 }
+
+/** Entries are counted up to here: nobody reads through more, and counting a million takes longer than finding one. */
+export const mostCounted = 10_000;

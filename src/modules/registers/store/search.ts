@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Queryable } from '#kit/db';
+import { mostCounted } from '../rules/register.ts';
 import type { Register } from '../rules/register.ts';
 import { entryOf, selectedOf } from './entries.ts';
 import type { Entry, EntryRow } from './entries.ts';
-
-/** Entries are counted up to here: nobody reads through more, and counting a million takes longer than finding one. */
-export const mostCounted = 10_000;
 
 export interface RegisterSearch {
   readonly bodyId: string;

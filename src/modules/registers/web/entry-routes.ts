@@ -11,6 +11,7 @@ import type { FieldError } from '#ui';
 import { changeEntry } from '../change-entry.ts';
 import { leave } from '../close-referral.ts';
 import { enter } from '../enter.ts';
+import { withDefaults } from '../rules/decision.ts';
 import { readEntry } from '../rules/import.ts';
 import type { ImportFault } from '../rules/import.ts';
 import { readValues } from '../rules/read-values.ts';
@@ -98,9 +99,8 @@ async function postNew(pages: Pages, call: RegisterCall): Promise<unknown> {
   return newForm(call, { given: content, errors: [{ field: 'iin', message }] });
 }
 
-/** What the form of an entry begins with. */
-function valuesOf({ values }: Entry): Readonly<Record<string, string>> {
-  return { ...values };
+function defined(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 async function changeForm(
@@ -109,7 +109,7 @@ async function changeForm(
   shown: { given?: Readonly<Record<string, string>>; errors: readonly FieldError[] },
 ): Promise<Html> {
   const entry = await openEntry(pages, call);
-  const given = shown.given ?? valuesOf(entry);
+  const given = shown.given ?? defined(entry.values);
   const hidden = { version: shown.given?.['version'] ?? String(entry.version) };
   return entryFormView(call.request.page, { ...call.frame, entryId: entry.id, given, errors: shown.errors, hidden });
 }
@@ -155,7 +155,7 @@ export function entryRoutes<A extends string>(pages: RegisterPages<A>): Route<A>
     handler: async (request, reply) => answer(await callOf(pages, request, reply)),
   });
   return [
-    route('GET', `${at}/new`, (call) => newForm(call, { given: {}, errors: [] })),
+    route('GET', `${at}/new`, (call) => newForm(call, { given: defined(withDefaults(call.register, {})), errors: [] })),
     route('POST', `${at}/new`, (call) => postNew(pages, call)),
     route('GET', `${at}/:id`, (call) => card(pages, call)),
     route('GET', `${at}/:id/change`, (call) => changeForm(pages, call, { errors: [] })),

@@ -1,3 +1,4 @@
+import { readDay } from '#text';
 import { countLoad, countOpenComplaints, listDays, sumFigures } from '#applications';
 import type { ApplicationServices, Figure, Load } from '#applications';
 import { findBody, listBodies, listOfficers } from '#identity';
@@ -6,7 +7,6 @@ import { Failure } from '#kit/failure';
 import { localDate } from '#regulations';
 import type { Regulation, WorkingCalendar } from '#regulations';
 import { formatShortName } from '#subjects';
-import { readTypedDay } from '#ui';
 import { daysBefore, stretchesOf } from '../rules/panel.ts';
 import type { Stretch } from '../rules/panel.ts';
 
@@ -55,7 +55,7 @@ function periodOf(query: Record<string, unknown>, today: string): Pick<PanelSear
   const usual = { from: daysBefore(today, usualDays - 1), to: today };
   const [from, to] = [text(query['from']), text(query['to'])];
   if (from === '' && to === '') return { ...usual, wrongDates: false };
-  const read = { from: from === '' ? usual.from : readTypedDay(from), to: to === '' ? today : readTypedDay(to) };
+  const read = { from: from === '' ? usual.from : readDay(from), to: to === '' ? today : readDay(to) };
   if (read.from === undefined || read.to === undefined || read.from > read.to) return { ...usual, wrongDates: true };
   const earliest = daysBefore(read.to, mostDays);
   return { from: read.from < earliest ? earliest : read.from, to: read.to, wrongDates: false };

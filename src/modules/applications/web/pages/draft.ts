@@ -2,7 +2,8 @@ import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
 import { askedPages, isAsked } from '#regulations';
 import type { FormPage, ReadableRequest, Regulation, Representable } from '#regulations';
-import { formatTime, texts } from '#text';
+import { formatDate, formatSince, formatTime, texts } from '#text';
+import type { Locale } from '#text';
 import { alert, button, buttonGroup, buttonLink, errorSummary, form, heading, layout, steps, summaryList } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
@@ -87,6 +88,8 @@ export interface DraftPage {
   readonly draft: Draft;
   readonly representable: readonly Representable[];
   readonly errors: readonly FieldError[];
+  /** The registry does not answer; since when. */
+  readonly silence?: { readonly since: Date; readonly now: Date } | undefined;
   readonly paths: DraftPaths;
   /** Sections of the site where its pages have some. */
   readonly navigation?: readonly NavigationItem[] | undefined;
@@ -115,6 +118,15 @@ ${props.content}
   });
 }
 
+/** The registry is silent: since when, and of which day its data are where there are any (GW-4). */
+function silenceView({ draft: { knownAt }, silence }: DraftPage, locale: Locale): Html | undefined {
+  const { applications, registries } = texts(locale);
+  if (silence === undefined && knownAt !== undefined) return undefined;
+  const why = knownAt === undefined ? applications.form.unavailable : applications.form.stale(formatDate(knownAt, locale));
+  const since = silence && registries.notReceived(formatSince(silence.since, silence.now, locale));
+  return alert({ locale, tone: 'warning', content: since === undefined ? why : `${why} ${since}` });
+}
+
 /** One page of the form: one question or one tight group (APP-1). */
 export function formPageView(context: PageContext, props: DraftPage & { page: FormPage; returnToReview: boolean }): Html {
   const { locale } = context;
@@ -131,10 +143,7 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const wantsRegistry = page.questions.some(
     (question) => 'prefill' in question && question.prefill?.startsWith('personRegistry.') === true,
   );
-  const warning =
-    wantsRegistry &&
-    draft.knownAt === undefined &&
-    alert({ locale, tone: 'warning', content: words.applications.form.unavailable });
+  const warning = wantsRegistry && silenceView(props, locale);
   const action = `${paths.page(draft.id, page.id)}${props.returnToReview ? '?return=review' : ''}`;
   const content = html`${heading({ title, lead: page.hint?.[locale] })}${warning}
 ${form({ action, content: html`${questions}${button({ label: words.ui.next })}` })}`;

@@ -101,13 +101,13 @@ function returning(context: PageContext, { returnable, hall }: WindowView): Html
       html`<li>${form({
         action: paths.back,
         hidden: { ticket: id },
-        content: html`<b>${number}</b> ${kindOf(hall, kind).title[locale]}, ${words.states[state]} ${button({
+        content: html`<span><b>${number}</b> ${kindOf(hall, kind).title[locale]}, ${words.states[state]}</span>${button({
           label: html`${words.returnTicket}<span class="ds-sr-only">: ${number}</span>`,
-          variant: 'tertiary',
+          variant: 'secondary',
         })}`,
       })}</li>`,
   );
-  return html`<section><h2>${words.returnable}</h2><ul class="bt-list">${items}</ul></section>`;
+  return html`<section><h2>${words.returnable}</h2><ul class="bt-returning">${items}</ul></section>`;
 }
 
 function devices(context: PageContext, { keys }: WindowView): Html {
@@ -118,7 +118,7 @@ function devices(context: PageContext, { keys }: WindowView): Html {
       label: words.openDisplay,
       variant: 'secondary',
     },
-  )}${buttonLink({ href: paths.day, label: words.day, variant: 'secondary' })}`;
+  )}`;
   return html`<section><h2>${words.devices}</h2><p>${words.devicesText}</p><div class="bt-buttons">${links}</div>
 ${form({ action: paths.keys, content: button({ label: words.renew, variant: 'tertiary' }) })}</section>`;
 }
@@ -133,6 +133,6 @@ export function windowPage(context: PageContext, view: WindowView): Html {
   const place = own === undefined ? choice(context, view) : now(context, view, own);
   const content = html`${heading({ title: words.title })}${message}
 <birtereze-live data-events="${paths.live}"><div data-live>${place}${queues(context, view)}${returning(context, view)}</div></birtereze-live>
-<p><a class="ds-link" href="${paths.window}">${words.refresh}</a></p>${devices(context, view)}`;
+<p><a class="ds-link" href="${paths.day}">${words.day}</a> · <a class="ds-link" href="${paths.window}">${words.refresh}</a></p>${devices(context, view)}`;
   return layout(context, { title: words.title, content, width: 'wide', navigation: view.navigation, islands: ['live', 'forms'] });
 }

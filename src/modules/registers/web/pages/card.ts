@@ -1,17 +1,30 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatIin } from '#subjects';
-import { formatSum, texts } from '#text';
+import { formatNumber, formatSum, texts } from '#text';
 import type { Locale } from '#text';
-import { alert, button, buttonGroup, buttonLink, details, facts, form, heading, layout, table, textarea } from '#ui';
+import {
+  alert,
+  button,
+  buttonGroup,
+  buttonLink,
+  details,
+  errorOf,
+  errorSummary,
+  facts,
+  form,
+  heading,
+  layout,
+  table,
+  textarea,
+} from '#ui';
 import type { FieldError, PageContext } from '#ui';
-import { errorOf, errorSummary } from '#ui';
 import type { Payment } from '../../rules/payments.ts';
 import type { Standing } from '../../standing.ts';
 import type { Change } from '../../store/changes.ts';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { dayIn, figure, grouped, valueFacts } from './frame.ts';
+import { dayIn, figure, valueFacts } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { historyPart } from './history.ts';
 import { standingTag } from './list.ts';
@@ -55,7 +68,7 @@ function queuePart({ register, entry, standing }: CardProps, locale: Locale): Ht
   if (standing === undefined || entry.filedAt === undefined) return undefined;
   const words = texts(locale).registers.queue;
   const place = { register: register.name, values: entry.values, filedAt: entry.filedAt, standing };
-  return html`<section><h2>${words.title}: ${words.position(grouped(standing.position))}</h2>
+  return html`<section><h2>${words.title}: ${words.position(formatNumber(standing.position))}</h2>
 ${explanation(place, { locale, voice: 'officer' })}${movementTable(standing, locale)}</section>`;
 }
 
@@ -83,24 +96,30 @@ function othersPart({ base, others }: CardProps, locale: Locale): Html | undefin
   return html`<section><h2>${texts(locale).registers.card.others}</h2><ul>${items}</ul></section>`;
 }
 
-function actionsPart({ base, entry, errors }: CardProps, locale: Locale): Html {
-  const words = texts(locale).registers;
-  if (entry.leftOn !== undefined) return alert({ locale, tone: 'info', content: words.card.closed });
+function changePart({ base, entry }: CardProps, locale: Locale): Html {
+  const words = texts(locale).registers.card;
+  return entry.leftOn === undefined
+    ? buttonGroup(buttonLink({ href: `${base}/${entry.id}/change`, label: words.change, variant: 'secondary' }))
+    : alert({ locale, tone: 'info', content: words.closed });
+}
+
+function leavePart({ base, entry, errors }: CardProps, locale: Locale): Html | undefined {
+  if (entry.leftOn !== undefined) return undefined;
+  const words = texts(locale).registers.card;
   const why = textarea({
     locale,
     name: 'why',
-    label: words.card.leaveWhy,
-    hint: words.card.leaveHint,
+    label: words.leaveWhy,
+    hint: words.leaveHint,
     rows: 2,
     maxLength: 500,
     error: errorOf(errors, 'why'),
   });
   const leaving = form({
     action: `${base}/${entry.id}/leave`,
-    content: html`${why}${buttonGroup(button({ label: words.card.leave, variant: 'danger' }))}`,
+    content: html`${why}${buttonGroup(button({ label: words.leave, variant: 'danger' }))}`,
   });
-  return html`${buttonGroup(buttonLink({ href: `${base}/${entry.id}/change`, label: words.card.change }))}
-${details({ summary: words.card.leave, content: leaving, open: errors.length > 0 })}`;
+  return html`<div class="bt-section">${details({ summary: words.leave, content: leaving, open: errors.length > 0 })}</div>`;
 }
 
 /** The card of an entry: what stands in it, where it stands in the queue and why, what follows from it, who changed it. */
@@ -110,9 +129,9 @@ export function cardView(context: PageContext, props: CardProps): Html {
   const words = texts(locale).registers;
   const content = html`${errorSummary({ locale, errors })}${heading({ title: entry.fullName, caption: words.names[register.name] })}
 <p>${standingTag({ entry, referral: referrals[0] }, locale)}</p>
-${entryFacts(props, locale)}${actionsPart(props, locale)}${queuePart(props, locale)}
+${entryFacts(props, locale)}${changePart(props, locale)}${queuePart(props, locale)}
 ${register.name === 'preschool' && referralPart({ base, entry, referrals }, locale)}
-${paymentsPart(props, locale)}${othersPart(props, locale)}${historyPart(register, changes, locale)}`;
+${paymentsPart(props, locale)}${othersPart(props, locale)}${leavePart(props, locale)}${historyPart(register, changes, locale)}`;
   return layout(context, {
     title: entry.fullName,
     content,

@@ -27,14 +27,18 @@ interface Field {
 function hintOf(column: ImportColumn, own: Column | undefined, locale: Locale): string | undefined {
   const words = texts(locale).registers.form;
   if (column === 'filedAt') return words.momentHint;
-  return column === 'registeredOn' || own?.kind === 'date' || own?.kind === 'pastDate' ? words.dayHint : undefined;
+  if (column === 'registeredOn') return words.registeredHint;
+  return own?.kind === 'date' || own?.kind === 'pastDate' ? words.dayHint : undefined;
 }
+
+/** Without them, today and the beginning of the day are meant. */
+const untold: readonly string[] = ['registeredOn', 'filedAt'];
 
 /** How much room an answer takes, and which keys a phone shows. */
 function shapeOf(column: ImportColumn, own: Column | undefined, locale: Locale) {
   const hint = hintOf(column, own, locale);
   const numeric = column === 'iin' || own?.kind === 'tenge' || own?.kind === 'count';
-  return { hint, numeric: numeric || undefined, width: numeric || hint !== undefined ? ('sm' as const) : undefined };
+  return { hint, numeric: numeric || undefined, width: numeric || hint !== undefined ? ('md' as const) : undefined };
 }
 
 function field(column: ImportColumn, { props, locale }: Field): Html {
@@ -44,7 +48,12 @@ function field(column: ImportColumn, { props, locale }: Field): Html {
   const label = column === 'fullName' ? words.persons[register.name] : words.columns[column];
   const common = { locale, name: column, label, value: given[column], error: errorOf(errors, column) };
   if (own?.choices === undefined)
-    return textField({ ...common, ...shapeOf(column, own, locale), optional: own?.optional, autocomplete: 'off' });
+    return textField({
+      ...common,
+      ...shapeOf(column, own, locale),
+      optional: own?.optional ?? untold.includes(column),
+      autocomplete: 'off',
+    });
   const options = own.choices.map((value) => ({ value, label: categoryIn(register.name, value, locale) }));
   return select({ ...common, options, placeholder: words.form.choose });
 }

@@ -19,11 +19,6 @@ export function dayIn(day: string, locale: Locale): string {
   return formatDate(beginningOf(day), locale);
 }
 
-/** A whole number in groups: `12 500`, with no-break spaces. */
-export function grouped(number: number): string {
-  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u00a0');
-}
-
 /** What a column of an entry says, for people. */
 export function valueIn(register: Register, column: Pick<Column, 'kind'>, of: { value: string; locale: Locale }): string {
   const { value, locale } = of;

@@ -1,6 +1,6 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import {
   alert,
@@ -20,7 +20,7 @@ import {
 import type { FieldError, PageContext } from '#ui';
 import type { Institution, PreschoolGroup } from '../../store/preschools.ts';
 import type { ReferralOfChild } from '../../store/referrals.ts';
-import { dayIn, grouped } from './frame.ts';
+import { dayIn } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ function institutionsTable({ institutions, groups, base }: InstitutionsProps, lo
     const own = groups.filter(({ institutionId }) => institutionId === id);
     const places = sumOf(own, 'places');
     const link = html`<a class="ds-link" href="${base}/institutions/${id}">${name}</a>`;
-    return [link, number, address, grouped(places), grouped(places - sumOf(own, 'taken'))];
+    return [link, number, address, formatNumber(places), formatNumber(places - sumOf(own, 'taken'))];
   });
   return table({ caption: words.institutions, captionHidden: true, columns, rows, dense: true });
 }
@@ -165,8 +165,8 @@ function groupPart(group: ShownGroup, { props, locale }: { props: InstitutionPro
     ],
     'columns',
   );
-  return html`<section><h3>${group.name}</h3>${known}${offer}${childrenPart(group, { base, locale })}
-${details({ summary: words.setPlaces, content: setting, open: errorOf(errors, field) !== undefined })}</section>`;
+  return html`<section><h3>${group.name}</h3>${known}${childrenPart(group, { base, locale })}
+${details({ summary: words.changePlaces, content: setting, open: errorOf(errors, field) !== undefined })}${offer}</section>`;
 }
 
 function offeredPart({ offered }: InstitutionProps, locale: Locale): Html | undefined {

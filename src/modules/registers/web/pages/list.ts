@@ -1,7 +1,7 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatIin } from '#subjects';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import {
   buttonGroup,
@@ -19,8 +19,8 @@ import {
 import type { PageContext } from '#ui';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { mostCounted } from '../../store/search.ts';
-import { dayIn, figure, grouped } from './frame.ts';
+import { mostCounted } from '../../rules/register.ts';
+import { dayIn, figure } from './frame.ts';
 import type { RegisterFrame } from './frame.ts';
 import { countedIn } from './overview.ts';
 
@@ -75,7 +75,7 @@ function listTable(props: ListProps, locale: Locale): Html {
       html`<a class="ds-link" href="${base}/${entry.id}">${entry.fullName}</a>`,
       ...(second === undefined ? [] : [secondName(props, entry)]),
       figure(formatIin(entry.iin)),
-      ...(register.queue ? [position === undefined ? '—' : grouped(position)] : []),
+      ...(register.queue ? [position === undefined ? '—' : formatNumber(position)] : []),
       String(entry.number),
       dayIn(entry.registeredOn, locale),
       standingTag(one, locale),
@@ -135,7 +135,7 @@ export function listView(context: PageContext, props: ListProps): Html {
       ? html`<p class="bt-muted" role="status">${words.list.count(countedIn(total, locale))}</p>${listTable(props, locale)}`
       : nothing(props, locale);
   const href = (to: number): string => `${base}?${queryOf(props, { page: String(to) })}`;
-  const content = html`${heading({ title })}${actions(props, locale)}${search(props, locale)}
+  const content = html`${heading({ title })}${actions(props, locale)}<div class="bt-section">${search(props, locale)}</div>
 ${found}${pagination({ locale, page, pages, href })}`;
   return layout(context, { title, content, width: 'full', navigation });
 }

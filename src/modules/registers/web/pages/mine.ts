@@ -1,14 +1,15 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import { alert, buttonLink, emptyState, heading, layout } from '#ui';
 import type { NavigationItem, PageContext } from '#ui';
+import { categoryIn } from '../../rules/category.ts';
 import type { Register } from '../../rules/register.ts';
 import type { Standing } from '../../standing.ts';
 import type { Entry } from '../../store/entries.ts';
 import type { Referral } from '../../store/referrals.ts';
-import { dayIn, grouped } from './frame.ts';
+import { dayIn } from './frame.ts';
 import { explanation, movementTable } from './queue-part.ts';
 
 /** Where somebody waits, as they see it themselves. */
@@ -53,6 +54,7 @@ function placePart(place: OwnPlace, locale: Locale): Html {
   const { register, entry, standing, applicationNumber } = place;
   const words = texts(locale).registers;
   const who = entry.values.childName ?? entry.fullName;
+  const category = entry.values.category !== undefined && html` · ${categoryIn(register.name, entry.values.category, locale)}`;
   const number = applicationNumber ?? String(entry.number);
   const explained = {
     register: register.name,
@@ -61,9 +63,9 @@ function placePart(place: OwnPlace, locale: Locale): Html {
     standing,
   };
   return html`<section class="bt-section"><h2>${words.names[register.name]}: ${who}</h2>
-<p class="bt-muted">${words.mine.registered(number, dayIn(entry.registeredOn, locale))}</p>
+<p><span class="bt-muted">${words.mine.registered(number, dayIn(entry.registeredOn, locale))}${category}</span></p>
 ${referralPart(place, locale)}
-<p class="bt-lead"><strong>${words.mine.yours(grouped(standing.position))}</strong></p>
+<p class="bt-lead"><strong>${words.mine.yours(formatNumber(standing.position))}</strong></p>
 ${explanation(explained, { locale, voice: 'person' })}
 <p>${movedIn(standing, locale)}</p>${movementTable(standing, locale)}</section>`;
 }

@@ -1,12 +1,11 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { texts } from '#text';
+import { formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import { card, cards, heading, layout } from '#ui';
 import type { NavigationItem, PageContext } from '#ui';
 import type { RegisterName } from '../../rules/register.ts';
-import { mostCounted } from '../../store/search.ts';
-import { grouped } from './frame.ts';
+import { mostCounted } from '../../rules/register.ts';
 
 export interface OverviewProps {
   readonly navigation: readonly NavigationItem[];
@@ -15,7 +14,7 @@ export interface OverviewProps {
 
 /** So many, or «10 000-нан көп». */
 export function countedIn(total: number, locale: Locale): string {
-  return total > mostCounted ? texts(locale).registers.list.more(grouped(mostCounted)) : grouped(total);
+  return total > mostCounted ? texts(locale).registers.list.more(formatNumber(mostCounted)) : formatNumber(total);
 }
 
 /** The registers that this body keeps. */
