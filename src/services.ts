@@ -107,11 +107,8 @@ function regulationSource(library: Library): RegulationSource {
   const isInForce = (found: Regulation | undefined, at: Date): found is Regulation =>
     found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at;
   return {
-    current: (service, at) => {
-      const found = library.services.find(({ id }) => id === service)?.regulation;
-      return isInForce(found, at) ? found : undefined;
-    },
-    offered: (at) => library.services.map(({ regulation }) => regulation).filter((found) => isInForce(found, at)),
+    current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
+    offered: (at) => library.servicesAt(at).flatMap(({ regulation }) => regulation ?? []),
     version: (service, version) => library.regulation(service, version),
   };
 }
@@ -204,7 +201,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { trust, revocation, verifier, intermediates } = pki;
   const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder, { registers: registerSurroundings });
-  const catalogue = createCatalogue({ services: library.services, ...loadDirectory(folder) });
+  const catalogue = createCatalogue({ services: library.servicesAt(clock.now()), ...loadDirectory(folder) });
   const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
     keyOf(config, systems.workplace),

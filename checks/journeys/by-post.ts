@@ -31,6 +31,14 @@ export class Poster {
     return answer;
   }
 
+  /** Where an address leads at once. */
+  async leadsTo(path: string): Promise<string> {
+    const { status, headers, body } = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
+    const location = headers.get('location');
+    if (status !== 303 || location === null) throw new Error(`${path}: ${status} ${body}`);
+    return location;
+  }
+
   /** The page to which an address leads: from what cannot be shown yet to where it is put right. */
   async follow(path: string): Promise<Answer> {
     const answer = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
@@ -97,15 +105,20 @@ function typedPage(page: FormPage, answers: Answers): Record<string, string> {
   );
 }
 
-/** Fills in the form of a service and attaches every document that it requires. @returns path of the draft */
-export async function fillIn(at: Poster, regulation: Regulation, answers: Answers): Promise<string> {
-  const first = await at.post('/applications/drafts', { service: regulation.id });
-  const draft = first.replace(/\/pages\/.*$/, '');
+/** Answers the questions of a form, from the address of its first page on. */
+export async function fillPages(at: Poster, regulation: Regulation, { first, answers }: { first: string; answers: Answers }) {
   let next = first;
   for (const page of askedPages(regulation.form, answers)) {
     if (!next.endsWith(`/pages/${page.id}`)) throw new Error(`The form leads to ${next} instead of ${page.id}`);
     next = await at.post(next, typedPage(page, answers));
   }
+}
+
+/** Fills in the form of a service and attaches every document that it requires. @returns path of the draft */
+export async function fillIn(at: Poster, regulation: Regulation, answers: Answers): Promise<string> {
+  const first = await at.post('/applications/drafts', { service: regulation.id });
+  const draft = first.replace(/\/pages\/.*$/, '');
+  await fillPages(at, regulation, { first, answers });
   for (const { id, required } of regulation.passport.requiredDocuments)
     if (required) await at.post(`${draft}/files/${id}`, withFile(`file-${id}`));
   return draft;

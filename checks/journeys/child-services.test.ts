@@ -168,6 +168,16 @@ describe('RG-3 portal', () => {
     assert.deepEqual([entered?.['childName'], entered?.['position']], ['Сейітова Інжу', '1']);
   });
 
+  story('RG-3 portal PRO-8 consumer and officer are told in the same words why the answer is due when it is', async () => {
+    const { consumer, specialist } = desk;
+    const other = { ...answers, childName: 'Сейітов Алан', childBirthDate: '2023-11-20' };
+    const id = await send(world, consumer, await fillIn(consumer, service, other));
+    const why = /<summary>Мерзім неге осы күнге қойылды\?<\/summary>.*?<\/details>/s;
+    const [told] = why.exec((await consumer.get(`/applications/${id}`)).body) ?? [];
+    assert.match(told ?? '', /Қызмет мерзімі – 3 жұмыс күні/);
+    assert.equal(why.exec((await specialist.get(`/requests/${id}`)).body)?.[0], told);
+  });
+
   story('RG-3 portal FRM-3 no place is free: the referral is not made, and the officer is told why', async () => {
     const { consumer, specialist } = desk;
     const other = { ...answers, childName: 'Сейітов Әли', childBirthDate: '2024-02-10' };

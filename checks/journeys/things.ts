@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { cast } from '#seed';
+import { Poster, serviceOf } from './by-post.ts';
 import { ask } from './http.ts';
 import { refuse, sendRequest, withFile } from './inhabitants.ts';
 import type { Inhabitants } from './inhabitants.ts';
 import { newId } from '#kit/ids';
-import { cast } from '#seed';
 import type { ListedRoute } from './routes.ts';
+import { fillAtCounter, takeAtCounter, unemployedAnswers } from './taking.ts';
 import type { World } from './world.ts';
 
 /** What the parameters of addresses stand for, of the owner's or of the body's. */
@@ -16,6 +18,10 @@ export interface Things {
   readonly kept: string;
   readonly document: string;
   readonly entry: string;
+  /** Of the provider's counter. */
+  readonly counterDraft: string;
+  readonly counterFile: string;
+  readonly counterApplication: string;
   /** A request of somebody else that the owner is invited to sign (FRM-9). */
   readonly signing: string;
 }
@@ -67,7 +73,20 @@ export async function makeThings(world: World, people: Inhabitants): Promise<Thi
   const kept = /\/cabinet\/documents\/([\da-f-]{36})/.exec(cabinet.body)?.[1] ?? '';
   assert.ok(draftFile !== '' && kept !== '', `${keeping.status} ${keeping.body}`);
   const entry = await idFrom(world, sql`select id from registers.unemployed limit 1`);
-  return { application, draft, draftFile, kept, document, entry, signing };
+  return { application, draft, draftFile, kept, document, entry, signing, ...(await thingsOfCounter(world, people)) };
+}
+
+/** A draft with a scan, and an application that was decided and waits to be handed over. */
+async function thingsOfCounter(world: World, people: Inhabitants) {
+  const at = new Poster(world.workplace, people.specialist, await world.cast('gulnara'));
+  const taken = { regulation: serviceOf('rg-1'), answers: unemployedAnswers };
+  const counterApplication = await takeAtCounter(world, at, { ...taken, consumer: cast.aigerim });
+  await refuse(world, counterApplication, people);
+  const draft = await fillAtCounter(at, taken.regulation, { ...taken, consumer: cast.nurlan });
+  const { body } = await at.get(`${draft}/files`);
+  const counterFile = /files\/([\da-f-]{36})"/.exec(body)?.[1] ?? '';
+  assert.ok(counterFile !== '', body);
+  return { counterDraft: draft.split('/').at(-1) ?? '', counterFile, counterApplication };
 }
 
 export type Ids = Readonly<Record<string, string>>;
@@ -75,6 +94,8 @@ export type Ids = Readonly<Record<string, string>>;
 /** Whose things an address names; nothing where it names none of anybody. */
 export function idsIn(things: Things, { site, url }: ListedRoute): Ids | undefined {
   const { application, draft, draftFile, kept, document, entry, signing } = things;
+  if (url.startsWith('/counter/drafts/:id')) return { id: things.counterDraft, file: things.counterFile };
+  if (url.startsWith('/counter/applications/:id')) return { id: things.counterApplication };
   if (url.startsWith('/signing/:id')) return { id: signing, file: draftFile };
   if (url.startsWith('/applications/drafts/:id')) return { id: draft, file: draftFile };
   if (url.startsWith('/applications/:id') || url.startsWith('/requests/:id')) return { id: application, file: draftFile };

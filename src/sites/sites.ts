@@ -8,7 +8,6 @@ import {
   cardRoutes,
   draftRoutes,
   fileRoutes,
-  signersRoutes,
   signingRoutes,
   surveyRoutes,
 } from '#applications';
@@ -27,13 +26,14 @@ import { noticeRoutes } from '#notices';
 import { texts } from '#text';
 import type { Translated } from '#text';
 import { ownQueueRoutes } from '#registers';
-import { accessRoutes } from '#registries';
+import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
-import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
+import { assetUrls, failurePage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
+import { commonPages } from './common-pages.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
 import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
@@ -130,20 +130,6 @@ function signingPolicy({ ground: { config } }: Estate): Readonly<Record<string, 
   };
 }
 
-function commonPages(): Route<Access>[] {
-  const page = (url: string, access: Access, view: (context: PageContext) => Html): Route<Access> => ({
-    method: 'GET',
-    url,
-    access,
-    handler: (request) => view(request.page),
-  });
-  return [
-    page('/help', 'everyone', helpPage),
-    page('/accessibility', 'everyone', accessibilityPage),
-    page('/dev/parts', 'development', partsPage),
-  ];
-}
-
 async function bodyNames(db: Db, bins: readonly string[]): Promise<ReadonlyMap<string, Translated>> {
   const bodies = await Promise.all(bins.map((bin) => findBodyByBin(db, bin)));
   return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.bin, body.name]])));
@@ -158,6 +144,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...addressRoutes<Access>({ addresses: services.registries.portal.addresses, clock, access }),
     ...accessRoutes<Access>({
       db,
       access,
@@ -189,7 +176,6 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
-    ...signersRoutes(services.applications),
     ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
     ...answerRoutes(services.applications, eds),
@@ -216,6 +202,11 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, signals),
+    ...addressRoutes<Access>({
+      addresses: services.registries.workplace.addresses,
+      clock,
+      access: 'officer',
+    }),
     ...receptionRoutes({
       services: services.reception,
       signals,

@@ -332,7 +332,7 @@ describe('what a counter sends', () => {
     assert.equal((await prepareRequest(services, gulnara, { draftId: drafts[0] ?? '', locale: 'kk' })).kind, 'faults');
   });
 
-  test('REL-4 a result that two operators give at once was given once', async () => {
+  test('REL-4 REL-5 a result that two operators give at once was given once', async () => {
     const { services, madina, askhat } = office;
     const id = await take(madina, cast.zhanar);
     await carry(id);

@@ -11,6 +11,7 @@ export type {
   RegulationSource,
 } from './services.ts';
 export { cabinetNavigation } from './web/pages/cabinet.ts';
+export { whyDueView } from './web/pages/why-due.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
 export { surveyRoutes } from './web/survey-routes.ts';
@@ -21,7 +22,6 @@ export { giveResult, listAtCounter, openTracked } from './track-at-counter.ts';
 export type { CounterApplication, CounterCard } from './track-at-counter.ts';
 export { draftRoutes } from './web/draft-routes.ts';
 export { fileRoutes } from './web/file-routes.ts';
-export { signersRoutes } from './web/signers-routes.ts';
 export { signingRoutes } from './web/signing-routes.ts';
 export { partiesView } from './web/pages/signing.ts';
 export { partiesOfRequest, signatureAt } from './view-signing.ts';

@@ -116,6 +116,35 @@ async function composed(tx: Tx, regulation: Regulation, parts: Parts): Promise<R
   };
 }
 
+type Judged =
+  | {
+      readonly kind: 'complete';
+      readonly answers: Answers;
+      readonly files: StoredFile[];
+      readonly signers: RequestSigner[] | undefined;
+    }
+  | Exclude<Prepared, { kind: 'ready' }>;
+
+/** Judges everything that was entered once more, as of now. */
+async function judge(
+  tx: Tx,
+  services: ApplicationServices,
+  asked: { actor: DraftActor; draft: Draft; regulation: Regulation },
+): Promise<Judged> {
+  const { actor, draft, regulation } = asked;
+  const today = localDate(services.calendar, services.clock.now());
+  const { answers, faults } = readForm(regulation.form, draft.answers, { today, known: draft.known });
+  const [first] = faults;
+  if (first !== undefined) return { kind: 'faults', page: pageOfFault(regulation, first), faults };
+  const files = await services.files.listHeld(tx, draft.id);
+  const missing = missingDocuments(regulation, draft, files);
+  if (missing.length > 0) return { kind: 'missingDocuments', documents: missing };
+  const signers = signersNow(services, regulation, { draft, answers, actor });
+  const repeated = repeatedSigners(signers ?? [], actor.iin);
+  if (repeated.length > 0) return { kind: 'repeatedSigners', names: namesOf(signers, repeated) };
+  return { kind: 'complete', answers, files, signers };
+}
+
 /**
  * Puts together what is reviewed and then signed, and fixes it: the bytes made of these contents, and no others, are what the signature
  * must cover (APP-4, APP-5). All answers are judged once more; a page that was right yesterday may be wrong today.
@@ -137,18 +166,10 @@ export async function prepareRequest(
     // While others sign these bytes they stay, in whatever language this person reads now; what was not signed in time is reviewed anew.
     if (locked.signingUntil !== undefined && locked.prepared !== undefined && !isOver(locked, now)) return ready(locked.prepared);
     const draft = await voidSignatures(tx, services, { draft: locked, cause: 'expired' });
-    const read = readForm(regulation.form, draft.answers, { today: localDate(services.calendar, now), known: draft.known });
-    const [first] = read.faults;
-    if (first !== undefined) return { kind: 'faults', page: pageOfFault(regulation, first), faults: read.faults };
-    const files = await services.files.listHeld(tx, draft.id);
-    const missing = missingDocuments(regulation, draft, files);
-    if (missing.length > 0) return { kind: 'missingDocuments', documents: missing };
-    const signers = signersNow(services, regulation, { draft, answers: read.answers, actor });
-    const repeated = repeatedSigners(signers ?? [], actor.iin);
-    if (repeated.length > 0) return { kind: 'repeatedSigners', names: namesOf(signers, repeated) };
+    const judged = await judge(tx, services, { actor, draft, regulation });
+    if (judged.kind !== 'complete') return judged;
     if (stillFresh(draft, asked.locale, now)) return ready(draft.prepared);
-    const parts = { actor, locale: asked.locale, draft, answers: read.answers, files, signers };
-    const contents = await composed(tx, regulation, { ...parts, at: now });
+    const contents = await composed(tx, regulation, { ...judged, actor, locale: asked.locale, draft, at: now });
     const { donePages, answers } = draft;
     await saveDraft(tx, draft.id, { answers, donePages, prepared: contents, at: now });
     return ready(contents);

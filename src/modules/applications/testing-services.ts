@@ -35,8 +35,8 @@ const registriesOfCast: CounterRegistries = {
 /** All of a library, whatever the day. */
 function regulationsOf(library: Library): RegulationSource {
   return {
-    current: (service) => library.services.find(({ id }) => id === service)?.regulation,
-    offered: () => library.services.flatMap(({ regulation }) => regulation ?? []),
+    current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
+    offered: (at) => library.servicesAt(at).flatMap(({ regulation }) => regulation ?? []),
     version: (service, version) => library.regulation(service, version),
   };
 }

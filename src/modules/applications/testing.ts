@@ -171,14 +171,14 @@ async function operatorsOf(services: ApplicationServices): Promise<Pick<TestOffi
   return { madina: await officerOf(services, cast.madina, office), askhat: await officerOf(services, cast.askhat, office) };
 }
 
-/** Opens the office on a clock that stands at {@link testMorning}; Aigerim is in its register of the unemployed. */
-export async function testOffice(): Promise<TestOffice> {
+/** Opens the office at {@link testMorning}, with the services of a folder; Aigerim is in its register of the unemployed. */
+export async function testOffice(regulations = resolve(import.meta.dirname, '../../../regulations')): Promise<TestOffice> {
   const clock = fixedClock(testMorning);
   const world = await testDatabase(schemas);
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-office-'));
   const ca = await testAuthority({ db: world.db, clock });
   await ca.publishLists();
-  const library = loadRegulations(resolve(import.meta.dirname, '../../../regulations'));
+  const library = loadRegulations(regulations);
   const services = servicesOf({ world, clock, ca, library, folder });
   await enterBodies(services);
   const { employment, education } = bodies;

@@ -9,7 +9,8 @@ export type { Notice, NoticeOccasion, Regulation, Service, Survey } from './rule
 export type { Bilingual } from './rules/words.ts';
 export { addWorkingTime, localDate, workingTimeBetween } from './rules/calendar.ts';
 export type { WorkingCalendar } from './rules/calendar.ts';
-export { deadlineOf, dueAfterPause, dueDate, limitMilliseconds } from './rules/deadline.ts';
+export { deadlineOf, dueAfterPause, dueDate, explainDue, limitMilliseconds } from './rules/deadline.ts';
+export { dueText } from './rules/due-text.ts';
 export { extendedDue } from './rules/extension.ts';
 export type { Extension } from './rules/extension.ts';
 export { advance, channelOf, openSteps, pathToResult, processStateSchema, start, stepOf } from './rules/progress.ts';

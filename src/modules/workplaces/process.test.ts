@@ -13,6 +13,7 @@ before(async () => {
 after(() => place?.[Symbol.asyncDispose]());
 
 const gulnara = { as: 'gulnara' } as const;
+const daniyar = { as: 'daniyar' } as const;
 
 /** What the picture marks, and which item of the list beside it. */
 function marked(svg: string, page: string) {
@@ -21,6 +22,16 @@ function marked(svg: string, page: string) {
   const [, list = ''] = /<ol class="ds-sr-only"[^>]*>(.*?)<\/ol>/.exec(page) ?? [];
   const items = [...list.matchAll(/<li( aria-current="step")?>/g)];
   return { kind, step: items.findIndex(([, current]) => current !== undefined) + 1, steps: items.length };
+}
+
+/** The head signs what waits, through the page. */
+async function sign(id: string): Promise<void> {
+  const { body } = await place.get(`/requests/${id}/sign`, daniyar);
+  const [, base64 = ''] = /"base64":"([^"]+)"/.exec(body) ?? [];
+  const [, document = ''] = /name="document" value="([^"]+)"/.exec(body) ?? [];
+  const signed = await place.office.sign(place.office.daniyar.keys, Buffer.from(base64, 'base64'));
+  const cms = Buffer.from(signed).toString('base64');
+  assert.equal((await place.post(`/requests/${id}/sign`, { cms, document }, daniyar)).status, 303);
 }
 
 test('PRO-7 the desk shows where an application stands in the diagram of its channel, and moves on with it', async () => {
@@ -38,7 +49,8 @@ test('PRO-7 the desk shows where an application stands in the diagram of its cha
   await place.follow(`/requests/${id}/decision`, decision, gulnara);
   const seen = seenOf(await findPreparation(place.office.services.db, id));
   await place.follow(`/requests/${id}/send`, { seen }, gulnara);
-  assert.deepEqual(await look(), { kind: 'box', step: 8, steps: 8 });
+  await sign(id);
+  assert.deepEqual(await look(), { kind: 'end', step: 8, steps: 8 });
 });
 
 test("SEC-2 another body's diagram is not there, like one that does not exist", async () => {

@@ -43,6 +43,17 @@ test('SEC-2 a body sees the registers that it keeps; those of others are missing
   assert.equal((await place.get(`/registers/unemployed/${location.split('/').at(-1)}`, gulnara)).status, 404);
 });
 
+test('WRK-5 those who wait are shown one after another, in the order of the queue', async () => {
+  await enterChild(child(cast.marat, 'Бірінші Бала', { filedAt: '01.11.2026 09:30' }));
+  const { body } = await place.get('/registers/preschool?order=queue', education);
+  const cells = Array.from(body.matchAll(/data-label="Кезегі"[^>]*><div>(\d+)</g), ([, position]) => Number(position));
+  assert.deepEqual(
+    cells,
+    cells.map((_, index) => index + 1),
+  );
+  assert.ok(cells.length > 1 && body.indexOf('Бірінші Бала') < body.indexOf('Ахмет Арман'));
+});
+
 test('WRK-4 REL-4 an entry sent three times at once is one, and each answer leads to its card', async () => {
   const fields = child(cast.svetlana, 'Ким Алия');
   const answers = await Promise.all([1, 2, 3].map(() => enterChild(fields)));

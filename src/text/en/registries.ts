@@ -12,6 +12,16 @@ export const registries: RegistriesTexts = {
     flat: (number: string) => `flat ${number}`,
   },
   notReceived: (since) => `Nothing has been received since ${since}.`,
+  finder: {
+    link: 'Look in the address register (in a new tab)',
+    title: 'Address register',
+    label: 'Settlement or street',
+    hint: 'Type the beginning of the name in Kazakh or Russian',
+    copy: 'Copy what you need into the request; add house and flat yourself.',
+    none: 'No such address was found',
+    noneText: 'Try other words, or write the whole address into the request yourself.',
+    unavailable: 'The address register does not answer now. You can write the address into the request yourself.',
+  },
   access: {
     title: 'Who looked at my data',
     intro:

@@ -2,7 +2,6 @@ import type { SignersTexts } from '../kk/signers.ts';
 
 export const signers: SignersTexts = {
   applicant: 'Applicant',
-  you: 'you',
   choose: {
     title: 'Who signs?',
     lead: 'Others sign this application with you. A legal representative may sign for a child who has no ЭЦҚ of their own.',
@@ -49,17 +48,14 @@ export const signers: SignersTexts = {
   invited: {
     title: (applicant) => `${applicant} asks for your signature`,
     lead: 'Read the application and the attached files. What you sign is exactly this text.',
-    as: (role) => `You sign as: ${role}`,
     decline: 'Decline to sign',
     declineTitle: 'Decline to sign',
     declineText: (applicant) => `${applicant} will see the reason. Until the end you can change your mind and sign.`,
     reason: 'Reason',
     reasonMissing: 'Write why you do not sign',
     reasonTooLong: (most) => `Shorten the reason to ${most} characters`,
-    declined: 'You declined to sign',
     cabinet: 'Your signature is needed',
     cabinetLine: (applicant) => `applicant: ${applicant}`,
-    ended: 'Signatures are not gathered any more',
   },
   sent: {
     title: 'All have signed, the application is sent',
@@ -71,7 +67,6 @@ export const signers: SignersTexts = {
     title: 'Sign the application',
     lead: 'Choose an RSA key for signing. Only a key with your IIN can sign.',
     refused: (reason) => `The signature was not accepted. ${reason}`,
-    changed: 'The applicant changed the application; it will be reviewed again.',
   },
   change: {
     title: 'Change the application?',

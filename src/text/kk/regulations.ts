@@ -82,6 +82,24 @@ export const regulations = {
   },
   /** A sum in words, as on paper. */
   tenge: (sum: string) => `${sum} теңге`,
+  /** Why a deadline is when it is. */
+  why: {
+    title: 'Мерзім неге осы күнге қойылды?',
+    limit: (limit: string, at: string) => `Қызмет мерзімі – ${limit}. Өтініш тіркелген уақыт: ${at}.`,
+    afterHours: (at: string) => `Өтініш жұмыс уақытынан тыс түсті, сондықтан мерзім келесі жұмыс уақытынан басталады: ${at}.`,
+    firstDay: 'Мерзім басталған күн есепке алынбайды; мерзім соңғы күннің жұмыс уақытымен бірге аяқталады.',
+    hours: (spans: string) => `Минуттар тек жұмыс уақытында саналады: ${spans}.`,
+    endsOff: 'Мерзімнің соңғы күні демалысқа тура келді, сондықтан келесі жұмыс күніне ауысты.',
+    skipped: (days: string, reason: string) => `Есепке кірмеді: ${days} – ${reason}.`,
+    worked: (day: string, insteadOf: string) => `${day} – демалыс күні болса да, ${insteadOf} орнына жұмыс күні.`,
+    weekend: 'сенбі мен жексенбі',
+    holiday: (name: string) => `мереке: ${name}`,
+    religious: (name: string) => `демалыс: ${name}`,
+    substitute: (name: string) => `демалысқа тура келген мереке үшін берілген күн: ${name}`,
+    transfer: (name: string) => `Үкімет шешімімен ауыстырылған демалыс: ${name}`,
+    due: (at: string) => `Сонда мерзім: ${at}.`,
+    moved: (at: string) => `Кейін мерзім жылжыды (ұзартылды немесе сізден жауап күтілді). Қазіргі мерзім: ${at}.`,
+  },
   limit: {
     s: (count: number) => `${count} секунд`,
     m: (count: number) => `${count} минут`,

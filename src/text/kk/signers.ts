@@ -10,7 +10,6 @@ interface Named {
 /** Words of a request that several people sign. */
 export const signers = {
   applicant: 'Өтініш беруші',
-  you: 'сіз',
   choose: {
     title: 'Кім қол қояды?',
     lead: 'Бұл өтінішке сізбен бірге төмендегілер де қол қояды. Өз ЭЦҚ-сы жоқ баланың атынан заңды өкілі қол қоя алады.',
@@ -35,7 +34,7 @@ export const signers = {
     title: 'Қолдар жиналуда',
     count: (signed: number, all: number) => `Қол қойғандар: ${signed}, барлығы ${all}.`,
     waitsFor: (names: string) => `Күтіліп отыр: ${names}.`,
-    until: (date: string) => `Барлығы ${date} дейін қол қоюы керек. Үлгермесе, өтінішті қайта тексеру қажет болады.`,
+    until: (date: string) => `Қол қоюдың соңғы күні: ${date}. Барлығы үлгермесе, өтінішті қайта тексеру қажет болады.`,
     states: { signed: 'Қол қойды', invited: 'Күтіліп отыр', declined: 'Бас тартты', withdrawn: 'Қолын қайтарып алды' },
     certificate: (serial: string) => `Тіркеу куәлігінің нөмірі ${serial}`,
     stamped: 'уақыт белгісімен расталған',
@@ -58,17 +57,14 @@ export const signers = {
   invited: {
     title: (applicant: string) => `${applicant} сізден қол қоюды сұрайды`,
     lead: 'Өтінішті және қоса тіркелген файлдарды оқып шығыңыз. Қол қойсаңыз, дәл осы мәтінге қол қоясыз.',
-    as: (role: string) => `Сіз қол қоясыз: ${role}`,
     decline: 'Қол қоюдан бас тарту',
     declineTitle: 'Қол қоюдан бас тарту',
     declineText: (applicant: string) => `${applicant} себебін көреді. Мерзім біткенше ойыңызды өзгертіп, қол қоя аласыз.`,
     reason: 'Себебі',
     reasonMissing: 'Неге қол қоймайтыныңызды жазыңыз',
     reasonTooLong: (most: number) => `Себебін ${most} таңбаға дейін қысқартыңыз`,
-    declined: 'Сіз қол қоюдан бас тарттыңыз',
     cabinet: 'Сіздің қолыңыз керек',
     cabinetLine: (applicant: string) => `өтініш беруші: ${applicant}`,
-    ended: 'Қол жинау аяқталды',
   },
   sent: {
     title: 'Барлығы қол қойды, өтініш жіберілді',
@@ -80,7 +76,6 @@ export const signers = {
     title: 'Өтінішке қол қою',
     lead: 'Қол қоюға арналған RSA кілтін таңдаңыз. Тек сіздің ЖСН-іңіз көрсетілген кілтпен қол қоюға болады.',
     refused: (reason: string) => `Қол қабылданбады. ${reason}`,
-    changed: 'Өтініш беруші өтінішті өзгертті, енді ол қайта тексеріледі.',
   },
   change: {
     title: 'Өтінішті өзгерту керек пе?',
@@ -95,7 +90,7 @@ export const signers = {
     signature: (name: string) => `Қолтаңба (CMS): ${name}`,
   },
   history: {
-    signersInvited: (until: string) => `Қол қоюшылар шақырылды, ${until} дейін`,
+    signersInvited: (until: string) => `Қол қоюшылар шақырылды, соңғы күні: ${until}`,
     requestSeen: 'Қол қоюшы өтінішті оқыды',
     signatureDeclined: (reason: string) => `Қол қоюдан бас тартты: ${reason}`,
     signatureWithdrawn: 'Қолын қайтарып алды',
@@ -109,7 +104,7 @@ export const signers = {
   notices: {
     invited: ({ service, applicant, until }: Named) => ({
       title: `Қол қоюыңыз керек: ${service}`,
-      text: `${applicant} сізден «${service}» өтінішіне қол қоюды сұрайды. ${until} дейін оқып, қол қойыңыз немесе бас тартыңыз.`,
+      text: `${applicant} сізден «${service}» өтінішіне қол қоюды сұрайды. Оқып шығып, қол қойыңыз немесе бас тартыңыз. Соңғы күні: ${until}.`,
     }),
     reminded: ({ service, until }: Named) => ({
       title: `Әлі қол қойылмады: ${service}`,

@@ -2,7 +2,6 @@ import type { SignersTexts } from '../kk/signers.ts';
 
 export const signers: SignersTexts = {
   applicant: 'Заявитель',
-  you: 'вы',
   choose: {
     title: 'Кто подписывает?',
     lead: 'Вместе с вами это заявление подписывают и другие. За ребёнка без собственной ЭЦП может подписать законный представитель.',
@@ -51,17 +50,14 @@ export const signers: SignersTexts = {
   invited: {
     title: (applicant) => `${applicant} просит вас подписать заявление`,
     lead: 'Прочитайте заявление и приложенные файлы. Подписывая, вы подписываете именно этот текст.',
-    as: (role) => `Вы подписываете как: ${role}`,
     decline: 'Отказаться подписывать',
     declineTitle: 'Отказ от подписи',
     declineText: (applicant) => `Причину увидит ${applicant}. До конца срока вы можете передумать и подписать.`,
     reason: 'Причина',
     reasonMissing: 'Напишите, почему вы не подписываете',
     reasonTooLong: (most) => `Сократите причину до ${most} знаков`,
-    declined: 'Вы отказались подписывать',
     cabinet: 'Нужна ваша подпись',
     cabinetLine: (applicant) => `заявитель: ${applicant}`,
-    ended: 'Сбор подписей завершён',
   },
   sent: {
     title: 'Все подписали, заявление отправлено',
@@ -73,7 +69,6 @@ export const signers: SignersTexts = {
     title: 'Подписание заявления',
     lead: 'Выберите ключ RSA для подписи. Подписать можно только ключом с вашим ИИН.',
     refused: (reason) => `Подпись не принята. ${reason}`,
-    changed: 'Заявитель изменил заявление, теперь оно будет проверено заново.',
   },
   change: {
     title: 'Изменить заявление?',

@@ -8,7 +8,7 @@ import { complain } from '../complain.ts';
 import { findOwnApplication } from '../own.ts';
 import type { ApplicationServices } from '../services.ts';
 import { canWithdraw, withdraw } from '../withdraw.ts';
-import { cardPage } from './card-page.ts';
+import { cardPage } from './card-routes.ts';
 import { idOf } from './draft-place.ts';
 import { longestComplaint } from './pages/card-after.ts';
 import type { EnteredAfter } from './pages/card-after.ts';

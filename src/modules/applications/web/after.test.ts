@@ -69,7 +69,7 @@ async function post(url: string, fields: Record<string, string>) {
     headers,
     payload: new URLSearchParams(fields).toString(),
   });
-  return { status: statusCode, body, location: String(told.location ?? '') };
+  return { status: statusCode, body, location: told.location ?? '' };
 }
 
 async function asked(): Promise<string> {

@@ -1,88 +1,73 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '#kit/failure';
+import type { FastifyRequest } from 'fastify';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { streamChanges } from '#kit/live';
 import type { Signals } from '#kit/signals';
-import { listActivities, personOf } from '#identity';
+import { findBody, listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
-import { isDecided, readableRequest, readableText } from '#regulations';
+import { isDecided, readableRequest } from '#regulations';
 import { readDay } from '#text';
-import { signatureAt } from '../view-signing.ts';
+import { partiesOfRequest } from '../view-signing.ts';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
-import { listDrafts, listEnquiries, listToSign } from '../store.ts';
+import { findComplaint, isSurveyAnswered, listDrafts, listEnquiries, listHistory, listToSign } from '../store.ts';
 import type { Application, Draft } from '../store.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
-import { cardPage, documentOf, own, requestOf } from './card-page.ts';
-import { idOf } from './draft-place.ts';
-import { sendFile } from './file-routes.ts';
+import { cardView } from './pages/card.ts';
+import { cardParts, documentOf, own, requestOf } from './card-parts.ts';
+import type { Part } from './card-parts.ts';
+import { parseCardDone } from './pages/card-after.ts';
+import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
 
-function attachment(reply: FastifyReply, name: string, type: string): void {
-  reply.type(type).header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'private, no-store');
+/** What happened to it beside its process; the answer that is being put together is on a page of its own. */
+async function afterOf({ db, files }: ApplicationServices, { id }: Application): Promise<CardAfter> {
+  const [enquiries, complaint, surveyed] = await Promise.all([
+    listEnquiries(db, id),
+    findComplaint(db, id),
+    isSurveyAnswered(db, id),
+  ]);
+  const held = enquiries.map(async (enquiry) => ({ enquiry, files: await files.listHeld(db, enquiry.id) }));
+  return { enquiries: await Promise.all(held), complaint, surveyed };
 }
 
-type Part = (call: {
-  services: ApplicationServices;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  application: Application;
-}) => Promise<unknown>;
-
-const requestText: Part = async ({ services, reply, application }) => {
-  const { contents } = await requestOf(services, application);
+/** The card, and on it what was just done or has to be corrected. */
+export async function cardPage(
+  services: ApplicationServices,
+  request: FastifyRequest,
+  shown: { entered?: EnteredAfter } = {},
+): Promise<Html> {
+  const application = await own(services, request);
+  const { db, calendar } = services;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
-  attachment(reply, 'request.txt', 'text/plain; charset=utf-8');
-  // In the language in which it was reviewed: the hash of this text was signed.
-  return readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
-};
-
-const requestBytes: Part = async ({ services, reply, application }) => {
-  const { signedBytes } = await requestOf(services, application);
-  attachment(reply, 'request.json', 'application/json');
-  return reply.send(Buffer.from(signedBytes));
-};
-
-const requestSignature: Part = async ({ services, reply, application }) => {
-  const { cms } = await requestOf(services, application);
-  attachment(reply, 'request.json.cms', 'application/pkcs7-signature');
-  return reply.send(Buffer.from(cms));
-};
-
-const signerSignature: Part = async ({ services, request, reply, application }) => {
-  const signed = await requestOf(services, application);
-  const cms = await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']);
-  if (cms === undefined) throw new Failure('notFound');
-  attachment(reply, 'signer.cms', 'application/pkcs7-signature');
-  return reply.send(Buffer.from(cms));
-};
-
-const resultPdf: Part = async ({ services, reply, application }) => {
-  const document = await documentOf(services, application);
-  if (document === undefined || document.status === 'prepared') throw new Failure('notFound');
-  reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${document.number}.pdf"`)
-    .header('cache-control', 'private, no-store');
-  return reply.send(await services.documents.pdf(document));
-};
-
-const resultSignature: Part = async ({ services, reply, application }) => {
-  const document = await documentOf(services, application);
-  if (document?.cms === undefined || document.cms === null) throw new Failure('notFound');
-  attachment(reply, `${document.number}.pdf.cms`, 'application/pkcs7-signature');
-  return reply.send(Buffer.from(document.cms));
-};
-
-const file: Part = async ({ services, request, reply, application }) => {
-  const holders = [application.id, ...(await listEnquiries(services.db, application.id)).map(({ id }) => id)];
-  const id = idOf(request, 'file');
-  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
-  if (opened === undefined) throw new Failure('notFound');
-  return sendFile(reply, opened);
-};
+  const [signed, body, files, history, document, after] = await Promise.all([
+    requestOf(services, application),
+    findBody(db, application.bodyId),
+    services.files.listHeld(db, application.id),
+    listHistory(db, application.id),
+    documentOf(services, application),
+    afterOf(services, application),
+  ]);
+  if (body === undefined) throw new Error('An application without its body');
+  const readable = readableRequest(regulation, signed.contents, request.page.locale);
+  const { sent, done } = request.query as Record<string, unknown>;
+  const parties = await partiesOfRequest(db, signed);
+  const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
+  return cardView(request.page, {
+    application,
+    parties,
+    regulation,
+    body,
+    readable,
+    files,
+    history,
+    document,
+    after,
+    calendar,
+    ...told,
+  });
+}
 
 function listed(services: ApplicationServices, applications: readonly Application[]): ListedApplication[] {
   return applications.map((application) => ({
@@ -184,12 +169,6 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
     { method: 'GET', url: '/applications', access: 'person', handler: getList(services) },
     { method: 'GET', url: '/applications/:id', access: 'person', handler: (request) => cardPage(services, request) },
     part('live', live),
-    part('request.txt', requestText),
-    part('request.json', requestBytes),
-    part('request.cms', requestSignature),
-    part('signers/:place.cms', signerSignature),
-    part('result.pdf', resultPdf),
-    part('result.cms', resultSignature),
-    part('files/:file', file),
+    ...Object.entries(cardParts).map(([url, handler]) => part(url, handler)),
   ];
 }

@@ -6,16 +6,13 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { bodyOf, browserOf, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
-import { countOf, faultText, readableRequest, readableText } from '#regulations';
+import { countOf, faultText, readableRequest } from '#regulations';
 import type { Fault, FormPage } from '#regulations';
 import { texts } from '#text';
-import { signingIslands } from '#ui';
 import type { FieldError } from '#ui';
 import { beginDraft, discardDraft, fillPage, listOf, openDraft, pageOf } from '../draft.ts';
 import type { ListStep } from '../draft.ts';
 import { reopenDraft } from '../gather-signatures.ts';
-import { prepareRequest } from '../prepare-request.ts';
-import type { Prepared } from '../prepare-request.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraftOfService } from '../store.ts';
 import { submit } from '../submit.ts';
@@ -23,11 +20,12 @@ import { askToChange, askToVoid } from './ask-to-change.ts';
 import { idOf, openPage, portalPlace } from './draft-place.ts';
 import type { DraftPlace } from './draft-place.ts';
 import { beginView, discardView } from './pages/begin.ts';
-import { draftPaths, formPageView, nextStop, reviewView, signView } from './pages/draft.ts';
+import { draftPaths, formPageView, nextStop, reviewView } from './pages/draft.ts';
 import { firstFieldOf, listStepOf } from './pages/list-question.ts';
 import { inputName, rawAnswers } from './pages/question.ts';
 import { signersReview } from './pages/signers.ts';
 import { signingPaths } from './pages/signing.ts';
+import { isReady, readyOr, signPage, textOf } from './sign-page.ts';
 
 const person = 'person' as const;
 
@@ -106,35 +104,6 @@ function afterListStep(request: FastifyRequest, to: { open: OpenPage; page: Form
   return `${open.paths.page(open.draft.id, page.id)}${query}#${firstFieldOf(list, place)}`;
 }
 
-type Ready = Extract<Prepared, { kind: 'ready' }> & { readonly open: OpenPage };
-
-/** The prepared request, or a redirect to what is still to be done. Registries are asked before: what they say anew has to be reviewed. */
-async function readyOr(place: DraftPlace, call: { request: FastifyRequest; reply: FastifyReply }): Promise<Ready | FastifyReply> {
-  const { services, paths } = place;
-  const { request, reply } = call;
-  const draftId = idOf(request);
-  const open = await openPage(place, request);
-  const prepared = await prepareRequest(services, place.actorOf(request), { draftId, locale: request.page.locale });
-  switch (prepared.kind) {
-    case 'ready':
-      return { ...prepared, open };
-    case 'faults':
-      return reply.redirect(paths.page(draftId, prepared.page), 303);
-    case 'repeatedSigners':
-      return reply.redirect(`${draftPaths.signers(draftId)}?repeated`, 303);
-    case 'missingDocuments':
-      return reply.redirect(`${paths.files(draftId)}?missing=yes`, 303);
-    case 'noData':
-      return reply.redirect(paths.start(open.draft), 303);
-    default:
-      return prepared satisfies never;
-  }
-}
-
-function isReady(prepared: Ready | FastifyReply): prepared is Ready {
-  return 'kind' in prepared && prepared.kind === 'ready';
-}
-
 function getReview(place: DraftPlace) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const prepared = await readyOr(place, { request, reply });
@@ -170,39 +139,6 @@ function getText(place: DraftPlace) {
     reply.type('text/plain; charset=utf-8').header('content-disposition', 'attachment; filename="request.txt"');
     return textOf(prepared);
   };
-}
-
-function textOf({ regulation, contents }: Ready): string {
-  return readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
-}
-
-export async function signPage(
-  place: DraftPlace,
-  eds: EdsWeb,
-  call: { request: FastifyRequest; reply: FastifyReply; error?: string },
-): Promise<unknown> {
-  const { request } = call;
-  const prepared = await readyOr(place, call);
-  if (!isReady(prepared)) return prepared;
-  const { draft } = prepared.open;
-  const action = place.paths.sign(draft.id);
-  const panel = eds.panel(request.page, {
-    content: prepared.bytes,
-    purpose: 'signing',
-    action,
-    hidden: {},
-    iin: place.actorOf(request).iin,
-  });
-  const { paths, navigation } = prepared.open;
-  return signView(request.page, {
-    draft,
-    paths,
-    navigation,
-    panel,
-    error: call.error,
-    islands: signingIslands,
-    request: textOf(prepared),
-  });
 }
 
 function postSign(place: DraftPlace, eds: EdsWeb) {

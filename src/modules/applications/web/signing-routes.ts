@@ -16,6 +16,7 @@ import { viewSigning } from '../view-signing.ts';
 import type { SigningView } from '../view-signing.ts';
 import { idOf } from './draft-place.ts';
 import { sendFile } from './file-routes.ts';
+import { signersRoutes } from './signers-routes.ts';
 import { declineView, invitedSignView, longestReason, signingPaths, signingView } from './pages/signing.ts';
 
 type Call = { readonly request: FastifyRequest; readonly reply: FastifyReply };
@@ -134,13 +135,14 @@ function postWithdraw(services: ApplicationServices) {
   };
 }
 
-/** A request that several people sign, for each of them; to anybody else it is not there (FRM-9, SEC-2). */
+/** A request that several people sign, for the applicant and for each of the others; to anybody else it is not there (FRM-9, SEC-2). */
 export function signingRoutes(services: ApplicationServices, eds: EdsWeb, signals: Signals): Route<Access>[] {
   const access = 'person';
   const url = '/signing/:id';
   const limit = { max: 30, seconds: 60 } as const;
   const getSign = (request: FastifyRequest): Promise<Html> => signPage({ services, eds }, { request });
   return [
+    ...signersRoutes(services),
     { method: 'GET', url, access, handler: getView(services) },
     { method: 'GET', url: `${url}/live`, access, handler: getLive(services, signals) },
     { method: 'GET', url: `${url}/request.txt`, access, handler: getText(services) },

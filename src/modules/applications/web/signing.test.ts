@@ -18,7 +18,6 @@ import { cardRoutes } from './card-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { attachFile } from '../attach-file.ts';
-import { signersRoutes } from './signers-routes.ts';
 import { signingRoutes } from './signing-routes.ts';
 
 const office = await testOffice();
@@ -40,7 +39,6 @@ const site = await createSite({
   routes: [
     ...draftRoutes(services, eds),
     ...fileRoutes(services),
-    ...signersRoutes(services),
     ...signingRoutes(services, eds, signals),
     ...cardRoutes(services, signals),
   ],

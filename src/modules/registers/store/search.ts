@@ -47,6 +47,22 @@ export async function searchEntries(
   return { entries: found.rows.map(entryOf), total: counted.rows[0]?.total ?? 0 };
 }
 
+/** A page of those who wait, in the order of the queue; lists follow one another. */
+export async function listQueue(
+  db: Queryable,
+  register: Register,
+  asked: { readonly bodyId: string; readonly limit: number; readonly offset: number },
+): Promise<{ entries: Entry[]; total: number }> {
+  const waiting = sql`registers.queue q join registers.turn t on t.queue_id = q.id and t.until is null
+    where q.body_id = ${asked.bodyId} and q.register = ${register.name}`;
+  const found = await sql<EntryRow>`select ${selectedOf(register)} from (select q.list, t.turn, t.entry_id from ${waiting}
+      order by q.list, t.turn limit ${asked.limit} offset ${asked.offset}) w
+    join ${sql.table(register.table)} on id = w.entry_id order by w.list, w.turn`.execute(db);
+  const counted = await sql<{ total: number }>`select count(*) as total from (
+    select from ${waiting} limit ${mostCounted + 1}) counted`.execute(db);
+  return { entries: found.rows.map(entryOf), total: counted.rows[0]?.total ?? 0 };
+}
+
 /** The next entries of a register by their numbers: a whole register is read in portions, however large it is. */
 export async function listAfter(
   db: Queryable,

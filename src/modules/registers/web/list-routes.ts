@@ -10,7 +10,7 @@ import { registersOf } from '../rules/register.ts';
 import type { Register } from '../rules/register.ts';
 import type { Entry } from '../store/entries.ts';
 import { lastReferrals } from '../store/referrals.ts';
-import { countCurrent, searchEntries } from '../store/search.ts';
+import { countCurrent, listQueue, searchEntries } from '../store/search.ts';
 import { base, callOf } from './call.ts';
 import type { RegisterCall, RegisterPages } from './call.ts';
 import { listView } from './pages/list.ts';
@@ -22,11 +22,12 @@ const pageSize = 25;
 const mostWords = 120;
 const mostPages = 400;
 
-function searchOf(request: FastifyRequest): { words: string; onlyCurrent: boolean; page: number } {
-  const { q, current, page } = request.query as Record<string, unknown>;
+function searchOf(request: FastifyRequest): { words: string; onlyCurrent: boolean; inQueue: boolean; page: number } {
+  const { q, current, order, page } = request.query as Record<string, unknown>;
   return {
     words: typeof q === 'string' ? q.trim().slice(0, mostWords) : '',
     onlyCurrent: current === 'yes',
+    inQueue: order === 'queue',
     page: Math.min(mostPages, Math.max(1, Math.floor(Number(page)) || 1)),
   };
 }
@@ -69,10 +70,20 @@ async function list<A extends string>(
   pages: RegisterPages<A>,
   { request, keeper, register, frame }: RegisterCall,
 ): Promise<Html> {
-  const { words, onlyCurrent, page } = searchOf(request);
+  const { words, onlyCurrent, page, ...asked } = searchOf(request);
+  // Who looks for somebody is shown whom was found; without words, those who wait can be shown one after another.
+  const inQueue = asked.inQueue && words === '' && register.queue !== undefined;
   const search = { bodyId: keeper.bodyId, words, onlyCurrent, limit: pageSize, offset: (page - 1) * pageSize };
-  const { entries, total } = await searchEntries(pages.db, register, search);
-  const shown = { listed: await listed(pages, register, entries), total, page, words, onlyCurrent, mayExport: keeper.mayExport };
+  const { entries, total } = await (inQueue ? listQueue : searchEntries)(pages.db, register, search);
+  const shown = {
+    listed: await listed(pages, register, entries),
+    total,
+    page,
+    words,
+    onlyCurrent,
+    inQueue,
+    mayExport: keeper.mayExport,
+  };
   return listView(request.page, { ...frame, ...shown, pages: Math.min(mostPages, Math.max(1, Math.ceil(total / pageSize))) });
 }
 

@@ -8,6 +8,7 @@ import type { Surroundings } from '../rules/check-sources.ts';
 import { parsePassport, parseRegulation, reported } from '../rules/checker.ts';
 import { findingText } from '../rules/finding.ts';
 import type { Finding, Read } from '../rules/finding.ts';
+import { versionInForce } from '../rules/in-force.ts';
 import type { Passport } from '../rules/passport.ts';
 import type { Regulation, Service } from '../rules/regulation.ts';
 import { commonPartsSchema, wholeDefinition } from '../rules/whole-definition.ts';
@@ -17,6 +18,8 @@ import type { CommonParts } from '../rules/whole-definition.ts';
 export interface Library {
   readonly services: readonly Service[];
   readonly calendar: WorkingCalendar;
+  /** The services as they are at a moment: a new version, and its passport, from the day on which it takes effect. */
+  servicesAt(at: Date): readonly Service[];
   /**
    * A running application stays on its version.
    *
@@ -137,9 +140,16 @@ export function loadRegulations(folder: string, surroundings: Surroundings = {})
     .map(({ name }) => readService(join(folder, name), name, { common, surroundings }))
     .sort((a, b) => (a.service.id < b.service.id ? -1 : 1));
   const regulations = new Map(read.flatMap(({ versions }) => versions.map((one) => [`${one.id}/${one.version}`, one])));
+  const calendar = createCalendar(calendarSchema.parse(readYaml(join(folder, 'calendar.yaml'))));
   return {
     services: read.map(({ service }) => service),
-    calendar: createCalendar(calendarSchema.parse(readYaml(join(folder, 'calendar.yaml')))),
+    calendar,
+    servicesAt(at) {
+      return read.map(({ service, versions }) => {
+        const regulation = versionInForce(versions, at, calendar);
+        return { ...service, passport: regulation?.passport ?? service.passport, regulation };
+      });
+    },
     regulation(id, version) {
       const found = regulations.get(`${id}/${version}`);
       if (!found) throw new Error(`There is no version ${version} of ${id}`);

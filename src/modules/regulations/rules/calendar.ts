@@ -16,14 +16,20 @@ export const calendarSchema = z.strictObject({
   workingDays: z.array(z.strictObject({ date: isoDate, insteadOf: isoDate })),
 });
 
+type CalendarData = z.infer<typeof calendarSchema>;
+
+/** Why a day is not worked: by the calendar, or as a Saturday or Sunday. */
+export type DayOff = Pick<CalendarData['daysOff'][number], 'reason' | 'name'> | { readonly reason: 'weekend' };
+
 /** A calendar ready for counting. Days are numbers since 1 January 1970, moments are in milliseconds. */
 export interface WorkingCalendar {
   readonly offset: number;
   readonly years: ReadonlySet<number>;
   /** Spans of the working day in milliseconds since midnight. */
   readonly hours: readonly { readonly from: number; readonly to: number }[];
-  readonly daysOff: ReadonlySet<number>;
-  readonly workingDays: ReadonlySet<number>;
+  readonly daysOff: ReadonlyMap<number, DayOff>;
+  /** Saturdays and Sundays that are worked, and the day off for which they are. */
+  readonly workingDays: ReadonlyMap<number, string>;
 }
 
 const minute = 60_000;
@@ -43,24 +49,51 @@ function dateOf(day: number): string {
   return new Date(day * dayLength).toISOString().slice(0, 10);
 }
 
-export function createCalendar(data: z.infer<typeof calendarSchema>): WorkingCalendar {
+export function createCalendar(data: CalendarData): WorkingCalendar {
   return {
     offset: data.utcOffsetMinutes * minute,
     years: new Set(data.years),
     hours: data.hours.map(({ from, to }) => ({ from: sinceMidnight(from), to: sinceMidnight(to) })),
-    daysOff: new Set(data.daysOff.map(({ date }) => dayOf(date))),
-    workingDays: new Set(data.workingDays.map(({ date }) => dayOf(date))),
+    daysOff: new Map(data.daysOff.map(({ date, reason, name }) => [dayOf(date), { reason, name }])),
+    workingDays: new Map(data.workingDays.map(({ date, insteadOf }) => [dayOf(date), insteadOf])),
   };
 }
 
-/** @throws an ordinary error for a year that is not in the data: a deadline counted without its holidays would be a wrong promise. */
-function isWorking(calendar: WorkingCalendar, day: number): boolean {
+function isWeekend(day: number): boolean {
+  // 1 January 1970 was a Thursday: days 2 and 3 of each seven are Saturday and Sunday.
+  return day % 7 === 2 || day % 7 === 3;
+}
+
+/**
+ * @returns undefined for a day that is worked
+ * @throws an ordinary error for a year that is not in the data: a deadline counted without its holidays would be a wrong promise
+ */
+function dayOffOf(calendar: WorkingCalendar, day: number): DayOff | undefined {
   const year = new Date(day * dayLength).getUTCFullYear();
   if (!calendar.years.has(year)) throw new Error(`The working calendar has no year ${year}: add it to regulations/calendar.yaml`);
-  if (calendar.daysOff.has(day)) return false;
-  // 1 January 1970 was a Thursday: days 2 and 3 of each seven are Saturday and Sunday.
-  const weekday = day % 7;
-  return calendar.workingDays.has(day) || (weekday !== 2 && weekday !== 3);
+  const off = calendar.daysOff.get(day);
+  if (off !== undefined) return off;
+  return isWeekend(day) && !calendar.workingDays.has(day) ? { reason: 'weekend' } : undefined;
+}
+
+function isWorking(calendar: WorkingCalendar, day: number): boolean {
+  return dayOffOf(calendar, day) === undefined;
+}
+
+/** A day in a span of days: why it is off, or for which day off it is worked; neither for an ordinary working day. */
+export interface CalendarDay {
+  readonly date: string;
+  readonly off: DayOff | undefined;
+  readonly insteadOf: string | undefined;
+}
+
+/** The days after `from` up to and with `to`. */
+export function daysAfter(calendar: WorkingCalendar, from: string, to: string): CalendarDay[] {
+  const first = dayOf(from) + 1;
+  return Array.from({ length: Math.max(0, dayOf(to) - first + 1) }, (_, index) => {
+    const day = first + index;
+    return { date: dateOf(day), off: dayOffOf(calendar, day), insteadOf: calendar.workingDays.get(day) };
+  });
 }
 
 /** @param date `2026-11-22`, a date of the state */

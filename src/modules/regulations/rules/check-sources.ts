@@ -74,7 +74,6 @@ function checkEntered({ register: name, values }: Effect, { path, report, surrou
 
 /** What a signed decision enters into a register. */
 function checkEffect({ effect, facts, kind }: Output, naming: Naming): void {
-  const { path, report } = naming;
   if (!effect) return;
   if (kind === 'refusal') naming.report('effectOfRefusal', naming.path, 'a refusal enters nobody into a register');
   for (const [column, source] of Object.entries(effect.values)) {

@@ -153,22 +153,3 @@ test('PRO-6 a folder with a faulty definition is refused with every fault named'
     rmSync(copy, { recursive: true });
   }
 });
-
-test('PRO-1 an earlier version stays at hand for the applications that began under it', () => {
-  const copy = mkdtempSync(join(tmpdir(), 'regulations-'));
-  try {
-    cpSync(folder, copy, { recursive: true });
-    cpSync(join(folder, 'rg-1'), join(copy, 'rg-1/versions/1'), { recursive: true });
-    const file = join(copy, 'rg-1/regulation.yaml');
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replace('version: 1', 'version: 2').replace('validFrom: 2025', 'validFrom: 2026'),
-    );
-    const library = loadRegulations(copy);
-    assert.equal(library.regulation('rg-1', 1).version, 1);
-    assert.equal(library.services.find(({ id }) => id === 'rg-1')?.regulation?.version, 2);
-    assert.throws(() => library.regulation('rg-1', 3), /no version 3/);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-});

@@ -3,11 +3,12 @@ import {
   addWorkingDays,
   addWorkingTime,
   closingTime,
+  daysAfter,
   localDate,
   workingMoment,
   workingTimeBetween,
 } from './calendar.ts';
-import type { WorkingCalendar } from './calendar.ts';
+import type { CalendarDay, WorkingCalendar } from './calendar.ts';
 import type { Limit } from './limit.ts';
 import type { ChannelKind } from './passport.ts';
 import type { Performer, Step } from './process.ts';
@@ -68,9 +69,46 @@ export function dueDate(
   registration: { channel: ChannelKind; at: Date },
   calendar: WorkingCalendar,
 ): Date {
+  return explainDue(regulation, registration, calendar).due;
+}
+
+/** Why the answer is due when it is: what a person would count on a calendar. */
+export interface DueExplanation {
+  readonly limit: Limit;
+  readonly registeredAt: Date;
+  /** When counting begins: the same moment, or the next working hours where it came outside of them. */
+  readonly countedFrom: Date;
+  readonly due: Date;
+  /** The spans of a working day in milliseconds since midnight. */
+  readonly hours: WorkingCalendar['hours'];
+  /** Days that were passed over, and Saturdays and Sundays that were worked for others, in order. */
+  readonly days: readonly CalendarDay[];
+}
+
+/**
+ * The deadline of {@link dueDate} with its reasons, for consumer and officer alike (PRO-8).
+ *
+ * @throws an ordinary error for a channel that the service does not have
+ */
+export function explainDue(
+  regulation: Regulation,
+  registration: { channel: ChannelKind; at: Date },
+  calendar: WorkingCalendar,
+): DueExplanation {
   const channel = regulation.passport.channels.find(({ kind }) => kind === registration.channel);
   if (!channel) throw new Error(`${regulation.id} has no channel ${registration.channel}`);
-  return limitEnd(calendar, channel.deadline, registration.at);
+  const { deadline: limit } = channel;
+  const countedFrom = workingMoment(calendar, registration.at);
+  const due = limitEnd(calendar, limit, registration.at);
+  // Calendar days pass over nothing but the days off on which the term would end.
+  const from =
+    limit.unit === 'cd' ? plainEnd(localDate(calendar, countedFrom), limit.atMost - 1) : localDate(calendar, registration.at);
+  const days = daysAfter(calendar, from, localDate(calendar, due)).filter(({ off, insteadOf }) => off ?? insteadOf);
+  return { limit, registeredAt: registration.at, countedFrom, due, hours: calendar.hours, days };
+}
+
+function plainEnd(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A deadline after the clock stood still, as while the consumer was asked for more: later by the working time of the pause. */

@@ -43,7 +43,9 @@ export function discardView(context: PageContext, props: Pick<DraftPage, 'draft'
   const { draft, paths, navigation } = props;
   const { locale } = context;
   const words = texts(locale).applications.begin;
-  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}
+  const signing =
+    draft.signingUntil !== undefined && alert({ locale, tone: 'warning', content: texts(locale).signers.change.discard });
+  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}${signing}
 ${form({ action: paths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: paths.keep(draft), label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
   return layout(context, { title: words.discardTitle, content, navigation, islands: ['forms'] });
 }

@@ -4,7 +4,7 @@ import type { Body } from '#identity';
 import { fileSize } from '#documents';
 import type { StoredDocument, StoredFile } from '#documents';
 import { channelOf, limitText, openSteps, pathToResult, stepOf } from '#regulations';
-import type { ReadableRequest, Regulation, Step } from '#regulations';
+import type { ReadableRequest, Regulation, Step, WorkingCalendar } from '#regulations';
 import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
 import {
@@ -30,6 +30,7 @@ import { partiesView } from './signing.ts';
 import { afterView, doneView, neededView } from './card-after.ts';
 import type { CardAfter, CardDone, EnteredAfter } from './card-after.ts';
 import { statusOf } from './status.ts';
+import { whyDueView } from './why-due.ts';
 
 export interface CardProps {
   readonly application: Application;
@@ -41,6 +42,7 @@ export interface CardProps {
   readonly parties: readonly Party[];
   readonly history: readonly HistoryRecord[];
   readonly document: StoredDocument | undefined;
+  readonly calendar: WorkingCalendar;
   /** Just sent: the number and what happens next stand first (APP-7). */
   readonly fresh: boolean;
   readonly after: CardAfter;
@@ -165,7 +167,7 @@ export function cardView(context: PageContext, props: CardProps): Html {
     ? html`${donePanel({ title: words.sentTitle, number })}${alert({ locale, tone: 'info', title: words.next, content: words.nextText(body.name[locale]) })}`
     : heading({ title: regulation.passport.shortTitle[locale], caption: words.title });
   const live = html`<birtereze-live data-events="/applications/${application.id}/live"><div data-live>${head}${neededView(props, locale)}${resultView(props, locale)}
-${facts(aboutOf(props, locale))}
+${facts(aboutOf(props, locale))}${whyDueView(props, locale)}
 <h2>${words.progress}</h2>${timeline({ locale, events: wayOf(props, locale) })}</div></birtereze-live>`;
   const errors = props.entered?.errors ?? [];
   const content = html`${errorSummary({ locale, errors })}${props.done !== undefined && doneView(props.done, locale)}${live}

@@ -147,7 +147,8 @@ export function formPageView(context: PageContext, props: DraftPage & { page: Fo
   const action = `${paths.page(draft.id, page.id)}${props.returnToReview ? '?return=review' : ''}`;
   const content = html`${heading({ title, lead: page.hint?.[locale] })}${warning}
 ${form({ action, content: html`${questions}${button({ label: words.ui.next })}` })}`;
-  return frame(context, { ...props, stop: page.id, title, content });
+  const islands = page.questions.some(({ type }) => type === 'address') ? ['addresses'] : [];
+  return frame(context, { ...props, stop: page.id, title, content, islands });
 }
 
 /** Everything once more, as it will be signed, each with a link to change it (APP-4). */

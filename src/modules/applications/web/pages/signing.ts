@@ -87,9 +87,11 @@ function requestView({ id, regulation, contents, files }: SigningView, locale: L
   const words = texts(locale).applications;
   const readable = readableRequest(regulation, contents, locale);
   const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
+  const titleOf = (kind: string): string =>
+    regulation.passport.requiredDocuments.find((document) => document.id === kind)?.title[locale] ?? '';
   const list = files.map(
     (file) =>
-      html`<li><a class="ds-link" href="${signingPaths.file(id, file.id)}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span></li>`,
+      html`<li><a class="ds-link" href="${signingPaths.file(id, file.id)}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)} · ${titleOf(file.kind)}</span></li>`,
   );
   // What is signed is the text in the language in which the applicant reviewed it.
   const signed = readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
@@ -167,7 +169,7 @@ export function signingView(context: PageContext, view: SigningView, by: { iin: 
   const words = texts(locale).signers;
   const title = `${words.card.title}: ${regulation.passport.shortTitle[locale]}`;
   const live = html`<birtereze-live data-events="${signingPaths.live(view.id)}"><div data-live>${headOf(view, locale)}${refusedView(view, locale)}
-${standing(view, locale)}<h2>${words.card.title}</h2>${partiesView(view.parties, { regulation, locale })}${actionsOf(view, { locale, iin: by.iin })}</div></birtereze-live>`;
+${standing(view, locale)}<h2>${view.until === undefined ? words.card.title : words.review.title}</h2>${partiesView(view.parties, { regulation, locale })}${actionsOf(view, { locale, iin: by.iin })}</div></birtereze-live>`;
   const content = html`${live}${reachView(view, { locale, portalUrl: by.portalUrl })}
 ${requestView(view, locale)}
 <p><a class="ds-link" href="${signingPaths.view(view.id)}">${words.progress.refresh}</a></p>`;

@@ -12,6 +12,7 @@ import {
   heading,
   layout,
   pagination,
+  select,
   statusTag,
   table,
   textField,
@@ -38,6 +39,8 @@ export interface ListProps extends RegisterFrame {
   readonly pages: number;
   readonly words: string;
   readonly onlyCurrent: boolean;
+  /** In the order of the queue instead of that of the names. */
+  readonly inQueue: boolean;
   readonly mayExport: boolean;
 }
 
@@ -85,20 +88,32 @@ function listTable(props: ListProps, locale: Locale): Html {
 }
 
 function queryOf(
-  { words, onlyCurrent }: Pick<ListProps, 'words' | 'onlyCurrent'>,
+  { words, onlyCurrent, inQueue }: Pick<ListProps, 'words' | 'onlyCurrent' | 'inQueue'>,
   more: Readonly<Record<string, string>>,
 ): string {
-  const query = { ...(words === '' ? {} : { q: words }), ...(onlyCurrent ? { current: 'yes' } : {}), ...more };
+  const query = {
+    ...(words === '' ? {} : { q: words }),
+    ...(onlyCurrent ? { current: 'yes' } : {}),
+    ...(inQueue ? { order: 'queue' } : {}),
+    ...more,
+  };
   return new URLSearchParams(query).toString();
 }
 
 function search(props: ListProps, locale: Locale): Html {
-  const { base, words: asked, onlyCurrent } = props;
+  const { base, register, words: asked, onlyCurrent, inQueue } = props;
   const words = texts(locale).registers.list;
   const field = textField({ locale, name: 'q', label: words.search, value: asked, type: 'search', autocomplete: 'off' });
   const current = checkbox({ locale, name: 'current', label: words.onlyCurrent, checked: onlyCurrent });
-  const reset = asked === '' && !onlyCurrent ? undefined : base;
-  return filters({ locale, action: base, content: html`${field}${current}`, reset });
+  const orders = [
+    { value: 'name', label: words.byName },
+    { value: 'queue', label: words.byQueue },
+  ];
+  const order =
+    register.queue &&
+    select({ locale, name: 'order', label: words.order, options: orders, value: inQueue ? 'queue' : 'name', width: 'md' });
+  const reset = asked === '' && !onlyCurrent && !inQueue ? undefined : base;
+  return filters({ locale, action: base, content: html`${field}${order}${current}`, reset });
 }
 
 function actions(props: ListProps, locale: Locale): Html {

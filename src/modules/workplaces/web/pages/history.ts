@@ -61,6 +61,13 @@ function voidedBy(cause: unknown, words: Texts['signers']['history']['signatures
   return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
 }
 
+/** Who took it at a centre is no officer of this body; the signed request names them. */
+function officerName(id: string, desk: DeskModel, locale: Locale): string {
+  const { counter } = desk.signed.contents;
+  const isCounter = !desk.names.has(id) && id === desk.application.counterOfficerId;
+  return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, id, locale);
+}
+
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
   const words = texts(locale).workplaces.history;
   switch (actor.kind) {
@@ -68,12 +75,8 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
       return words.consumer;
     case 'signer':
       return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
-    case 'officer': {
-      const { counter } = desk.signed.contents;
-      // Who took it at a centre is no officer of this body; the signed request names them.
-      const isCounter = !desk.names.has(actor.id) && actor.id === desk.application.counterOfficerId;
-      return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, actor.id, locale);
-    }
+    case 'officer':
+      return officerName(actor.id, desk, locale);
     case 'system':
       return words.system[actor.id];
     default:

@@ -1,4 +1,4 @@
-import { partiesView } from '#applications';
+import { partiesView, whyDueView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { texts } from '#text';
@@ -85,7 +85,7 @@ export function requestView(desk: DeskModel, locale: Locale, noteEntered?: Enter
     application.escalatedAt !== undefined && html`<span class="bt-muted">${texts(locale).handling.escalated.mark}</span>`;
   const state = row(standingView(application, desk, locale), clock && deadline(clock), told);
   return html`${heading({ title: application.consumerName, caption: regulation.passport.title[locale] })}${state}
-${aboutView(desk, locale)}
+${aboutView(desk, locale)}${whyDueView(desk, locale)}
 <h2>${words.requestText}</h2>${answersView(desk)}
 <h2>${words.files}</h2>${filesView(desk, locale)}
 ${enquiriesView(desk, locale)}<h2>${words.signature}</h2>${signatureView(desk, locale)}
