@@ -28,11 +28,12 @@ import { ownQueueRoutes } from '#registers';
 import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
-import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
+import { assetUrls, failurePage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
 import { bodyNames } from './body-names.ts';
+import { commonPages } from './common-pages.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
 import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
@@ -127,20 +128,6 @@ function signingPolicy({ ground: { config } }: Estate): Readonly<Record<string, 
       .map((address) => address.replace(/\/$/, ''))
       .join(' ')}`,
   };
-}
-
-function commonPages(): Route<Access>[] {
-  const page = (url: string, access: Access, view: (context: PageContext) => Html): Route<Access> => ({
-    method: 'GET',
-    url,
-    access,
-    handler: (request) => view(request.page),
-  });
-  return [
-    page('/help', 'everyone', helpPage),
-    page('/accessibility', 'everyone', accessibilityPage),
-    page('/dev/parts', 'development', partsPage),
-  ];
 }
 
 /** Sections of the cabinet whose modules do not know each other. */
