@@ -1,7 +1,7 @@
 # The commands of Birtereze. `make help` lists them; the work itself is in tools/.
 .DEFAULT_GOAL := help
 .PHONY: help install start test check bench golden seed reset db-migrate docs pictures \
-  check-types check-lint check-format check-unused check-house check-docs
+  check-types check-lint check-format check-unused check-house check-docs check-regulations
 
 SHELL := /bin/bash
 # The packages' programs come first: among them Node 24, which a machine with Node 20 and npm does not have.
@@ -19,9 +19,9 @@ start: install ## install what is missing, start everything, print addresses and
 test: install ## install what the tests need, run all of them
 	@node tools/test/test.ts
 
-check: install ## types, lint, format, unused code, fence and house rules, generated docs
+check: install ## types, lint, format, unused code, fence and house rules, generated docs, regulations
 	@$(MAKE) --no-print-directory --keep-going -j2 --output-sync=target \
-	  check-types check-lint check-format check-unused check-house check-docs
+	  check-types check-lint check-format check-unused check-house check-docs check-regulations
 
 check-types:
 	tsc -p .
@@ -35,6 +35,8 @@ check-house:
 	node --test --test-reporter=dot 'checks/*.test.ts'
 check-docs:
 	node tools/docs/docs.ts --check
+check-regulations:
+	bin/birtereze check-regulation regulations
 
 bench: install ## measure speed beside its limits, write docs/benchmarks.md
 	@node bench/main.ts

@@ -38,7 +38,13 @@ export const modules = [
     schema: true,
     purpose: 'clients of foreign registries through the gateway; who looked at whose data',
   },
-  { name: 'registers', uses: ['subjects'], schema: true, purpose: "the local body's own registers: unemployed" },
+  {
+    name: 'registers',
+    uses: ['subjects'],
+    schema: true,
+    purpose:
+      "the local body's own registers: the unemployed, children taught at home, preschools and their queue, guardians, the housing queue",
+  },
   {
     name: 'documents',
     uses: ['subjects', 'regulations', 'pki'],
@@ -69,6 +75,12 @@ export const modules = [
     ],
     schema: true,
     purpose: 'the life of an application: draft, signature, registration, steps, decision, result',
+  },
+  {
+    name: 'reception',
+    uses: ['subjects', 'identity'],
+    schema: true,
+    purpose: "the hall of a centre: tickets, windows, display, the day's register",
   },
   {
     name: 'workplaces',

@@ -19,7 +19,7 @@ const policy =
 /** A site whose page a test writes. */
 async function startSite(folder: string) {
   const manifest = await buildClient(folder);
-  const scripts = ['live', 'upload', 'forms']
+  const scripts = ['live', 'upload', 'forms', 'addresses']
     .map((name) => `<script type="module" src="/assets/${manifest[`${name}.js`]}"></script>`)
     .join('');
   const site = { content: '', refusal: '', sent: [] as string[], held: [] as (() => void)[], streams: new Set<ServerResponse>() };
@@ -38,7 +38,10 @@ async function startSite(folder: string) {
       .setHeader('content-type', asset === undefined ? 'text/html; charset=utf-8' : 'text/javascript');
     if (asset !== undefined) void readFile(join(folder, asset)).then((bytes) => response.end(bytes));
     else if (request.method === 'POST') void post(request, response);
-    else if (request.url === '/events') {
+    else if (request.url?.startsWith('/found?')) {
+      const text = new URL(request.url, 'http://site').searchParams.get('q');
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ addresses: [`${text} ауылы, Абай көшесі`] }));
+    } else if (request.url === '/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 100\n\n');
       site.streams.add(response);
     } else response.end(page(request.url === '/next' ? 'next' : 'first', site.content));
@@ -116,6 +119,24 @@ describe('the islands in a real browser', { skip: existsSync(chromiumPath) ? fal
     assert.equal(site.sent.length, 1);
     await page.goBack();
     assert.equal(await page.locator('form').getAttribute('aria-busy'), null);
+  });
+
+  test('APP-2 A11Y-1 an address of the register is suggested while one types, and chosen by keyboard', async () => {
+    site.content =
+      '<label for="address">Мекенжай</label><textarea id="address"></textarea><birtereze-addresses data-field="address" data-source="/found"><a href="/next">Іздеу</a></birtereze-addresses>';
+    await page.goto(site.address);
+    await page.getByLabel('Мекенжай').pressSequentially('Самар');
+    const suggestion = page.getByRole('button', { name: 'Самар ауылы, Абай көшесі' });
+    await suggestion.waitFor();
+    await suggestion.press('Enter');
+    assert.equal(await page.getByLabel('Мекенжай').inputValue(), 'Самар ауылы, Абай көшесі, ');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'address');
+    assert.equal(await page.getByRole('listitem').count(), 0);
+    await page.getByLabel('Мекенжай').pressSequentially('7');
+    await page.getByRole('button').waitFor();
+    await page.getByRole('button').press('Escape');
+    assert.equal(await page.getByRole('button').count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'address');
   });
 
   const upload =

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { applicationJobs, applicationSchedules, stampHandler } from '#applications';
+import { applicationJobs, applicationSchedules, signingHandlers, stampHandler } from '#applications';
 import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
@@ -13,6 +13,8 @@ import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import { registerJobs, registerSchedules } from '#registers';
+import { referralNotices } from '#workplaces';
 import { countAlarms } from '#registries';
 import { createServices } from './services.ts';
 import type { Ground } from './services.ts';
@@ -74,14 +76,17 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
     ...authorityJobs(authority),
     ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
     stampHandler(services.applications),
+    ...signingHandlers(services.applications),
     ...applicationJobs(services.applications),
+    ...registerJobs(clock),
+    ...referralNotices(services.applications),
   ];
   const jobs = runJobs({
     db,
     signals,
     log,
     handlers,
-    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules],
+    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules, ...registerSchedules],
   });
   services.gateway.start();
   return {

@@ -16,6 +16,7 @@ interface WorkplaceRegistries extends PortalRegistries {
 export interface RegistryClients {
   readonly portal: PortalRegistries;
   readonly workplace: WorkplaceRegistries;
+  readonly lookups: LookupWatch;
 }
 
 type Ground = Pick<RegistryParts, 'db' | 'clock' | 'log'> & { readonly lookups: LookupWatch };
@@ -28,5 +29,5 @@ export function clientsOfRegistries({ lookups, ...ground }: Ground, call: Gatewa
     addresses: createAddressRegister(partsOf(system)),
   });
   const notary = createNotaryRegistry(partsOf(systems.workplace), lookups);
-  return { portal: common(systems.portal), workplace: { ...common(systems.workplace), notary } };
+  return { portal: common(systems.portal), workplace: { ...common(systems.workplace), notary }, lookups };
 }

@@ -30,11 +30,14 @@ import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
 import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
 import { watchLookups } from '#registries';
-import type { LookupWatch, PersonRegistry } from '#registries';
+import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
-import type { Library } from '#regulations';
+import type { Library, Regulation } from '#regulations';
+import { loadHall } from '#reception';
+import type { ReceptionServices } from '#reception';
 import { parseBin, parseIin } from '#subjects';
-import { knownFacts, personLookup } from './persons.ts';
+import { counterRegistries, knownFacts, personLookup } from './persons.ts';
+import { registerSurroundings } from './register-surroundings.ts';
 import { clientsOfRegistries } from './registry-clients.ts';
 import type { RegistryClients } from './registry-clients.ts';
 import { derOf, pemOf } from './set-up/keys.ts';
@@ -62,6 +65,8 @@ export interface Services {
   readonly applications: ApplicationServices;
   /** Foreign registries, asked in the name of the system in which the person or the officer works. */
   readonly registries: RegistryClients;
+  /** The halls of public service centres. */
+  readonly reception: ReceptionServices;
   /** Verifies what anybody brings: a document, a picture, a signature. */
   readonly documentVerifier: DocumentVerifier;
   /** PEM of our authorities, for signing programs: whose keys are offered. */
@@ -99,8 +104,11 @@ async function keyOf(config: Config, system: string): Promise<SystemKey> {
 
 /** A running application stays on its version; a new one begins with the newest that is in force. */
 function regulationSource(library: Library): RegulationSource {
+  const isInForce = (found: Regulation | undefined, at: Date): found is Regulation =>
+    found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at;
   return {
     current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
+    offered: (at) => library.servicesAt(at).flatMap(({ regulation }) => regulation ?? []),
     version: (service, version) => library.regulation(service, version),
   };
 }
@@ -154,15 +162,19 @@ function verifierOfDocuments(
 
 function applicationServices(
   ground: Ground,
-  parts: { verifier: SignatureVerifier; persons: PersonRegistry; lookups: LookupWatch; library: Library; catalogue: Catalogue },
+  parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & {
+    registries: RegistryClients;
+    library: Library;
+  },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, persons, lookups, library, catalogue } = parts;
+  const { verifier, trust, registries, library, catalogue } = parts;
   const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
   return {
     db,
     clock,
     verifier,
+    trust,
     stamper: timestamper(
       authority.addresses.timeStamps,
       httpFetcher(() => clock.now().getTime()),
@@ -170,8 +182,9 @@ function applicationServices(
     log,
     regulations: regulationSource(library),
     calendar: library.calendar,
-    known: knownFacts(persons),
-    lookups,
+    known: knownFacts(registries.portal.persons),
+    lookups: registries.lookups,
+    counterRegistries: counterRegistries(registries.workplace),
     findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
@@ -187,11 +200,12 @@ export async function createServices(ground: Ground): Promise<Services> {
   const pki = trusted(ground);
   const { trust, revocation, verifier, intermediates } = pki;
   const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
-  const library = loadRegulations(folder);
+  const library = loadRegulations(folder, { registers: registerSurroundings });
   const catalogue = createCatalogue({ services: library.servicesAt(clock.now()), ...loadDirectory(folder) });
-  const [portal, workplace, node] = await Promise.all([
+  const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
     keyOf(config, systems.workplace),
+    keyOf(config, systems.centre),
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
@@ -199,14 +213,14 @@ export async function createServices(ground: Ground): Promise<Services> {
   const lookups = watchLookups({ db, clock, log, limits });
   const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, persons, lookups, library, catalogue });
+  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue });
   const gateway = createGateway({
     db,
     clock,
     log,
     signals,
     chain: chainByPki({ trust, revocation, intermediates }),
-    keys: [portal, workplace],
+    keys: [portal, workplace, centre],
     node,
     gateway: { address: config.GATEWAY_URL, system: gatewaySystem },
     receptions: applicationReceptions(applications),
@@ -214,7 +228,8 @@ export async function createServices(ground: Ground): Promise<Services> {
   holder.gateway = gateway;
   const identity = identityServices(ground, { verifier, persons });
   const documentVerifier = verifierOfDocuments(ground, { trust, revocation, verifier });
-  return { ...pki, gateway, catalogue, identity, applications, registries, documentVerifier };
+  const reception = { db, clock, hall: loadHall(folder) };
+  return { ...pki, gateway, reception, catalogue, identity, applications, registries, documentVerifier };
 }
 
 /** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */

@@ -190,7 +190,7 @@ describe('text that wants to be a script', () => {
       ['portal', `/sign-in?next=${q}`],
       ['portal', `/help?${q}`],
       ['workplace', `/?q=${q}&queue=${q}`],
-      ['workplace', `/register/unemployed?q=${q}`],
+      ['workplace', `/registers/unemployed?q=${q}`],
     ] as const;
     for (const [site, path] of asked) {
       const { status, body } = await ask(`${world[site]}${path}`, { cookie: cookieOf(site) });

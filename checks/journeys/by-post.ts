@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
-import { askedPages, fieldsOf, isAsked, loadRegulations } from '#regulations';
+import { askedPages, countOf, fieldsOf, isAsked, itemQuestions, loadRegulations } from '#regulations';
 import type { Answers, FormPage, Question, Regulation } from '#regulations';
 import { ask, hiddenFields } from './http.ts';
 import type { Answer } from './http.ts';
@@ -29,6 +29,14 @@ export class Poster {
     const answer = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.headers.get('location') ?? answer.body}`);
     return answer;
+  }
+
+  /** Where an address leads at once. */
+  async leadsTo(path: string): Promise<string> {
+    const { status, headers, body } = await ask(`${this.#site}${path}`, { cookie: this.#cookie });
+    const location = headers.get('location');
+    if (status !== 303 || location === null) throw new Error(`${path}: ${status} ${body}`);
+    return location;
   }
 
   /** The page to which an address leads: from what cannot be shown yet to where it is put right. */
@@ -82,22 +90,35 @@ function typed(question: Question, field: string, answer: string): [string, stri
   ];
 }
 
+/** The questions as they are answered: those of a list once for each of it. */
+function answered(question: Question, answers: Answers): Question[] {
+  if (question.type !== 'list') return [question];
+  return Array.from({ length: countOf(question, answers) }, (_, place) => itemQuestions(question, place)).flat();
+}
+
 function typedPage(page: FormPage, answers: Answers): Record<string, string> {
-  const asked = page.questions.filter((question) => isAsked(question, answers));
+  const asked = page.questions
+    .flatMap((question) => answered(question, answers))
+    .filter((question) => isAsked(question, answers));
   return Object.fromEntries(
     asked.flatMap((question) => fieldsOf(question).flatMap((field) => typed(question, field, answers[field] ?? ''))),
   );
+}
+
+/** Answers the questions of a form, from the address of its first page on. */
+export async function fillPages(at: Poster, regulation: Regulation, { first, answers }: { first: string; answers: Answers }) {
+  let next = first;
+  for (const page of askedPages(regulation.form, answers)) {
+    if (!next.endsWith(`/pages/${page.id}`)) throw new Error(`The form leads to ${next} instead of ${page.id}`);
+    next = await at.post(next, typedPage(page, answers));
+  }
 }
 
 /** Fills in the form of a service and attaches every document that it requires. @returns path of the draft */
 export async function fillIn(at: Poster, regulation: Regulation, answers: Answers): Promise<string> {
   const first = await at.post('/applications/drafts', { service: regulation.id });
   const draft = first.replace(/\/pages\/.*$/, '');
-  let next = first;
-  for (const page of askedPages(regulation.form, answers)) {
-    if (!next.endsWith(`/pages/${page.id}`)) throw new Error(`The form leads to ${next} instead of ${page.id}`);
-    next = await at.post(next, typedPage(page, answers));
-  }
+  await fillPages(at, regulation, { first, answers });
   for (const { id, required } of regulation.passport.requiredDocuments)
     if (required) await at.post(`${draft}/files/${id}`, withFile(`file-${id}`));
   return draft;
@@ -110,11 +131,16 @@ export function toSign(page: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
+/** Signs what a page shows. @returns where that leads */
+export async function sign(at: Poster, path: string): Promise<string> {
+  const { body } = await at.get(path);
+  return at.post(path, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+}
+
 /** Reviews, signs and sends a filled draft. @returns id of the application */
 export async function send(world: World, at: Poster, draft: string): Promise<string> {
   await at.get(`${draft}/review`);
-  const { body } = await at.get(`${draft}/sign`);
-  const sent = await at.post(`${draft}/sign`, { ...hiddenFields(body), cms: await signatureOf(at.person, toSign(body)) });
+  const sent = await sign(at, `${draft}/sign`);
   const id = /\/applications\/([\da-f-]{36})/.exec(sent)?.[1] ?? '';
   await numberOf(world, id);
   return id;

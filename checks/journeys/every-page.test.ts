@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { locales } from '#text';
 import type { Locale } from '#text';
 import { openBrowser, openWindow } from './browser.ts';
-import { ask } from './http.ts';
+import { ask, hiddenFields } from './http.ts';
 import { inhabit, sendRequest } from './inhabitants.ts';
 import type { Inhabitants } from './inhabitants.ts';
 import { Ordering } from './ordering.ts';
@@ -61,7 +61,9 @@ function cookieFor({ access, site, url }: ListedRoute): string | undefined {
   // The address of the portal's home is looked at as a stranger sees it; there are pages enough for one who is known.
   if (access === 'person') return people.owner.cookie;
   if (access !== 'officer') return undefined;
-  return site === 'workplace' && url.endsWith('/sign') ? people.head : people.specialist;
+  if (url.startsWith('/reception')) return people.operator;
+  const isHeads = site === 'workplace' && url.endsWith('/sign') && !url.startsWith('/counter');
+  return isHeads ? people.head : people.specialist;
 }
 
 async function findPages(): Promise<OpenPage[]> {
@@ -85,12 +87,34 @@ async function findPages(): Promise<OpenPage[]> {
       });
     }
   }
-  found.push(...(await deskPages()), failedPage('portal'), failedPage('workplace'));
+  const besides = [...(await deskPages()), ...(await preschoolPages()), ...(await hallPages())];
+  found.push(...besides, failedPage('portal'), failedPage('workplace'));
   return found;
 }
 
 function failedPage(site: OpenPage['site']): OpenPage {
   return { name: `${site} a page that is not there`, address: `${world[site]}/nothing`, site, cookie: undefined, signs: false };
+}
+
+/** The devices of the hall: their addresses stand on the operator's page. */
+async function hallPages(): Promise<OpenPage[]> {
+  const { body } = await ask(`${world.workplace}/reception`, { cookie: people.operator });
+  const paths = [...body.matchAll(/href="(\/reception\/(?:terminal|display)\/[^"]+)"/g)].map(([, path = '']) => path);
+  const [terminal = ''] = paths;
+  const form = await ask(`${world.workplace}${terminal}`);
+  const taken = await ask(`${world.workplace}${terminal}`, {
+    method: 'POST',
+    body: { ...hiddenFields(form.body), kind: 'social' },
+  });
+  const ticket = taken.headers.get('location') ?? '';
+  assert.deepEqual([paths.length, taken.status], [2, 303], 'the hall has a terminal and a display');
+  return [...paths, ticket].map((path) => ({
+    name: `workplace ${path}`,
+    address: `${world.workplace}${path}`,
+    site: 'workplace',
+    cookie: undefined,
+    signs: false,
+  }));
 }
 
 /** The desk as it looks while a request is considered: taken, and previewed. */
@@ -100,6 +124,30 @@ async function deskPages(): Promise<OpenPage[]> {
   const address = `${world.workplace}/requests/${id}`;
   await ask(`${address}/take`, { method: 'POST', cookie: specialist, body: {} });
   return [{ name: 'workplace a desk with a decision', address, site: 'workplace', cookie: specialist, signs: false }];
+}
+
+/** What only the education department keeps: the queue of children, its preschools, a card with a place in the queue. */
+async function preschoolPages(): Promise<OpenPage[]> {
+  const { outsider: cookie } = people;
+  const base = `${world.workplace}/registers/preschool`;
+  const firstOf = async (list: string, path: string): Promise<string> => {
+    const { body } = await ask(list, { cookie });
+    const [found = ''] = new RegExp(`${path}/[0-9a-f-]{36}`).exec(body) ?? [];
+    return `${world.workplace}${found}`;
+  };
+  const addresses = [
+    base,
+    `${base}/institutions`,
+    await firstOf(`${base}/institutions`, '/registers/preschool/institutions'),
+    await firstOf(`${base}?current=yes`, '/registers/preschool'),
+  ];
+  return addresses.map((address, index) => ({
+    name: `workplace preschools ${index}`,
+    address,
+    site: 'workplace',
+    cookie,
+    signs: false,
+  }));
 }
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');

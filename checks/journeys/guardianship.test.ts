@@ -1,12 +1,11 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
-import type { Regulation } from '#regulations';
+import { cast } from '#seed';
 import { texts } from '#text';
-import { decide, fillIn, keepDocument, prepare, send, serviceOf } from './by-post.ts';
-import { deskOf, enter } from './local-services.ts';
+import { decide, fillIn, keepDocument, numberOf, prepare, send, serviceOf, sign } from './by-post.ts';
+import { deskOf, enter, says } from './local-services.ts';
 import type { Desk } from './local-services.ts';
 import { storyOf } from './story.ts';
 import { openWorld } from './world.ts';
@@ -14,7 +13,6 @@ import type { World } from './world.ts';
 
 let world: World;
 let papers: string;
-const complaint = 'шағым бере аласыз';
 
 before(async () => {
   [world, papers] = await Promise.all([openWorld(), mkdtemp(join(tmpdir(), 'birtereze-papers-'))]);
@@ -24,19 +22,9 @@ after(async () => {
   await rm(papers, { recursive: true });
 });
 
-/** All of these words stand in the text; where not, the text is shown. */
-function says(text: string, ...words: readonly string[]): void {
-  const plain = text.replaceAll('\u00a0', ' ');
-  assert.deepEqual(
-    words.filter((word) => !plain.includes(word)),
-    [],
-    `is not said in:\n${plain}`,
-  );
-}
-
 describe('RG-4 portal', () => {
   const story = storyOf(() => world);
-  const service: Regulation = serviceOf('rg-4');
+  const service = serviceOf('rg-4');
   const answers = {
     fullName: 'Ким Светлана',
     address: 'Самар ауылы, Горохов көшесі, 7',
@@ -93,9 +81,113 @@ describe('RG-4 portal', () => {
         text,
         '28 ақпан 2014 ж. туылған Пак Игорь және оның мүлкіне қамқоршылық және қорғаншылық туралы анықтама беруден бас тартылғандығы',
       );
-      says(text, 'Уважаемый(ая)', '15.09.2026 № 88', complaint, 'подать жалобу');
+      says(text, 'Уважаемый(ая)', '15.09.2026 № 88', 'шағым арыз бере аласыз', 'подать жалобу');
       const card = await consumer.get(`/applications/${id}`);
       says(card.body, texts('kk').regulations.status.refused);
+    },
+  );
+});
+
+describe('RG-5 portal', () => {
+  const story = storyOf(() => world);
+  const service = serviceOf('rg-5');
+  const { aigerim } = cast;
+  const family = {
+    fullName: 'Ахметов Нұрлан Болатұлы',
+    address: 'Көкпекті ауылы, Шериаздан көшесі, 31',
+    phone: '+77010000102',
+    dwelling: 'Көкпекті ауылы, Абай көшесі, 3, 12-пәтер',
+    'children.0.name': 'Ахметов Ерлан Нұрланұлы',
+    'children.0.iin': '140520509903',
+    'children.0.birthDate': '2014-05-20',
+    'children.0.birthCertificate': '1123456',
+    'children.1.name': 'Ахметов Дәулет Нұрланұлы',
+    'children.1.iin': '191103609904',
+    'children.1.birthDate': '2019-11-03',
+    'children.1.birthCertificate': '1123457',
+    family: 'fatherAndSpouse',
+    document: '049900102',
+    documentIssuedBy: 'ҚР ІІМ',
+    documentIssuedOn: '2020-01-15',
+    spouseName: 'Сейітова Айгерім Маратқызы',
+    spouseIin: aigerim.iin,
+    spouseDocument: aigerim.documentNumber,
+    spouseIssuedBy: 'ҚР ІІМ',
+    spouseIssuedOn: '2019-03-02',
+  };
+  const sale = {
+    ...family,
+    deal: 'sale',
+    futureAddress: 'Көкпекті ауылы, Астана көшесі, 9',
+    promise: 'Келешекте балалар тұрғын үймен қамтамасыз етіледі',
+  };
+  const pledge = {
+    ...family,
+    deal: 'pledge',
+    creditSum: '4500000',
+    creditMonths: '60',
+    bankLetter: '17-04/88',
+    lossAddress: 'Самар ауылы, Горохов көшесі, 7',
+    pledgePromise: 'Келешекте балаларды тұрғын үйсіз қалдырмауға міндеттенеміз',
+  };
+  let desk: Desk;
+
+  before(async () => {
+    desk = await deskOf(world, { consumer: 'nurlan', specialist: 'saule', head: 'qairat' });
+  });
+
+  /** The father signs for himself and for the child over 10, the mother with her own ЭЦҚ; only then it is sent. */
+  async function sendSignedByBoth(answers: Record<string, string>): Promise<string> {
+    const { consumer } = desk;
+    const draft = await fillIn(consumer, service, answers);
+    await consumer.post(`${draft}/signers`, { 'signs-child-0': 'applicant' });
+    const review = await consumer.get(`${draft}/review`);
+    says(review.body, 'келісемін', family['children.0.name']);
+    const waiting = await sign(consumer, `${draft}/sign`);
+    const mother = (await deskOf(world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' })).consumer;
+    says((await mother.get(waiting)).body, 'Ахметов Дәулет Нұрланұлы');
+    await sign(mother, `${waiting}/sign`);
+    const id = draft.split('/').at(-1) ?? '';
+    await numberOf(world, id);
+    return id;
+  }
+
+  story(
+    'RG-5 portal FRM-5 FRM-9 both spouses sign the sale; the permission names the deal and the children, for one month',
+    async () => {
+      const { consumer, specialist, head } = desk;
+      const id = await sendSignedByBoth(sale);
+      await prepare(specialist, id, { regulation: service, output: 'result' });
+      await decide(specialist, head, id);
+      const { text } = await keepDocument(consumer, id, join(papers, 'rg-5.pdf'));
+      says(
+        text,
+        'Көкпекті ауылы, Абай көшесі, 3, 12-пәтер мекенжайы бойынша орналасқан қозғалмайтын мүлікті сатуға рұқсат береді.',
+      );
+      says(
+        text,
+        '128-бабына сәйкес',
+        'разрешает продажу недвижимого имущества',
+        'Ахметов Дәулет Нұрланұлы',
+        '3 қараша 2019 ж.',
+        '1123457',
+      );
+      says(text, 'Анықтама берілген күннен бастап 1 (бір) ай ішінде жарамды.');
+    },
+  );
+
+  story(
+    'RG-5 portal FRM-5 a pledge for a credit says sum, term and letter of the bank; it is refused in the child’s interest',
+    async () => {
+      const { consumer, specialist, head } = desk;
+      const id = await sendSignedByBoth(pledge);
+      const request = await specialist.get(`/requests/${id}`);
+      says(request.body, '4 500 000', '60 ай мерзімге кредит алу үшін кепілге қоюға', '17-04/88');
+      const values = { explanation: 'Басқа тұрғын үй жоқ.' };
+      await prepare(specialist, id, { regulation: service, output: 'refusal', ground: 'interests', values });
+      await decide(specialist, head, id);
+      const { text } = await keepDocument(consumer, id, join(papers, 'rg-5-refusal.pdf'));
+      says(text, 'Мәміле баланың мүддесіне қайшы келеді.', 'Сделка противоречит интересам ребёнка.', 'подать жалобу');
     },
   );
 });

@@ -21,6 +21,8 @@ export interface Inhabitants {
   readonly stranger: Applicant;
   readonly specialist: string;
   readonly head: string;
+  /** Of the public service centre. */
+  readonly operator: string;
   /** An officer of another body. */
   readonly outsider: string;
   /**
@@ -77,6 +79,7 @@ export async function inhabit(world: World): Promise<Inhabitants> {
     stranger,
     specialist: await officer(world, 'gulnara'),
     head: await officer(world, 'daniyar'),
+    operator: await officer(world, 'madina'),
     outsider: await outsider(world),
     async signedDraft(of, purpose) {
       const [draft] = await makeSignedDrafts(office, [of], { count: 1, stamped: true });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { findBodyByBin } from '#identity';
 import { systemClock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
@@ -41,5 +42,15 @@ export async function enter(
   const name = (await world.cast(person)).fullName;
   await inTransaction(world.db, (tx) =>
     enterByDecision(tx, { register, bodyId: body.id, consumer: { iin, name }, application, values, at }),
+  );
+}
+
+/** All of these words stand in the text; where not, the text is shown. */
+export function says(text: string, ...words: readonly string[]): void {
+  const plain = text.replaceAll('\u00a0', ' ');
+  assert.deepEqual(
+    words.filter((word) => !plain.includes(word)),
+    [],
+    `is not said in:\n${plain}`,
   );
 }

@@ -100,10 +100,12 @@ export class Visitor {
     return summary.getByRole('listitem').allInnerTexts();
   }
 
-  /** Where the sign-in leads: the person to their cabinet, the officer to their queue. */
+  /** Where the sign-in leads: the person to their cabinet, the officer to their queue, the operator to their counter. */
   async arrivesHome(): Promise<void> {
-    const { applications, workplaces } = this.words;
-    await this.arrivesAt(this.#site === 'portal' ? applications.sections.cabinet : workplaces.queues.title);
+    const { applications, workplaces, counter } = this.words;
+    if (this.#site === 'portal') return this.arrivesAt(applications.sections.cabinet);
+    const title = (name: string) => this.page.getByRole('heading', { level: 1, name, exact: true });
+    await title(workplaces.queues.title).or(title(counter.begin.title)).waitFor();
   }
 
   async signsInByPassword(): Promise<void> {

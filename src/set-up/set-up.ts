@@ -65,8 +65,11 @@ export async function enterDemonstration({ config, databaseUrl, clock }: SetUpOp
   });
 }
 
+/** The demonstration's people are entered all at once: on a busy machine none may wait longer for a connection than the pool lets it. */
+const connections = 16;
+
 async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const db = openDatabase({ url, connections: 4 });
+  const db = openDatabase({ url, connections });
   try {
     return await work(db);
   } finally {

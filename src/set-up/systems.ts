@@ -38,6 +38,17 @@ function knownSystems(config: Config): System[] {
       address: `${ours}/${systems.workplace}`,
     },
     {
+      id: systems.centre,
+      title: { kk: 'ХҚКО жұмыс орны', ru: 'Рабочее место ЦОН', en: "Public service centre's workplace" },
+      address: `${ours}/${systems.centre}`,
+    },
+    ...foreignSystems(config),
+  ];
+}
+
+function foreignSystems(config: Config): System[] {
+  return [
+    {
       id: personRegistryService.provider,
       title: { kk: '«Жеке тұлғалар» МДҚ', ru: 'ГБД «Физические лица»', en: 'State database of individuals' },
       address: config.REGISTRY_URL,
@@ -87,6 +98,11 @@ const permissions = [
     system: systems.portal,
     service: 'applications.request',
     ground: 'Decree of the akimat of Kokpekti district of 24 December 2012 N 417, item 6, process 5',
+  },
+  {
+    system: systems.centre,
+    service: 'applications.request',
+    ground: 'Decree N 417, annex 2: process 6 of the centre channel',
   },
   { system: systems.workplace, service: 'applications.status', ground: 'Decree N 417, annex 3: notices to the consumer' },
   {

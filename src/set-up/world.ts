@@ -22,6 +22,7 @@ import { bodies, cast } from '#seed';
 import type { BodyKey, CastBody, CastKey, CastPerson } from '#seed';
 import { formatName, parseBin, parseIin } from '#subjects';
 import type { Iin, PersonName } from '#subjects';
+import { fillRegisters } from './registers.ts';
 import { demonstrationPassword, generate, writeSecret } from './keys.ts';
 
 type PortalPart = 'registered' | 'unregistered' | 'revoked';
@@ -84,13 +85,22 @@ function officeOf(key: CastKey): Office | undefined {
   return typeof part === 'string' ? undefined : part;
 }
 
+/** The two keys of a person: to sign in, to sign documents. */
+async function makeKeys() {
+  const rsa = () => generate('rsa', { modulusLength: 2048 });
+  const [authentication, signing] = await Promise.all([rsa(), rsa()]);
+  return { authentication, signing };
+}
+type Keys = Awaited<ReturnType<typeof makeKeys>>;
+
 /** A pair of certificates in two key files, named as the national authority names them. */
-async function giveKeys(authority: Authority, key: CastKey, to: { folder: string; password: string }): Promise<Issued> {
+async function giveKeys(
+  authority: Authority,
+  key: CastKey,
+  to: { made: Keys; folder: string; password: string },
+): Promise<Issued> {
   const person: CastPerson = cast[key];
-  const [authentication, signing] = await Promise.all([
-    generate('rsa', { modulusLength: 2048 }),
-    generate('rsa', { modulusLength: 2048 }),
-  ]);
+  const { authentication, signing } = to.made;
   const common = { iin: iinOf(person), name: nameOf(person), email: person.email };
   const office = officeOf(key);
   const body = office && bodies[office.body];
@@ -190,18 +200,20 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
   const { db, dataFolder, now } = options;
   const password = demonstrationPassword();
   await enterBodies(db);
-  const enter = async (key: CastKey): Promise<ShownPerson> => {
+  // All at once: making keys is work for every core there is. The rest goes one after the other, on few connections.
+  const made = await Promise.all((Object.keys(cast) as CastKey[]).map(async (key) => ({ key, keys: await makeKeys() })));
+  const people: ShownPerson[] = [];
+  for (const { key, keys } of made) {
     const folder = join(dataFolder, 'keys', key);
-    const signing = await giveKeys(authority, key, { folder, password });
+    const signing = await giveKeys(authority, key, { made: keys, folder, password });
     const office = officeOf(key);
     if (office !== undefined) await enterOfficer(db, key, { office, password, signing });
     else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now });
     if (parts[key] === 'revoked')
       await inTransaction(db, (tx) => revoke(tx, { serial: signing.serial, reason: 'keyCompromise', now }));
-    return shown(key, folder);
-  };
-  // All at once: making keys is work for every core there is.
-  const people = await Promise.all((Object.keys(cast) as CastKey[]).map(enter));
+    people.push(shown(key, folder));
+  }
   await enterRegister(db, now);
+  await fillRegisters(db, now);
   return { password, people };
 }

@@ -1,7 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterRoutes, answerRoutes, cabinetNavigation, cardRoutes, draftRoutes, fileRoutes } from '#applications';
+import {
+  afterRoutes,
+  answerRoutes,
+  cabinetNavigation,
+  cardRoutes,
+  draftRoutes,
+  fileRoutes,
+  signingRoutes,
+  surveyRoutes,
+} from '#applications';
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
@@ -16,13 +25,16 @@ import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import { texts } from '#text';
 import type { Translated } from '#text';
-import { accessRoutes } from '#registries';
+import { ownQueueRoutes } from '#registers';
+import { accessRoutes, addressRoutes } from '#registries';
+import { receptionRoutes } from '#reception';
 import { workplaceNavigation, workplaceRoutes } from '#workplaces';
 import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
+import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
 import { assetRoutes } from './static-files.ts';
 import { trustMaterials } from './trust-materials.ts';
@@ -145,6 +157,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
     cabinetNavigation(context, section);
   return [
     ...noticeRoutes<Access>({ db, clock, access, recipientOf: idOf, navigation: beside('notices') }),
+    ...addressRoutes<Access>({ addresses: services.registries.portal.addresses, clock, access }),
     ...accessRoutes<Access>({
       db,
       access,
@@ -153,6 +166,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
       bodiesOf: (bins) => bodyNames(db, bins),
       serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
     }),
+    ...ownQueueRoutes<Access>({ db, clock, access, iinOf: (request) => personOf(request).iin, navigation: beside('queue') }),
     ...settingsRoutes(services.identity, beside('settings')),
     ...keptRoutes<Access>({ db, clock, files, documents, access, ownerOf: idOf, navigation: beside('documents') }),
     ...documentRoutes<Access>({
@@ -175,9 +189,11 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     ...signInRoutes({ services: services.identity, site: 'portal', home: '/cabinet', eds }),
     ...draftRoutes(services.applications, eds),
     ...fileRoutes(services.applications),
+    ...signingRoutes(services.applications, eds, signals),
     ...cardRoutes(services.applications, signals),
     ...answerRoutes(services.applications, eds),
     ...afterRoutes(services.applications),
+    ...surveyRoutes(services.applications),
     ...cabinetPages(estate),
     ...verifyRoutes({
       db,
@@ -188,7 +204,8 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
     }),
     ...commonPages(),
   ];
-  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate) });
+  const extend = measureSignIn(services.applications);
+  return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
 }
 
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
@@ -198,6 +215,16 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, signals),
+    ...addressRoutes<Access>({
+      addresses: services.registries.workplace.addresses,
+      clock,
+      access: 'officer',
+    }),
+    ...receptionRoutes({
+      services: services.reception,
+      signals,
+      navigation: (request) => workplaceNavigation(request.page, 'reception'),
+    }),
     ...noticeRoutes<Access>({
       db,
       clock,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatDateTime, formatDay, formatSum, formatTime } from './format.ts';
+import { formatDate, formatDateTime, formatDay, formatSince, formatSum, formatTime } from './format.ts';
+import { sinceTime } from './kk/since.ts';
 
 /** The marks that keep a number and its unit on one line look like blanks. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -13,6 +14,18 @@ test('A11Y-3 dates stand in the words of each language, in the time of the state
   assert.equal(formatTime(evening), '00:30');
   assert.equal(formatDay(evening), '2026-11-22');
   assert.equal(plain(formatDateTime(evening, 'kk')), '22 қараша 2026 ж., 00:30');
+});
+
+test('A11Y-3 GW-4 since when: with the ending of the number that is spoken last, and with the day where it is not today', () => {
+  const spoken = ['10:00', '10:01', '10:03', '10:06', '10:10', '10:20', '10:40', '10:42', '10:50'];
+  const endings = ['ден', 'ден', 'тен', 'дан', 'нан', 'дан', 'тан', 'ден', 'ден'];
+  assert.deepEqual(
+    spoken.map(sinceTime),
+    spoken.map((time, index) => `${time}-${endings[index]} бері`),
+  );
+  const [morning, next] = [new Date('2026-11-20T05:42:00Z'), new Date('2026-11-21T05:00:00Z')];
+  assert.equal(formatSince(morning, new Date('2026-11-20T12:00:00Z'), 'ru'), '10:42');
+  assert.equal(plain(formatSince(morning, next, 'kk')), '20 қараша 2026 ж., 10:42');
 });
 
 test('A11Y-3 every month has its Kazakh name', () => {

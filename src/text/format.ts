@@ -63,7 +63,21 @@ export function formatNumber(number: string | number): string {
   return Number(number).toLocaleString('ru').replaceAll(/\s/g, '\u00a0');
 }
 
+/** Since when something is so: the time alone where it is of today. */
+export function formatSince(at: Date, now: Date, locale: Locale): string {
+  return formatDay(at) === formatDay(now) ? formatTime(at) : formatDateTime(at, locale);
+}
+
 /** A sum in tenge: `12 500 ₸`, with no-break spaces. */
 export function formatSum(tenge: number): string {
   return `${formatNumber(tenge)}\u00a0₸`;
+}
+
+/** A day as people write it, `22.11.2026`, or as programs do, `2026-11-22`. @returns `2026-11-22`, or undefined where there is no such day */
+export function readDay(text: string): string | undefined {
+  const [, day, month, year] = /^\s*(\d{1,2})[./](\d{1,2})[./](\d{4})\s*$/.exec(text) ?? [];
+  const iso = year === undefined ? text.trim() : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? undefined : iso;
 }

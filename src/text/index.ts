@@ -29,4 +29,4 @@ export function inEach(write: (locale: Locale) => string): Translated {
   return { kk: write('kk'), ru: write('ru'), en: write('en') };
 }
 
-export { formatDate, formatDateTime, formatDay, formatNumber, formatTime, formatSum } from './format.ts';
+export { formatDate, formatDateTime, formatDay, formatNumber, formatSince, formatTime, formatSum, readDay } from './format.ts';

@@ -15,10 +15,10 @@ interface SitePaths {
   signOut?: string;
   person?: string;
   notices?: string;
-  help?: { help: string; accessibility: string; verify: string };
+  help?: { help: string; accessibility: string; verify: string; survey: string };
 }
 
-const help = { help: '/help', accessibility: '/accessibility', verify: '/verify' };
+const help = { help: '/help', accessibility: '/accessibility', verify: '/verify', survey: '/survey' };
 
 const sitePaths: Record<Site, SitePaths> = {
   portal: {
@@ -102,6 +102,11 @@ function brand(context: PageContext): Html {
   }<span class="ds-sr-only">, ${words.header.home}</span></span></a>`;
 }
 
+/** The language links by themselves, for screens without a header. */
+export function languageLinks(context: PageContext): Html {
+  return languages(context.path, fixedParts(context));
+}
+
 /** The header of a page. */
 export function header(context: PageContext, props: HeaderProps): Html {
   const { locale, site } = context;
@@ -183,7 +188,7 @@ function footer(context: PageContext): Html {
   const paths = sitePaths[context.site].help;
   const links =
     paths !== undefined &&
-    html`<ul><li><a href="${paths.help}">${words.footer.help}</a></li><li><a href="${paths.verify}">${words.footer.verify}</a></li><li><a href="${
+    html`<ul><li><a href="${paths.help}">${words.footer.help}</a></li><li><a href="${paths.verify}">${words.footer.verify}</a></li><li><a href="${paths.survey}">${words.footer.survey}</a></li><li><a href="${
       paths.accessibility
     }">${words.footer.accessibility}</a></li></ul>`;
   return html`<footer class="bt-footer"><div class="bt-page"><div><p>${words.footer.contact}</p><p><a class="bt-1414" href="tel:1414">1414</a></p><p><small>${

@@ -2,7 +2,7 @@ import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
 import { texts } from '#text';
 import type { PageContext } from './context.ts';
-import { fixedParts, header } from './frame.ts';
+import { fixedParts, header, languageLinks } from './frame.ts';
 import { attributes } from './parts/attributes.ts';
 import { backLink, breadcrumbs } from './parts/navigation.ts';
 import type { Breadcrumb, NavigationItem } from './parts/navigation.ts';
@@ -50,21 +50,50 @@ ${fixedParts(context).footer}
 </html>`;
 }
 
-function head(context: PageContext, props: LayoutProps): Html {
+export interface ScreenProps {
+  title: string;
+  content: Renderable;
+  islands?: readonly string[] | undefined;
+  /** Seconds after which the screen is loaded anew where no scripts run. */
+  refresh?: number | undefined;
+  /** Links to the same screen in the other languages. */
+  withLanguages?: boolean | undefined;
+}
+
+/** A screen that stands in a hall, without the site's header and footer: a terminal to touch, a display to read from afar. */
+export function screen(context: PageContext, props: ScreenProps): Html {
+  return html`<!doctype html>
+<html lang="${context.locale}"${attributes({ 'data-site': context.site })}>
+${head(context, props)}
+<body class="bt-screen">
+${props.withLanguages === true && languageLinks(context)}
+<main id="main">
+${props.content}
+</main>
+</body>
+</html>`;
+}
+
+function head(context: PageContext, props: LayoutProps | ScreenProps): Html {
   const words = texts(context.locale).ui;
   const place = words.sites[context.site].name || words.sites.portal.tagline;
-  const prefix = props.hasErrors === true ? words.error.titlePrefix : '';
+  const prefix = 'hasErrors' in props && props.hasErrors === true ? words.error.titlePrefix : '';
   const scripts = props.islands?.map(
     (name) => html`<script type="module" src="${context.assets(`${name}.js`)}" nonce="${context.nonce}"></script>`,
   );
-  const description = props.description !== undefined && html`<meta name="description" content="${props.description}">`;
+  const description =
+    'description' in props && props.description !== undefined && html`<meta name="description" content="${props.description}">`;
+  const refresh =
+    'refresh' in props &&
+    props.refresh !== undefined &&
+    html`<noscript><meta http-equiv="refresh" content="${props.refresh}"></noscript>`;
   return html`<head>
 <meta charset="utf-8">
 <title>${prefix}${props.title} · ${words.brand}, ${place}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#06303c">
-${description}${fixedParts(context).links}
+${description}${refresh}${fixedParts(context).links}
 ${scripts}
 </head>`;
 }

@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   'verify-cms': () => import('./verify-cms.ts'),
   'verify-document': () => import('./verify-document.ts'),
   cert: () => import('./cert.ts'),
+  'check-regulation': () => import('./check-regulation.ts'),
+  'regulation-table': () => import('./regulation-table.ts'),
 };
 
 async function load(name: string): Promise<Command | undefined> {

@@ -2,18 +2,31 @@ import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { newId } from '#kit/ids';
-import type { PersonActor } from '#identity';
-import { addItem, askedPages, localDate, prefillForm, readAnswers, removeItem, withoutLists } from '#regulations';
-import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation } from '#regulations';
+import type { OfficerActor, PersonActor } from '#identity';
+import { addItem, localDate, prefillForm, readAnswers, readForm, removeItem, representable, withoutLists } from '#regulations';
+import type { Answers, Fault, FormPage, Known, ListQuestion, Regulation, Representable } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
+import { voidSignatures } from './gather-signatures.ts';
 import type { ApplicationServices } from './services.ts';
 import { findDraft, lockDraft, putDraft, removeDraft, saveDraft, saveKnown } from './store.ts';
-import type { Draft } from './store.ts';
+import type { Draft, DraftKey } from './store.ts';
+
+/** Who fills a draft in: the person at the portal, or somebody of the state at a counter. */
+export type DraftActor = PersonActor | OfficerActor;
+
+/** Names a draft as this actor's own. */
+export function draftKey({ kind, id: holder }: DraftActor, id: string): DraftKey {
+  return kind === 'person' ? { id, accountId: holder } : { id, officerId: holder };
+}
 
 /** A draft with the regulation by which it is filled in. */
 export interface OpenDraft {
   readonly draft: Draft;
   readonly regulation: Regulation;
+  /** Signers who may be represented, as the answers stand (FRM-9). */
+  readonly representable: readonly Representable[];
+  /** The registry was asked just now and does not answer; since when. */
+  readonly silence?: { readonly since: Date; readonly now: Date } | undefined;
 }
 
 /**
@@ -65,7 +78,7 @@ function isFresh({ knownAt }: Draft, now: Date): boolean {
 }
 
 /** What the registries say now, and what the person entered; an answer that came from a registry is renewed. */
-function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
+export function renewedAnswers({ form }: Regulation, { known, answers }: Draft, facts: Known): Answers {
   const before = prefillForm(form, known).answers;
   const entered = Object.entries(answers).filter(([field, answer]) => answer !== before[field]);
   return { ...prefillForm(form, facts).answers, ...Object.fromEntries(entered) };
@@ -82,18 +95,42 @@ export async function openDraft(services: ApplicationServices, person: PersonAct
   if (draft === undefined) throw new Failure('notFound');
   const regulation = services.regulations.version(draft.service, draft.regulationVersion);
   const at = services.clock.now();
-  if (isFresh(draft, at)) return { draft, regulation };
+  const opened = (open: Draft): OpenDraft => ({ draft: open, regulation, representable: choices(services, person, open) });
+  // While signatures are gathered nothing changes: what is signed is fixed.
+  if (draft.signingUntil !== undefined || isFresh(draft, at)) return opened(draft);
   const answer = await services.known.ask({ iin: person.iin, accountId: person.id, locale: person.locale, email: person.email });
-  if (answer.kind !== 'known') return { draft, regulation };
+  if (answer.kind !== 'known') return { ...opened(draft), silence: { since: answer.since, now: at } };
   const { facts } = answer;
   return inTransaction(services.db, async (tx) => {
     // While the registries were asked, another tab may have entered something.
     const current = await lockDraft(tx, key);
     if (current === undefined) throw new Failure('notFound');
+    if (current.signingUntil !== undefined) return opened(current);
     const answers = renewedAnswers(regulation, current, facts);
     await saveKnown(tx, id, { facts, answers, at });
-    return { draft: { ...current, known: facts, knownAt: at, answers, prepared: undefined }, regulation };
+    return opened({ ...current, known: facts, knownAt: at, answers, prepared: undefined });
   });
+}
+
+function choices(services: ApplicationServices, person: PersonActor, draft: Draft): Representable[] {
+  const { form } = services.regulations.version(draft.service, draft.regulationVersion);
+  const today = localDate(services.calendar, services.clock.now());
+  // Of what was answered and is not asked any more nobody signs.
+  const { answers } = readForm(form, draft.answers, { today, known: draft.known });
+  const { representation } = draft;
+  return representable(form.signers, { answers, today, applicantIin: person.iin, representation });
+}
+
+/**
+ * A draft of this person, to be changed.
+ *
+ * @throws Failure `notFound` for another's draft; `conflict` while signatures are gathered: who changes it is asked first
+ */
+export async function lockToChange(tx: Tx, actor: DraftActor, id: string): Promise<Draft> {
+  const draft = await lockDraft(tx, draftKey(actor, id));
+  if (draft === undefined) throw new Failure('notFound');
+  if (draft.signingUntil !== undefined) throw new Failure('conflict');
+  return draft;
 }
 
 /** @throws Failure `notFound` for a page that the form does not have */
@@ -116,27 +153,19 @@ export function listOf(page: FormPage, id: string): ListQuestion {
   return found;
 }
 
-/** The next page on which something is asked after these answers; undefined after the last one. */
-export function pageAfter({ draft, regulation }: OpenDraft, page: FormPage): FormPage | undefined {
-  const { pages } = regulation.form;
-  const asked = askedPages(regulation.form, draft.answers);
-  return asked.find((one) => pages.indexOf(one) > pages.indexOf(page));
-}
-
 /**
  * Keeps what was entered on a page, right or wrong, so that nothing is lost; the page is done when nothing is wrong (APP-1). What was
  * reviewed before has to be reviewed again. With a step of a list the page is not done: something more is to be entered.
  */
 export async function fillPage(
   services: ApplicationServices,
-  person: PersonActor,
+  actor: DraftActor,
   entered: { draftId: string; page: string; raw: Readonly<Record<string, unknown>>; step?: ListStep | undefined },
 ): Promise<readonly Fault[]> {
   const { draftId, step } = entered;
   const now = services.clock.now();
   return inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
-    if (draft === undefined) throw new Failure('notFound');
+    const draft = await lockToChange(tx, actor, draftId);
     const regulation = services.regulations.version(draft.service, draft.regulationVersion);
     const page = pageOf(regulation, entered.page);
     const list = step && listOf(page, step.list);
@@ -151,12 +180,13 @@ export async function fillPage(
   });
 }
 
-/** Throws a draft away, after the person was asked. */
-export async function discardDraft(services: ApplicationServices, person: PersonActor, draftId: string): Promise<void> {
+/** Throws a draft away, after its holder was asked. */
+export async function discardDraft(services: ApplicationServices, actor: DraftActor, draftId: string): Promise<void> {
   await inTransaction(services.db, async (tx) => {
-    const draft = await lockDraft(tx, { id: draftId, accountId: person.id });
+    const draft = await lockDraft(tx, draftKey(actor, draftId));
     if (draft === undefined) throw new Failure('notFound');
-    const held = { owner: person.id, holder: draft.id };
+    await voidSignatures(tx, services, { draft, cause: 'discarded' });
+    const held = { owner: actor.id, holder: draft.id };
     for (const { id } of await services.files.list(tx, held)) await services.files.remove(tx, { id, ...held });
     await removeDraft(tx, draft.id);
   });

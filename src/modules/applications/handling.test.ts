@@ -13,6 +13,7 @@ import { attachToAnswer, detachFromAnswer, openAnswer, prepareAnswer, sendAnswer
 import { askConsumer } from './ask-consumer.ts';
 import { answerSurvey, readSurvey } from './answer-survey.ts';
 import { answerComplaint, complain } from './complain.ts';
+import { countSignIn } from './count-sign-in.ts';
 import { escalateDeadlines } from './escalate.ts';
 import { daysToExtend, extendDeadline } from './extend-deadline.ts';
 import { saveDecision, seenOf, sendForSignature } from './prepare-decision.ts';
@@ -419,6 +420,10 @@ test('WRK-6 PRO-9 what happens is counted once, before and after it is added up,
   const { rows } = await sql<{ left: number }>`select count(*)::int as left from applications.tally`.execute(office.services.db);
   assert.equal(rows[0]?.left, 0);
   assert.deepEqual(await figures(office.bodyId), before);
+  await countSignIn(office.services, 1_200);
+  await countSignIn(office.services, 31_000 * 10);
+  const signIn = (await figures()).find(({ key }) => key === 'signIn');
+  assert.deepEqual([signIn?.count, signIn?.within, signIn?.milliseconds], [2, 1, 311_200]);
   const others = await figures(office.outsider.bodyId);
   assert.ok(others.every(({ measure }) => measure === 'step'));
 });

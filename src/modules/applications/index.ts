@@ -2,14 +2,31 @@ export { registrationMessage, requestMessage, statusMessage, systems } from './m
 export { applicationReceptions } from './receptions.ts';
 export { historyBreak } from './rules/history.ts';
 export type { HistoryActor, HistoryEvent, HistoryRecord } from './rules/history.ts';
-export type { ApplicationServices, KnownAnswer, KnownFacts, RegulationSource } from './services.ts';
+export type {
+  ApplicationServices,
+  CounterGround,
+  CounterRegistries,
+  KnownAnswer,
+  KnownFacts,
+  RegulationSource,
+} from './services.ts';
 export { cabinetNavigation } from './web/pages/cabinet.ts';
 export { whyDueView } from './web/pages/why-due.ts';
 export { afterRoutes } from './web/after-routes.ts';
 export { answerRoutes } from './web/answer-routes.ts';
+export { surveyRoutes } from './web/survey-routes.ts';
 export { cardRoutes } from './web/card-routes.ts';
+export { counterRoutes } from './web/counter-routes.ts';
+export { counterPaths } from './web/pages/counter-begin.ts';
+export { giveResult, listAtCounter, openTracked } from './track-at-counter.ts';
+export type { CounterApplication, CounterCard } from './track-at-counter.ts';
 export { draftRoutes } from './web/draft-routes.ts';
 export { fileRoutes } from './web/file-routes.ts';
+export { signingRoutes } from './web/signing-routes.ts';
+export { partiesView } from './web/pages/signing.ts';
+export { partiesOfRequest, signatureAt } from './view-signing.ts';
+export type { Party } from './rules/signing.ts';
+export { signingHandlers } from './gather-signatures.ts';
 export { incompleteness, possibleOutputs, saveDecision, seenOf, sendForSignature } from './prepare-decision.ts';
 export { viewDecision } from './compose-decision.ts';
 export type { DecisionView } from './compose-decision.ts';
@@ -21,7 +38,29 @@ export { passOn, takeApplication } from './take.ts';
 export type { PassOutcome, TakeOutcome } from './take.ts';
 export { recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
+export {
+  counterQueues,
+  countQueues,
+  findApplication,
+  findPreparation,
+  findRequest,
+  listHistory,
+  listQueue,
+  queues,
+} from './store.ts';
+export type {
+  Application,
+  CounterQueue,
+  DocumentCheck,
+  HandingOver,
+  OpenQueue,
+  Preparation,
+  Queue,
+  QueueSearch,
+  SignedRequest,
+} from './store.ts';
 export { answerComplaint } from './complain.ts';
+export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';
 export { daysToExtend, extendDeadline, mayExtend } from './extend-deadline.ts';
 export type { ExtendOutcome } from './extend-deadline.ts';
@@ -29,8 +68,15 @@ export { applicationJobs, applicationSchedules } from './escalate.ts';
 export { mostTogether, openBatch, signBatch } from './sign-batch.ts';
 export type { OpenedInBatch, SignedInBatch } from './sign-batch.ts';
 export { writeNote } from './write-note.ts';
-export { countOpenComplaints, findComplaint, listEnquiries, listNotes, listOpenComplaints } from './store.ts';
-export type { Complaint, Enquiry, Note } from './store.ts';
-export { countQueues, findApplication, findPreparation, findRequest, listHistory, listQueue, queues } from './store.ts';
-export type { Application, DocumentCheck, OpenQueue, Preparation, Queue, QueueSearch, SignedRequest } from './store.ts';
+export {
+  countLoad,
+  countOpenComplaints,
+  findComplaint,
+  listDays,
+  sumFigures,
+  listEnquiries,
+  listNotes,
+  listOpenComplaints,
+} from './store.ts';
+export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note } from './store.ts';
 export { stampHandler } from './stamp.ts';

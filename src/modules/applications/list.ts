@@ -3,6 +3,7 @@ import { publicStatuses } from '#regulations';
 import type { PublicStatus } from '#regulations';
 import { searchApplications } from './store.ts';
 import type { Application } from './store.ts';
+import type { Iin } from '#subjects';
 
 export const pageSize = 20;
 
@@ -29,6 +30,6 @@ export function parseStatus(text: unknown): PublicStatus | undefined {
   return publicStatuses.find((status) => status === text);
 }
 
-export async function findOwn(db: Queryable, accountId: string, search: ApplicationSearch): Promise<Found> {
-  return searchApplications(db, accountId, { ...search, limit: pageSize, offset: (search.page - 1) * pageSize });
+export async function findOwn(db: Queryable, consumerIin: Iin, search: ApplicationSearch): Promise<Found> {
+  return searchApplications(db, consumerIin, { ...search, limit: pageSize, offset: (search.page - 1) * pageSize });
 }

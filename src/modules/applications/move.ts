@@ -1,28 +1,13 @@
 import type { Tx } from '#kit/db';
 import { signal } from '#kit/signals';
-import { advance, openSteps, statusFor } from '#regulations';
-import type { Outcome, ProcessEvent, ProcessState, Regulation } from '#regulations';
+import { openSteps, statusFor } from '#regulations';
+import type { Outcome, ProcessState, Regulation } from '#regulations';
 import { appendToHistory } from './rules/history.ts';
 import type { HistoryActor, HistoryEvent } from './rules/history.ts';
+import { moves } from './rules/moves.ts';
 import { changeApplication, historyEnd, insertHistory } from './store.ts';
 import type { Application } from './store.ts';
 import type { ApplicationChange } from './store.ts';
-
-/** Moves made one after the other, as when the program's own steps follow a person's. */
-export function moves(
-  regulation: Regulation,
-  state: ProcessState,
-  made: { outcomes: readonly Outcome[]; at: Date },
-): { state: ProcessState; events: ProcessEvent[] } {
-  const events: ProcessEvent[] = [];
-  let current = state;
-  for (const outcome of made.outcomes) {
-    const next = advance(regulation, current, { outcome, at: made.at });
-    events.push(...next.events);
-    current = next.state;
-  }
-  return { state: current, events };
-}
 
 /** Of whom the next move is awaited. */
 export function awaitedOf(regulation: Regulation, state: ProcessState): Application['awaits'] {

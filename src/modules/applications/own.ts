@@ -11,14 +11,14 @@ export function consumerActor(person: PersonActor): HistoryActor {
 
 /** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
 export async function findOwnApplication(db: Queryable, person: PersonActor, id: string): Promise<Application> {
-  const application = await findApplication(db, id, { accountId: person.id });
+  const application = await findApplication(db, id, { consumerIin: person.iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }
 
 /** As `findOwnApplication`, and nobody else moves it until the transaction ends. */
 export async function lockOwnApplication(tx: Tx, person: PersonActor, id: string): Promise<Application> {
-  const application = await lockApplication(tx, id, { accountId: person.id });
+  const application = await lockApplication(tx, id, { consumerIin: person.iin });
   if (application === undefined) throw new Failure('notFound');
   return application;
 }

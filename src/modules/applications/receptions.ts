@@ -14,11 +14,13 @@ export function applicationReceptions(services: ApplicationServices): Reception[
       reply: registrationMessage,
       run: (tx, message) => registerRequest(services, tx, message),
     }),
-    receiveReply({
-      system: systems.portal,
-      kind: registrationMessage,
-      run: (tx, { applicationId }) => tellApplicant(services, tx, { applicationId, occasion: 'accepted' }),
-    }),
+    ...[systems.portal, systems.centre].map((system) =>
+      receiveReply({
+        system,
+        kind: registrationMessage,
+        run: (tx, { applicationId }) => tellApplicant(services, tx, { applicationId, occasion: 'accepted' }),
+      }),
+    ),
     receive({
       system: systems.portal,
       kind: statusMessage,

@@ -4,10 +4,13 @@ import { newDocumentNumber } from '#documents';
 import { dueDate } from '#regulations';
 import { countFor, measuredStep } from './count.ts';
 import { move } from './move.ts';
+import type { HistoryEvent } from './rules/history.ts';
 import { nearFrom } from './rules/near.ts';
 import type { RequestMessage } from './messages.ts';
+import { verifySigners } from './verify-signers.ts';
 import type { ApplicationServices } from './services.ts';
 import { findRequest, lockApplication } from './store.ts';
+import type { Application } from './store.ts';
 
 export interface Registration {
   readonly applicationId: string;
@@ -20,7 +23,7 @@ export interface Registration {
  * Registers a request that arrived at the provider's workplace (step 6): a number, and the clock begins. Runs in the transaction of the
  * gateway's inbox, so a message that arrives twice is registered once (GW-3).
  *
- * @throws where the message is not the request that the application holds: it goes to the dead letters, nothing is registered
+ * @throws where the message is not the request that the application holds, or a required signature is missing (FRM-9): it goes to the dead letters, nothing is registered
  */
 export async function registerRequest(services: ApplicationServices, tx: Tx, message: RequestMessage): Promise<Registration> {
   const application = await lockApplication(tx, message.applicationId);
@@ -29,6 +32,18 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
   const sent = Buffer.from(message.request, 'base64');
   if (sha256Hex(sent) !== message.sha256 || !sent.equals(request.signedBytes))
     throw new Error('The message is not what was signed');
+  const regulation = services.regulations.version(application.service, application.regulationVersion);
+  const verified = await verifySigners(services, { regulation, message, contents: request.contents });
+  return giveNumber(services, tx, { application, events: verified });
+}
+
+/** Gives a locked application its number and its deadline, once. @param given `events`: what was found before, for the history */
+export async function giveNumber(
+  services: ApplicationServices,
+  tx: Tx,
+  given: { application: Application; events: readonly HistoryEvent[] },
+): Promise<Registration> {
+  const { application, events } = given;
   const { number: before, registeredAt, dueAt } = application;
   if (before !== undefined && registeredAt !== undefined && dueAt !== undefined)
     return registrationOf(application.id, before, { registeredAt, dueAt });
@@ -40,7 +55,7 @@ export async function registerRequest(services: ApplicationServices, tx: Tx, mes
     regulation,
     application,
     outcomes: ['done'],
-    events: [{ kind: 'numbered', number, due: due.toISOString() }],
+    events: [...events, { kind: 'numbered', number, due: due.toISOString() }],
     change: { number, registered_at: at, due_at: due, near_at: nearFrom(services.calendar, { registeredAt: at, dueAt: due }) },
     actor: { kind: 'system', id: 'workplace' },
     at,

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { inTransaction } from '#kit/db';
+import type { Db } from '#kit/db';
 import { handleOutside, jobKind } from '#kit/jobs';
 import type { Handler } from '#kit/jobs';
 import { addTimestamps, encodeEvidence } from '#pki';
-import type { Verification, VerificationRequest } from '#pki';
+import type { Verification, VerificationRequest, Verified } from '#pki';
+import type { Iin } from '#subjects';
+import type { SignatureMade } from './rules/signing.ts';
 import type { ApplicationServices } from './services.ts';
-import { findRequest, replaceSignature } from './store.ts';
+import { findRequest, listSignatures, replaceSignature, stampSignature } from './store.ts';
+import type { SignedRequest } from './store.ts';
 
 /** A signature with its verification; the message is the one to store. */
 export interface Examined {
@@ -38,23 +42,39 @@ export async function verifyAndStamp(services: ApplicationServices, request: Ver
   return again.verdict === 'passed' ? { cms: withStamp, verification: again } : { cms, verification };
 }
 
-/** Stamps a request that was accepted while no stamp was to be had. */
-export const stampLater = jobKind('applications.stamp', z.object({ applicationId: z.uuid() }));
+/** A signature that passed, as it is kept with what it was verified by (EDS-LTV). */
+export function signatureMade({ iin }: { iin: Iin }, made: { cms: Uint8Array; verified: Verified; at: Date }): SignatureMade {
+  const { cms, verified, at } = made;
+  const evidence = encodeEvidence(verified.evidence);
+  const stamped = verified.timestamp !== undefined;
+  return { iin, cms, evidence, signerSerial: verified.signer.serial, signedAt: at, stamped };
+}
+
+/** Stamps a request that was accepted while no stamp was to be had: the applicant's signature, or that of another signer. */
+export const stampLater = jobKind('applications.stamp', z.object({ applicationId: z.uuid(), iin: z.string().optional() }));
+
+type Kept = Pick<SignedRequest, 'cms' | 'evidence'>;
+
+async function keptSignature(db: Db, request: SignedRequest, iin: string | undefined): Promise<Kept | undefined> {
+  return iin === undefined ? request : (await listSignatures(db, request.applicationId)).find((one) => one.iin === iin);
+}
 
 export function stampHandler(services: ApplicationServices): Handler {
   return handleOutside(
     stampLater,
-    async ({ applicationId }, job) => {
+    async ({ applicationId, iin }, job) => {
       const request = await findRequest(services.db, applicationId);
-      if (request === undefined) return;
-      const added = await addTimestamps(request.cms, services.stamper);
+      const kept = request && (await keptSignature(services.db, request, iin));
+      if (request === undefined || kept === undefined) return;
+      const added = await addTimestamps(kept.cms, services.stamper);
       if (!added.ok) throw new Error(added.fault.code);
       const cms = added.value;
       const verification = await services.verifier.verify({ cms, content: request.signedBytes, purpose: 'signing' });
       // What was found at acceptance stays where the certificate has ended since: the stamp alone is new.
-      const evidence = verification.verdict === 'passed' ? encodeEvidence(verification.verified.evidence) : request.evidence;
+      const evidence = verification.verdict === 'passed' ? encodeEvidence(verification.verified.evidence) : kept.evidence;
       await inTransaction(services.db, async (tx) => {
-        await replaceSignature(tx, applicationId, { cms, evidence });
+        if (iin === undefined) await replaceSignature(tx, applicationId, { cms, evidence });
+        else await stampSignature(tx, { id: applicationId, iin }, { cms, evidence });
         await job.complete(tx);
       });
     },

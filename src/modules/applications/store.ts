@@ -3,7 +3,6 @@ export {
   findApplication,
   insertApplication,
   lockApplication,
-  searchApplications,
 } from './store/applications.ts';
 export type { Application, ApplicationChange } from './store/applications.ts';
 export {
@@ -16,7 +15,8 @@ export {
   saveDraft,
   saveKnown,
 } from './store/drafts.ts';
-export type { Draft } from './store/drafts.ts';
+export type { Draft, DraftKey } from './store/drafts.ts';
+export { listCounterDrafts, putCounterDraft, saveAnswered, saveCounter } from './store/counter-drafts.ts';
 export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
 export {
   countOpenComplaints,
@@ -38,5 +38,30 @@ export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
 export { findRequest, insertRequest, replaceSignature } from './store/requests.ts';
 export type { SignedRequest } from './store/requests.ts';
-export { countQueues, listQueue, queues } from './store/queues.ts';
-export type { OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export { countLoad, countQueues, listQueue, queues } from './store/queues.ts';
+export type { Load, OpenQueue, Queue, QueueSearch } from './store/queues.ts';
+export { counterQueues, counterWords, findHandings, insertHandingOver, searchCounter } from './store/counter-applications.ts';
+export type { CounterQueue, HandingOver } from './store/counter-applications.ts';
+export {
+  findDraftToSign,
+  findSignedApplication,
+  insertInvitations,
+  insertSignature,
+  insertSigningEvent,
+  listInvitations,
+  listSignatures,
+  listSigningEvents,
+  listToSign,
+  lockDraftById,
+  lockDraftToSign,
+  markViewed,
+  removeGathered,
+  removeSignature,
+  saveInvitation,
+  saveRepresentation,
+  saveSigningUntil,
+  stampSignature,
+} from './store/signing.ts';
+export type { PartyKey, SigningEvent } from './store/signing.ts';
+export type { PersonsDraft } from './store/drafts.ts';
+export { searchApplications } from './store/own-applications.ts';

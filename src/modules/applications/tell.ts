@@ -1,5 +1,5 @@
 import type { Tx } from '#kit/db';
-import { findAccount, findBody } from '#identity';
+import { findAccountByIin, findBody } from '#identity';
 import { notify } from '#notices';
 import { noticeText } from '#regulations';
 import type { NoticeOccasion } from '#regulations';
@@ -7,8 +7,15 @@ import { formatDateTime, inEach, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import type { ApplicationServices } from './services.ts';
 import { lockApplication } from './store.ts';
+import type { Application } from './store.ts';
 
-/** Tells the applicant of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
+/** Whoever was served at a counter may have an account, or get one meanwhile; before it is confirmed, its letters could be read by anybody. */
+async function accountOf(tx: Tx, { accountId, consumerIin }: Application) {
+  const account = await findAccountByIin(tx, consumerIin);
+  return account?.id === accountId || account?.confirmedAt !== undefined ? account : undefined;
+}
+
+/** Tells the consumer, where there is an account, of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
 export async function tellApplicant(
   services: ApplicationServices,
   tx: Tx,
@@ -21,8 +28,8 @@ export async function tellApplicant(
 ): Promise<void> {
   const { applicationId, occasion, occurrence, reason } = told;
   const application = await lockApplication(tx, applicationId);
-  if (application?.accountId === undefined) return;
-  const account = await findAccount(tx, application.accountId);
+  if (application === undefined) return;
+  const account = await accountOf(tx, application);
   const body = await findBody(tx, application.bodyId);
   if (account === undefined || body === undefined) return;
   const regulation = services.regulations.version(application.service, application.regulationVersion);

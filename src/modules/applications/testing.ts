@@ -3,23 +3,19 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { testAuthority } from '#authority/testing';
 import type { TestAuthority, TestPerson } from '#authority/testing';
-import { createDocuments, createFiles, folderFileStore, sealOf } from '#documents';
 import { findAccountByIin, findBodyByBin, putAccount, putBody, putOfficer } from '#identity';
 import type { OfficerActor, PersonActor, Role } from '#identity';
 import { fixedClock } from '#kit/clock';
 import type { FixedClock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import { newId, sha256Hex } from '#kit/ids';
-import { silentLog } from '#kit/log';
 import { testDatabase } from '#kit/testing';
 import type { TestDatabase } from '#kit/testing';
-import { createTrustStore, createVerifier, httpFetcher, networkRevocation, signCms, timestamper, trustAnchor } from '#pki';
+import { signCms } from '#pki';
 import { enterUnemployed } from '#registers';
 import { loadRegulations } from '#regulations';
-import type { Library } from '#regulations';
 import { bodies, cast } from '#seed';
 import type { CastBody, CastPerson } from '#seed';
-import { watchLookups } from '#registries';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
 import { attachFile } from './attach-file.ts';
@@ -30,6 +26,7 @@ import type { ApplicationServices } from './services.ts';
 import { findApplication } from './store.ts';
 import type { Application } from './store.ts';
 import { submit } from './submit.ts';
+import { servicesOf } from './testing-services.ts';
 
 /** A Friday morning at work, two hours after nine. */
 export const testMorning = new Date('2026-11-20T06:00:00Z');
@@ -47,10 +44,13 @@ export interface TestOffice extends AsyncDisposable {
   readonly daniyar: OfficerActor & { readonly keys: TestPerson };
   /** A specialist and head of another body. */
   readonly outsider: OfficerActor;
+  /** Operators of the public service centre. */
+  readonly madina: OfficerActor;
+  readonly askhat: OfficerActor;
   /** Signed in, with a full account. */
   person(of: CastPerson): Promise<PersonActor>;
   /** The ЭЦҚ of somebody, the same each time. */
-  keysOf(actor: PersonActor): Promise<TestPerson>;
+  keysOf(actor: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson>;
   /** A draft that lacks nothing but its signature. @returns its id */
   fillDraft(actor: PersonActor, person: CastPerson): Promise<string>;
   /** Sends a signed request of this person and registers it. */
@@ -67,46 +67,6 @@ function iinOf(person: CastPerson): Iin {
   const iin = parseIin(person.iin);
   if (iin === undefined) throw new Error(`No IIN: ${person.iin}`);
   return iin;
-}
-
-function servicesOf(parts: {
-  world: TestDatabase;
-  clock: FixedClock;
-  ca: TestAuthority;
-  library: Library;
-  folder: string;
-}): ApplicationServices {
-  const { world, clock, ca, library, folder } = parts;
-  const { ocsp, issuingCrl, rootCrl } = ca.authority.addresses;
-  const trust = createTrustStore([trustAnchor(ca.root, { ocsp: [ocsp], crl: [issuingCrl, rootCrl] })]);
-  const revocation = networkRevocation({ fetcher: httpFetcher(() => clock.now().getTime()), goodFor: 0 });
-  const store = folderFileStore(folder, clock);
-  return {
-    db: world.db,
-    clock,
-    verifier: createVerifier({ trust, revocation, clock, intermediates: [ca.issuing] }),
-    stamper: timestamper(
-      ca.authority.addresses.timeStamps,
-      httpFetcher(() => clock.now().getTime()),
-    ),
-    log: silentLog,
-    regulations: {
-      current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
-      version: (service, version) => library.regulation(service, version),
-    },
-    calendar: library.calendar,
-    lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
-    known: { ask: async () => ({ kind: 'unavailable' }) },
-    findServices: () => [],
-    files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),
-    documents: createDocuments({ store, clock, verifyAt: 'portal.example.kz/verify' }),
-    async sealOf(bin) {
-      const seal = await ca.system({ name: 'Электрондық әкімдік', organisation: { bin, name: bodies.employment.name.kk } });
-      return sealOf(seal.signer, [seal.certificate.der, ca.issuing.der]);
-    },
-    portalUrl: 'https://portal.example.kz',
-    workplaceUrl: 'https://workplace.example.kz',
-  };
 }
 
 async function officerOf(
@@ -157,7 +117,7 @@ const answers = (person: CastPerson): Record<string, Record<string, string>> => 
 
 type Desk = Pick<TestOffice, 'services' | 'ca' | 'clock'> & { readonly keys: Map<string, Promise<TestPerson>> };
 
-function keysOf({ ca, keys }: Desk, { iin, name }: PersonActor): Promise<TestPerson> {
+function keysOf({ ca, keys }: Desk, { iin, name }: Pick<PersonActor, 'iin' | 'name'>): Promise<TestPerson> {
   const known = keys.get(iin) ?? ca.person({ iin, name });
   keys.set(iin, known);
   return known;
@@ -200,6 +160,17 @@ async function enterAigerim(services: ApplicationServices, bodyId: string): Prom
   await inTransaction(services.db, (tx) => enterUnemployed(tx, { ...row, at: services.clock.now() }));
 }
 
+async function enterBodies({ db }: ApplicationServices): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    for (const { bin, kind, name } of Object.values<CastBody>(bodies)) await putBody(tx, { id: newId(), bin, kind, name });
+  });
+}
+
+async function operatorsOf(services: ApplicationServices): Promise<Pick<TestOffice, 'madina' | 'askhat'>> {
+  const office = { body: bodies.centre, roles: ['operator'] } as const;
+  return { madina: await officerOf(services, cast.madina, office), askhat: await officerOf(services, cast.askhat, office) };
+}
+
 /** Opens the office at {@link testMorning}, with the services of a folder; Aigerim is in its register of the unemployed. */
 export async function testOffice(regulations = resolve(import.meta.dirname, '../../../regulations')): Promise<TestOffice> {
   const clock = fixedClock(testMorning);
@@ -209,12 +180,10 @@ export async function testOffice(regulations = resolve(import.meta.dirname, '../
   await ca.publishLists();
   const library = loadRegulations(regulations);
   const services = servicesOf({ world, clock, ca, library, folder });
-  await inTransaction(world.db, async (tx) => {
-    for (const { bin, kind, name } of Object.values<CastBody>(bodies)) await putBody(tx, { id: newId(), bin, kind, name });
-  });
+  await enterBodies(services);
   const { employment, education } = bodies;
-  const organisation = { bin: employment.bin, name: employment.name.kk };
-  const keys = await ca.employee({ iin: cast.daniyar.iin, name: cast.daniyar, organisation, role: 'head' });
+  const { bin, name } = employment;
+  const keys = await ca.employee({ ...cast.daniyar, name: cast.daniyar, organisation: { bin, name: name.kk }, role: 'head' });
   const signingCertificate = keys.signing.certificate.der;
   const head = await officerOf(services, cast.daniyar, { body: employment, roles: ['head'], signingCertificate });
   const office = { ca, clock, services };
@@ -227,6 +196,7 @@ export async function testOffice(regulations = resolve(import.meta.dirname, '../
     gulnara: await officerOf(services, cast.gulnara, { body: employment, roles: ['specialist'] }),
     botagoz: await officerOf(services, cast.botagoz, { body: employment, roles: ['specialist'] }),
     daniyar: { ...head, keys },
+    ...(await operatorsOf(services)),
     outsider: await officerOf(services, cast.marat, { body: education, roles: ['head', 'specialist'] }),
     person: (person) => accountOf(services, person),
     keysOf: (actor) => keysOf({ ...office, keys: personKeys }, actor),

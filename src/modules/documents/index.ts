@@ -20,6 +20,8 @@ export type { Bilingual, DocumentContent, DocumentKind, Fact, Signatory } from '
 
 export { createCodeReader } from './verifying/code-reader.ts';
 export type { CodeReader } from './verifying/code-reader.ts';
+export { code128 } from './rules/code/code128.ts';
+export type { BarCode } from './rules/code/code128.ts';
 export { codesInText } from './rules/code/codes.ts';
 export { createDocumentVerifier } from './verifying/document-verifier.ts';
 export type { DocumentVerifier, DocumentVerifierOptions, Examined, RegisterAnswer } from './verifying/document-verifier.ts';

@@ -74,7 +74,7 @@ test('REG-2 looking people up is limited for one IIN, also when it is done in pa
 test('REG-2 REL-3 a registry that does not answer is said so, and nothing is made', async () => {
   await using entrance = await testEntrance();
   entrance.registryIsDown(true);
-  assert.deepEqual(await lookUpPerson(entrance.services, known), { kind: 'unavailable' });
+  assert.deepEqual(await lookUpPerson(entrance.services, known), { kind: 'unavailable', since: entrance.clock.now() });
   entrance.registryIsDown(false);
   assert.equal((await lookUpPerson(entrance.services, known)).kind, 'found');
 });

@@ -17,6 +17,7 @@ export {
   findOfficer,
   insertActivity,
   listActivities,
+  listBodies,
   listOfficers,
   listSessions,
   putAccount,

@@ -8,7 +8,8 @@ import type { SiteName } from './rules/actor.ts';
 export type PersonAnswer =
   | { readonly kind: 'found'; readonly name: PersonName; readonly birthDate: string; readonly documentNumbers: readonly string[] }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unavailable' };
+  /** No usable answer; `since` when the registry has not been answering. */
+  | { readonly kind: 'unavailable'; readonly since: Date };
 
 export interface PersonLookup {
   find(iin: Iin, ground: string): Promise<PersonAnswer>;

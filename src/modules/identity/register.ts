@@ -47,7 +47,7 @@ export type LookUpOutcome =
   | { readonly kind: 'mismatch' }
   | { readonly kind: 'registered' }
   | { readonly kind: 'tooMany' }
-  | { readonly kind: 'unavailable' };
+  | { readonly kind: 'unavailable'; readonly since: Date };
 
 function same(a: string, b: string): boolean {
   return timingSafeEqual(sha256(a), sha256(b));
@@ -62,7 +62,7 @@ export async function lookUpPerson(
   const allowance = await takeAttempt(services, { attempted: 'lookUp', number: iin, address });
   if (allowance !== 'allowed') return { kind: 'tooMany' };
   const answer = await services.persons.find(iin, 'registration');
-  if (answer.kind === 'unavailable') return { kind: 'unavailable' };
+  if (answer.kind === 'unavailable') return answer;
   const documents = answer.kind === 'found' ? answer.documentNumbers : [];
   const matches =
     answer.kind === 'found' && same(answer.birthDate, birthDate) && documents.some((number) => same(number, documentNumber));

@@ -5,6 +5,7 @@ export {
   findBodyByBin,
   findBodyByKind,
   findOfficer,
+  listBodies,
   listOfficers,
   putBody,
   putOfficer,

@@ -75,7 +75,7 @@ export async function testEntrance(): Promise<TestEntrance> {
     db: world.db,
     clock,
     verifier: verifierOf(ca, clock),
-    persons: { find: async (iin) => (down ? { kind: 'unavailable' } : answerOf(iin)) },
+    persons: { find: async (iin) => (down ? { kind: 'unavailable', since: clock.now() } : answerOf(iin)) },
     urls: { portal: 'https://portal.example.kz', workplace: 'https://workplace.example.kz' },
   };
   return {

@@ -1,6 +1,6 @@
 import type { Tx } from '#kit/db';
 import type { Act, ChangedBy } from './rules/actor.ts';
-import { dayOf } from './rules/day.ts';
+import { formatDay } from '#text';
 import type { ColumnName, Register, Values } from './rules/register.ts';
 import { makePayments, takeTurn } from './enter.ts';
 import { insertChange } from './store/changes.ts';
@@ -82,8 +82,8 @@ export async function leaveRegister(
   if (entry === undefined) return 'missing';
   if (entry.leftOn !== undefined) return 'closed';
   await leaveQueue(tx, register, { entry, at });
-  await updateEntry(tx, register, { id: entry.id, at, leftOn: dayOf(at), leftWhy: why });
-  const after = { leftOn: dayOf(at), leftWhy: why };
+  await updateEntry(tx, register, { id: entry.id, at, leftOn: formatDay(at), leftWhy: why });
+  const after = { leftOn: formatDay(at), leftWhy: why };
   await insertChange(tx, { register: register.name, entryId: entry.id }, { at, act, who, before: {}, after });
   return 'saved';
 }

@@ -1,4 +1,4 @@
-import { dayOf } from './rules/day.ts';
+import { formatDay } from '#text';
 import { withDefaults } from './rules/decision.ts';
 import type { RegisterEffect } from './rules/decision.ts';
 import { readValues } from './rules/read-values.ts';
@@ -8,6 +8,6 @@ import { registerNamed } from './rules/register.ts';
 export function effectFaults({ register: name, values, at }: Pick<RegisterEffect, 'register' | 'values' | 'at'>): string[] {
   const register = registerNamed(name);
   if (register === undefined) throw new Error(`There is no register ${name}`);
-  const read = readValues(register, withDefaults(register, values), dayOf(at));
+  const read = readValues(register, withDefaults(register, values), formatDay(at));
   return read.ok ? [] : read.faults.map(({ column }) => column);
 }

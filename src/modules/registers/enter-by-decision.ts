@@ -1,6 +1,6 @@
 import { Failure } from '#kit/failure';
 import type { Queryable, Tx } from '#kit/db';
-import { dayOf } from './rules/day.ts';
+import { formatDay } from '#text';
 import { withDefaults } from './rules/decision.ts';
 import type { RegisterEffect } from './rules/decision.ts';
 import { paymentsFor } from './rules/payments.ts';
@@ -29,7 +29,7 @@ interface ReadEffect {
 function readEffect(effect: RegisterEffect): ReadEffect {
   const register = registerNamed(effect.register);
   if (register === undefined) throw new Error(`There is no register ${effect.register}`);
-  const read = readValues(register, withDefaults(register, effect.values), dayOf(effect.at));
+  const read = readValues(register, withDefaults(register, effect.values), formatDay(effect.at));
   if (read.ok) return { register, values: read.values };
   throw new Error(`${register.name}: ${read.faults.map(({ column, fault }) => `${column} ${fault}`).join(', ')}`);
 }
@@ -51,7 +51,7 @@ async function enterOrRenew(tx: Tx, { register, values }: ReadEffect, effect: Re
     bodyId,
     iin: consumer.iin,
     fullName: consumer.name,
-    registeredOn: dayOf(at),
+    registeredOn: formatDay(at),
     filedAt: application.filedAt,
     values,
     at,
@@ -129,7 +129,7 @@ async function comingReferral(db: Queryable, { register, values }: ReadEffect, o
     institution: institution.name,
     institutionNumber: institution.number,
     institutionAddress: institution.address,
-    until: lastDayOf(dayOf(at)),
+    until: lastDayOf(formatDay(at)),
     state: 'open',
   } as const;
 }
@@ -167,7 +167,7 @@ export async function preview(db: Queryable, effect: RegisterEffect): Promise<Re
   const current = await findCurrent(db, register, { bodyId, iin: consumer.iin, values });
   const filedAt = current?.filedAt ?? application.filedAt;
   const beside = await besideComing(db, read, { ...effect, application: { ...application, filedAt } });
-  if (current === undefined) return rowOf(register, { fullName: consumer.name, registeredOn: dayOf(at), values }, beside);
+  if (current === undefined) return rowOf(register, { fullName: consumer.name, registeredOn: formatDay(at), values }, beside);
   const standing = await rowOfEntry(db, register, current);
   const renewed = rowOf(register, { ...current, values }, beside);
   const kept = { registrationNumber: standing['registrationNumber'] };

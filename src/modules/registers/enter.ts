@@ -28,10 +28,9 @@ export interface Entering {
 export async function enter(
   tx: Tx,
   register: Register,
-  entering: Entering & { readonly who: ChangedBy; readonly act?: Act },
+  entering: Entering & { readonly id?: string; readonly who: ChangedBy; readonly act?: Act },
 ): Promise<Entry | undefined> {
-  const { who, act = 'entered', ...given } = entering;
-  const id = newId();
+  const { who, act = 'entered', id = newId(), ...given } = entering;
   if (!(await insertEntry(tx, register, { id, ...given }))) return undefined;
   await takeTurn(tx, register, { id, ...given });
   await makePayments(tx, register, { id, values: given.values });

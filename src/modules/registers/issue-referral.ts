@@ -1,7 +1,7 @@
 import type { Tx } from '#kit/db';
 import { publish } from '#kit/jobs';
 import type { ChangedBy } from './rules/actor.ts';
-import { dayOf } from './rules/day.ts';
+import { formatDay } from '#text';
 import { lastDayOf, yearOf } from './rules/referral.ts';
 import { registers } from './rules/register.ts';
 import { referralTold } from './events.ts';
@@ -47,7 +47,7 @@ async function give(
   giving: Issuing & { group: PreschoolGroup; number: string | undefined },
 ): Promise<boolean> {
   const { group, number, who, at } = giving;
-  const until = lastDayOf(dayOf(at));
+  const until = lastDayOf(formatDay(at));
   if (!(await insertReferral(tx, { number, entryId: entry.id, groupId: group.id, issuedAt: at, until }))) return false;
   const [referral] = await listReferrals(tx, entry.id);
   if (referral === undefined) throw new Error('A referral vanished');

@@ -7,7 +7,12 @@ import { testDatabase } from '#kit/testing';
 import { cast } from '#seed';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
-import { enterUnemployed, findUnemployed, listUnemployedOf, registerColumns, registerRows, searchUnemployed } from './index.ts';
+import { enterUnemployed, registerColumns, registerRows } from './index.ts';
+import { registers } from './rules/register.ts';
+import { findEntry, listEntriesOf } from './store/entries.ts';
+import { searchEntries } from './store/search.ts';
+
+const { unemployed: register } = registers;
 
 const world = await testDatabase(['registers']);
 const { db } = world;
@@ -37,7 +42,9 @@ async function enter(bodyId: string, iin: string, fullName: string): Promise<str
 }
 
 const found = async (bodyId: string, words: string): Promise<string[]> =>
-  (await searchUnemployed(db, { bodyId, words, limit: 10, offset: 0 })).entries.map(({ fullName }) => fullName);
+  (await searchEntries(db, register, { bodyId, words, onlyCurrent: false, limit: 10, offset: 0 })).entries.map(
+    ({ fullName }) => fullName,
+  );
 
 test('WRK-1 a person is in the register once at a time, however often and at once it is entered; having left, may come again', async () => {
   const bodyId = newId();
@@ -46,15 +53,15 @@ test('WRK-1 a person is in the register once at a time, however often and at onc
   assert.equal(entered.filter((id) => id !== undefined).length, 1);
   await sql`update registers.unemployed set left_on = '2026-05-01' where body_id = ${bodyId}`.execute(db);
   assert.ok(await enter(bodyId, iin, 'Сейітова Айгерім'));
-  assert.equal((await listUnemployedOf(db, { bodyId, iin: iinOf(iin) })).length, 2);
+  assert.equal((await listEntriesOf(db, register, { bodyId, iin: iinOf(iin) })).length, 2);
 });
 
 test("SEC-2 another body's entry is missing, be it looked for by id, IIN or name", async () => {
   const [bodyId, other] = [newId(), newId()];
   const id = await enter(bodyId, cast.nurlan.iin, 'Ахметов Нұрлан');
-  assert.ok(id !== undefined && (await findUnemployed(db, { id, bodyId })));
-  assert.equal(await findUnemployed(db, { id, bodyId: other }), undefined);
-  assert.deepEqual(await listUnemployedOf(db, { bodyId: other, iin: iinOf(cast.nurlan.iin) }), []);
+  assert.ok(id !== undefined && (await findEntry(db, register, { id, bodyId })));
+  assert.equal(await findEntry(db, register, { id, bodyId: other }), undefined);
+  assert.deepEqual(await listEntriesOf(db, register, { bodyId: other, iin: iinOf(cast.nurlan.iin) }), []);
   assert.deepEqual(await found(other, 'ахметов'), []);
 });
 
@@ -67,7 +74,7 @@ test('WRK-1 the register is searched by IIN or the beginning of a name, in Kazak
   assert.deepEqual(await found(bodyId, 'ҚАСЫМ'), ['Қасымова Светлана']);
   assert.deepEqual(await found(bodyId, `${cast.aigerim.iin.slice(0, 6)} ${cast.aigerim.iin.slice(6)}`), ['Әлиева Айгерім']);
   for (const words of ['%', '_', '\\', "'", 'касым']) assert.deepEqual(await found(bodyId, words), [], words);
-  const page = await searchUnemployed(db, { bodyId, words: '', limit: 1, offset: 1 });
+  const page = await searchEntries(db, register, { bodyId, words: '', onlyCurrent: true, limit: 1, offset: 1 });
   assert.deepEqual([page.total, page.entries[0]?.fullName], [3, 'Кенжебаев Нұрлан']);
 });
 

@@ -8,5 +8,7 @@ export { watchLookups } from './admit-lookup.ts';
 export type { LookupWatch } from './admit-lookup.ts';
 export { countAlarms, recordAccess } from './store.ts';
 export type { AccessKind } from './store.ts';
+export { addressFinder } from './web/pages/addresses.ts';
+export { addressRoutes } from './web/address-routes.ts';
 export { accessRoutes } from './web/access-routes.ts';
 export { formatAddress } from './rules/address.ts';

@@ -6,11 +6,12 @@ import type { PowerOfAttorney, Standing } from './rules/power-of-attorney.ts';
 
 /**
  * How the person agreed that their data are given out to an officer: their own verified signature under the request; a power of attorney; or
- * that they stand at the counter with an identity card whose number the operator noted.
+ * that they stand at the counter with an identity card, whose number stands here where the operator noted it.
  */
 export type Consent =
   | { readonly kind: 'signature'; readonly number?: undefined }
-  | { readonly kind: 'powerOfAttorney' | 'presence'; readonly number: string };
+  | { readonly kind: 'powerOfAttorney'; readonly number: string }
+  | { readonly kind: 'presence'; readonly number?: string | undefined };
 
 /** An officer or operator as the person will read of them: name and body as they are now (CAB-9). */
 export interface OfficerReader {

@@ -163,13 +163,13 @@ test("SEC-2 AUTH-6 another body's officer finds nothing under any address, and n
 });
 
 test('WRK-4 the register is searched by IIN and name in any case, its cards are of the own body only', async () => {
-  const list = await place.get('/register/unemployed?q=сейітова', gulnara);
-  const [address = ''] = /\/register\/unemployed\/[0-9a-f-]+/.exec(list.body) ?? [];
-  assert.ok((await place.get(`/register/unemployed?q=${cast.aigerim.iin}`, gulnara)).body.includes(address));
+  const list = await place.get('/registers/unemployed?q=сейітова', gulnara);
+  const [address = ''] = /\/registers\/unemployed\/[0-9a-f-]+/.exec(list.body) ?? [];
+  assert.ok((await place.get(`/registers/unemployed?q=${cast.aigerim.iin}`, gulnara)).body.includes(address));
   assert.ok((await place.get(address, gulnara)).body.includes('Абаттандыру'));
   assert.equal((await place.get(address, { as: 'outsider' })).status, 404);
-  const absent = await place.get(`/register/unemployed?q=${cast.nurlan.iin}`, gulnara);
-  assert.ok(absent.body.includes(texts('kk').registers.unemployed.nothingFound));
+  const absent = await place.get(`/registers/unemployed?q=${cast.nurlan.iin}`, gulnara);
+  assert.ok(absent.body.includes(texts('kk').registers.list.nothingFound));
 });
 
 test('A11Y-3 desks, drafts and signing pages open in three languages, and no text is left empty', async () => {
@@ -181,7 +181,7 @@ test('A11Y-3 desks, drafts and signing pages open in three languages, and no tex
       await place.get(`/requests/${id}?queue=mine`, { ...gulnara, locale }),
       await place.get(`/requests/${id}/preview`, { ...gulnara, locale }),
       await place.get(`/requests/${waiting}/sign`, { ...daniyar, locale }),
-      await place.get('/register/unemployed', { ...gulnara, locale }),
+      await place.get('/registers/unemployed', { ...gulnara, locale }),
     ];
     for (const { status, body } of pages) {
       assert.equal(status, 200);

@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Personal cabinet',
     catalogue: 'Services',
     applications: 'Applications',
+    queue: 'My queue',
     documents: 'Documents',
     notices: 'Notices',
     access: 'Who looked at my data',
@@ -50,6 +51,7 @@ export const applications: ApplicationsTexts = {
     correctionHint: 'The provider will check it. To correct the registry itself, go to a public service centre.',
     unavailable:
       'The state registry of individuals does not answer now. You can write your details yourself or continue later: the draft is kept.',
+    stale: (day) => `The data below were received on ${day}: the person registry does not answer now.`,
   },
   files: {
     title: 'Attach documents',
@@ -75,6 +77,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Applicant',
     statement: 'Text of the application',
     files: 'Attached documents',
+    counter: 'Taken at the counter',
     save: 'Save the text of the application',
     toSign: 'Sign and send',
   },

@@ -3,6 +3,7 @@ import { agent } from './agent.ts';
 import { applications } from './applications.ts';
 import { authority } from './authority.ts';
 import { catalogue } from './catalogue.ts';
+import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
@@ -12,9 +13,11 @@ import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
+import { signers } from './signers.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
@@ -28,6 +31,7 @@ export const en: Texts = {
   applications,
   authority,
   catalogue,
+  counter,
   documents,
   failure,
   gateway,
@@ -37,9 +41,11 @@ export const en: Texts = {
   notices,
   panels,
   pki,
+  reception,
   registers,
   registries,
   regulations,
+  signers,
   shortcuts,
   signing,
   subjects,

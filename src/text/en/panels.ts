@@ -69,8 +69,7 @@ export const panels: PanelsTexts = {
     within: 'Within it',
   },
   refusals: { title: 'Why services were refused', ground: 'Ground', count: 'Times', chart: 'Grounds of refusal' },
-  survey: { title: 'Ratings by consumers', question: 'Question', answer: 'Answer', count: 'Times', share: 'Share' },
+  survey: { title: 'Ratings by consumers', answer: 'Answer', count: 'Times', share: 'Share' },
   seconds: (value) => `${value} s`,
   percent: (value) => `${value}%`,
-  table: 'Table',
 };

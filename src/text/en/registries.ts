@@ -11,9 +11,17 @@ export const registries: RegistriesTexts = {
     corpus: (number: string) => `block ${number}`,
     flat: (number: string) => `flat ${number}`,
   },
-  unavailable: (since: string) =>
-    `The state person registry cannot be asked at the moment: it has not answered since ${since}. What you entered is kept; please try again later.`,
-  absent: 'The state person registry does not know this IIN.',
+  notReceived: (since) => `Nothing has been received since ${since}.`,
+  finder: {
+    link: 'Look in the address register (in a new tab)',
+    title: 'Address register',
+    label: 'Settlement or street',
+    hint: 'Type the beginning of the name in Kazakh or Russian',
+    copy: 'Copy what you need into the request; add house and flat yourself.',
+    none: 'No such address was found',
+    noneText: 'Try other words, or write the whole address into the request yourself.',
+    unavailable: 'The address register does not answer now. You can write the address into the request yourself.',
+  },
   access: {
     title: 'Who looked at my data',
     intro:
@@ -34,17 +42,24 @@ export const registries: RegistriesTexts = {
       file: (service) => `Document attached to the request: ${service}`,
       register: (register) => `Entry in a register of the body: ${register}`,
     },
-    registers: { unemployed: 'unemployed people' },
+    registers: {
+      unemployed: 'unemployed people',
+      homeTaught: 'children taught at home',
+      preschool: 'the queue for preschools',
+      guardianship: 'guardianship',
+      housing: 'the queue for housing',
+    },
     purposes: {
       registration: 'Registration at the portal',
       application: 'Request for a service',
       register: 'Keeping the register',
+      registerExport: 'Export of the register',
     },
     number: (number) => `No. ${number}`,
     consents: {
       signature: 'Your signature under the request',
       powerOfAttorney: (number) => `Power of attorney No. ${number}`,
-      presence: (end) => `You came yourself with an identity card (number ends in ${end})`,
+      presence: (end) => `You came yourself with an identity card${end === undefined ? '' : ` (number ends in ${end})`}`,
     },
     outcomes: { absent: 'Nothing was found', unavailable: 'The registry did not answer, nothing was given out' },
     empty: 'There is nothing yet',

@@ -3,13 +3,9 @@ import type { ShortcutsTexts } from '../kk/shortcuts.ts';
 export const shortcuts: ShortcutsTexts = {
   title: 'Keys',
   lead: 'Keys work in any keyboard layout; while you write in a field they do nothing.',
-  key: 'Key',
-  what: 'What it does',
   close: 'Close',
   open: 'Keys (?)',
   enabled: 'Use keys',
-  or: 'or',
-  enter: 'Enter ↵',
   acts: {
     next: 'Next request',
     previous: 'Previous request',

@@ -21,6 +21,5 @@ export const surveys: SurveysTexts = {
     few: (least) => `Fewer than ${least} answers, so they are not shown: nobody’s answer may be recognised.`,
     hidden: (least) => `fewer than ${least}`,
     rounded: 'Figures are rounded to fives, so that single answers cannot be seen.',
-    question: 'Question',
   },
 };

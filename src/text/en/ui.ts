@@ -32,6 +32,7 @@ export const ui: UiTexts = {
     sections: 'Sections',
   },
   footer: {
+    survey: 'Ratings by consumers',
     label: 'Footer',
     contact: 'Contact centre',
     contactNote: 'Free of charge, day and night',

@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Applications', unemployed: 'Register of the unemployed' },
+  sections: { requests: 'Applications', registers: 'Registers' },
   queues: {
     title: 'Applications',
     label: 'Queues',
@@ -82,6 +82,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
+  process: { title: 'Where the application stands in the regulation' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',
@@ -200,6 +201,7 @@ export const workplaces: WorkplacesTexts = {
     prepared: (output) => `Prepared: ${output}`,
     sentForSignature: (output) => `Sent for signature: ${output}`,
     returned: (reason) => `Returned: ${reason}`,
+    resultGiven: (to) => `The result was handed to the ${to === 'consumer' ? 'consumer' : 'representative'}`,
     documentSigned: (document) => `Document signed, № ${document}`,
     stepBegun: (step) => `Step ${step} begun`,
     stepDone: (step) => `Step ${step} done`,

@@ -2,6 +2,7 @@ import { agent } from './agent.ts';
 import { applications } from './applications.ts';
 import { authority } from './authority.ts';
 import { catalogue } from './catalogue.ts';
+import { counter } from './counter.ts';
 import { documents } from './documents.ts';
 import { failure } from './failure.ts';
 import { gateway } from './gateway.ts';
@@ -11,9 +12,11 @@ import { identity } from './identity.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
+import { reception } from './reception.ts';
 import { registers } from './registers.ts';
 import { registries } from './registries.ts';
 import { regulations } from './regulations.ts';
+import { signers } from './signers.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
 import { subjects } from './subjects.ts';
@@ -27,6 +30,7 @@ export const kk = {
   applications,
   authority,
   catalogue,
+  counter,
   documents,
   failure,
   gateway,
@@ -36,9 +40,11 @@ export const kk = {
   notices,
   panels,
   pki,
+  reception,
   registers,
   registries,
   regulations,
+  signers,
   shortcuts,
   signing,
   subjects,

@@ -32,7 +32,7 @@ export const panels = {
     filed: 'Түскен',
     decided: 'Шешілген',
     total: 'Жиыны',
-    week: (from: string) => `${from} аптасы`,
+    week: (from: string) => `${from} басталған апта`,
   },
   times: {
     title: 'Мерзімдердің сақталуы',
@@ -70,13 +70,11 @@ export const panels = {
   refusals: { title: 'Бас тарту себептері', ground: 'Негіздеме', count: 'Саны', chart: 'Бас тарту негіздемелері' },
   survey: {
     title: 'Тұтынушылардың бағасы',
-    question: 'Сұрақ',
     answer: 'Жауап',
     count: 'Саны',
     share: 'Үлесі',
   },
   seconds: (value: string) => `${value} с`,
   percent: (value: number) => `${value} %`,
-  table: 'Кесте',
 };
 export type PanelsTexts = typeof panels;

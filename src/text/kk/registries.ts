@@ -1,3 +1,5 @@
+import { sinceTime } from './since.ts';
+
 export const registries = {
   person: 'ЖТ ММБ: жеке тұлға туралы мәліметтер',
   notary: 'БНАЖ: сенімхат',
@@ -9,10 +11,18 @@ export const registries = {
     corpus: (number: string) => `${number}-корпус`,
     flat: (number: string) => `${number}-пәтер`,
   },
-  /** Time of day since which the registry has not been answering. */
-  unavailable: (since: string) =>
-    `Жеке тұлғалар туралы мемлекеттік деректер қорынан (ЖТ ММБ) мәлімет алу мүмкін болмай тұр: сағат ${since} бері жауап жоқ. Енгізген деректеріңіз сақталды, кейінірек қайталап көріңіз.`,
-  absent: 'Жеке тұлғалар туралы мемлекеттік деректер қорында (ЖТ ММБ) мұндай ЖСН табылмады.',
+  /** Since when nothing came, for pages that show or await what a registry knows (GW-4). */
+  notReceived: (since: string) => `Мәлімет сағат ${sinceTime(since)} алынған жоқ.`,
+  finder: {
+    link: 'Мекенжай тіркелімінен іздеу (жаңа қойындыда)',
+    title: 'Мекенжай тіркелімі',
+    label: 'Елді мекен немесе көше',
+    hint: 'Атауының басын қазақша не орысша жазыңыз, мысалы: самар горохов',
+    copy: 'Керегін көшіріп алып, өтінішке қойыңыз; үй мен пәтер нөмірін өзіңіз қосыңыз.',
+    none: 'Мұндай мекенжай табылмады',
+    noneText: 'Басқаша жазып көріңіз немесе мекенжайды өтінішке өзіңіз толық жазыңыз.',
+    unavailable: 'Мекенжай тіркелімі қазір жауап бермейді. Мекенжайды өтінішке өзіңіз жаза аласыз.',
+  },
   access: {
     title: 'Деректерімді кім қарады',
     intro:
@@ -33,17 +43,25 @@ export const registries = {
       file: (service: string) => `Өтінішке тіркелген құжат: ${service}`,
       register: (register: string) => `Органның тізіліміндегі жазба: ${register}`,
     },
-    registers: { unemployed: 'жұмыссыздар' } as Readonly<Record<string, string>>,
+    registers: {
+      unemployed: 'жұмыссыздар',
+      homeTaught: 'үйде оқитын балалар',
+      preschool: 'мектепке дейінгі ұйымдарға кезек',
+      guardianship: 'қорғаншылық және қамқоршылық',
+      housing: 'тұрғын үйге кезек',
+    } as Readonly<Record<string, string>>,
     purposes: {
       registration: 'Порталда тіркелу',
       application: 'Қызметке өтініш',
       register: 'Тізілімді жүргізу',
+      registerExport: 'Тізілімді файлға шығару',
     } as Readonly<Record<string, string>>,
     number: (number: string) => `№ ${number}`,
     consents: {
       signature: 'Өтінішке қойған қолтаңбаңыз',
       powerOfAttorney: (number: string) => `№ ${number} сенімхат`,
-      presence: (end: string) => `Жеке куәлікпен өзіңіз келдіңіз (нөмірінің соңы: ${end})`,
+      presence: (end: string | undefined) =>
+        `Жеке куәлікпен өзіңіз келдіңіз${end === undefined ? '' : ` (нөмірінің соңы: ${end})`}`,
     },
     outcomes: { absent: 'Мәлімет табылмады', unavailable: 'Тіркелім жауап бермеді, мәлімет берілмеді' },
     empty: 'Әзірге жазба жоқ',

@@ -34,7 +34,18 @@ export const regulations = {
     noAttachments: 'Құжат қоса берілмеген',
     notAnswered: 'толтырылмаған',
     preparedAt: 'Дайындалған уақыты',
+    signers: 'Өтінішке өтініш берушімен бірге қол қоятындар:',
+    representedBy: (name: string) => `қолды заңды өкілі ${name} қояды`,
     correction: (label: string) => `«${label}» дерегінің дұрысы (өтініш берушінің айтуынша)`,
+    counter: {
+      representative: 'Өкілі',
+      powerOfAttorney: 'Нотариат куәландырған сенімхат',
+      power: (number: string, issued: string, until: string) => `№ ${number}, ${issued} берілген, ${until} дейін жарамды`,
+      identityCard: 'Жеке куәлігінің нөмірі',
+      originals: 'Түпнұсқасы көрсетілген құжаттар',
+      noOriginals: 'көрсетілмеген',
+      filledBy: { officer: 'Толтырған қызметкер', operator: 'Толтырған Орталық операторы' },
+    },
   },
   /** What a step does and who judges a condition, in words for people; the regulation's own words are for officers. */
   acts: {
@@ -56,6 +67,18 @@ export const regulations = {
     officer: 'Қызмет беруші құжаттарды тексереді',
     operator: 'Орталық операторы құжаттарды тексереді',
     signatory: 'Бөлім бастығы қарайды',
+  },
+  /** The regulation's diagram: its branches and ends, and the mark of where an application stands. */
+  diagram: {
+    violation: 'бұзушылық бар',
+    ok: 'бұзушылық жоқ',
+    here: 'Қазір осында',
+    condition: (number: number) => `${number}-шарт`,
+    branches: (violation: number, ok: number) => `Бұзушылық болса – ${violation}-қадам, болмаса – ${ok}-қадам.`,
+    goesOn: (next: number) => `Одан кейін – ${next}-қадам.`,
+    endings: { stopped: 'Өтініш қабылданбады', refused: 'Бас тартылды', provided: 'Қызмет көрсетілді' },
+    begin: 'Басталуы',
+    limit: 'Мерзімі',
   },
   /** A sum in words, as on paper. */
   tenge: (sum: string) => `${sum} теңге`,

@@ -20,7 +20,6 @@ export const surveys = {
     few: (least: number) => `Жауап ${least}-нан аз болғандықтан көрсетілмейді: кімнің жауабы екенін тануға болмауы керек.`,
     hidden: (least: number) => `${least}-тен аз`,
     rounded: 'Аз жауап көрінбеуі үшін сандар беске дейін дөңгелектелген.',
-    question: 'Сұрақ',
   },
 };
 export type SurveysTexts = typeof surveys;

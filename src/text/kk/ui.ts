@@ -35,6 +35,7 @@ export const ui = {
     sections: 'Бөлімдер',
   },
   footer: {
+    survey: 'Тұтынушылардың бағасы',
     label: 'Төменгі бөлім',
     contact: 'Бірыңғай байланыс орталығы',
     contactNote: 'Қоңырау тегін, тәулік бойы',

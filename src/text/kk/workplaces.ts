@@ -1,6 +1,6 @@
 /** Words of the officers' workplace. */
 export const workplaces = {
-  sections: { requests: 'Өтініштер', unemployed: 'Жұмыссыздар тізілімі' },
+  sections: { requests: 'Өтініштер', registers: 'Тізілімдер' },
   queues: {
     title: 'Өтініштер',
     label: 'Кезектер',
@@ -81,6 +81,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
+  process: { title: 'Өтініш регламенттің қай қадамында' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',
@@ -199,6 +200,7 @@ export const workplaces = {
     prepared: (output: string) => `Дайындалды: ${output}`,
     sentForSignature: (output: string) => `Қол қоюға жіберілді: ${output}`,
     returned: (reason: string) => `Қайтарылды: ${reason}`,
+    resultGiven: (to: 'consumer' | 'representative') => `Нәтиже ${to === 'consumer' ? 'тұтынушының өзіне' : 'өкіліне'} берілді`,
     documentSigned: (document: string) => `Құжатқа қол қойылды, нөмірі ${document}`,
     stepBegun: (step: number) => `${step}-қадам басталды`,
     stepDone: (step: number) => `${step}-қадам аяқталды`,

@@ -5,6 +5,7 @@ export const applications: ApplicationsTexts = {
     cabinet: 'Личный кабинет',
     catalogue: 'Каталог услуг',
     applications: 'Заявки',
+    queue: 'Моя очередь',
     documents: 'Документы',
     notices: 'Уведомления',
     access: 'Кто смотрел мои данные',
@@ -50,6 +51,7 @@ export const applications: ApplicationsTexts = {
     correctionHint: 'Услугодатель проверит. Чтобы исправить запись в базе, обратитесь в центр обслуживания населения.',
     unavailable:
       'Государственная база «Физические лица» сейчас не отвечает. Можно ввести сведения самостоятельно или продолжить позже: черновик сохранится.',
+    stale: (day) => `Сведения ниже получены ${day}: ГБД ФЛ сейчас не отвечает.`,
   },
   files: {
     title: 'Приложите документы',
@@ -75,6 +77,7 @@ export const applications: ApplicationsTexts = {
     consumer: 'Заявитель',
     statement: 'Текст заявления',
     files: 'Приложенные документы',
+    counter: 'Приём заявления',
     save: 'Сохранить текст заявления',
     toSign: 'Подписать и отправить',
   },

@@ -69,8 +69,7 @@ export const panels: PanelsTexts = {
     within: 'В пределе',
   },
   refusals: { title: 'Причины отказов', ground: 'Основание', count: 'Число', chart: 'Основания отказов' },
-  survey: { title: 'Оценки потребителей', question: 'Вопрос', answer: 'Ответ', count: 'Число', share: 'Доля' },
+  survey: { title: 'Оценки потребителей', answer: 'Ответ', count: 'Число', share: 'Доля' },
   seconds: (value) => `${value} сек`,
   percent: (value) => `${value}\u00a0%`,
-  table: 'Таблица',
 };

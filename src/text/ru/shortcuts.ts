@@ -3,13 +3,9 @@ import type { ShortcutsTexts } from '../kk/shortcuts.ts';
 export const shortcuts: ShortcutsTexts = {
   title: 'Клавиши',
   lead: 'Клавиши работают в любой раскладке; пока вы пишете в поле, они не действуют.',
-  key: 'Клавиша',
-  what: 'Что делает',
   close: 'Закрыть',
   open: 'Клавиши (?)',
   enabled: 'Использовать клавиши',
-  or: 'или',
-  enter: 'Enter',
   acts: {
     next: 'Следующее заявление',
     previous: 'Предыдущее заявление',

@@ -32,6 +32,7 @@ export const ui: UiTexts = {
     sections: 'Разделы',
   },
   footer: {
+    survey: 'Оценки потребителей',
     label: 'Нижний раздел',
     contact: 'Единый контакт-центр',
     contactNote: 'Звонок бесплатный, круглосуточно',

@@ -1,7 +1,7 @@
 import type { WorkplacesTexts } from '../kk/workplaces.ts';
 
 export const workplaces: WorkplacesTexts = {
-  sections: { requests: 'Заявления', unemployed: 'Реестр безработных' },
+  sections: { requests: 'Заявления', registers: 'Реестры' },
   queues: {
     title: 'Заявления',
     label: 'Очереди',
@@ -85,6 +85,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
   },
+  process: { title: 'На каком шаге регламента заявление' },
   take: {
     free: 'Заявление ещё никто не взял.',
     action: 'Взять в работу',
@@ -203,6 +204,7 @@ export const workplaces: WorkplacesTexts = {
     prepared: (output) => `Подготовлено: ${output}`,
     sentForSignature: (output) => `Отправлено на подпись: ${output}`,
     returned: (reason) => `Возвращено: ${reason}`,
+    resultGiven: (to) => `Результат выдан ${to === 'consumer' ? 'потребителю' : 'представителю'}`,
     documentSigned: (document) => `Документ подписан, № ${document}`,
     stepBegun: (step) => `Шаг ${step} начат`,
     stepDone: (step) => `Шаг ${step} завершён`,

@@ -66,14 +66,6 @@ export function isoDateOf(parts: DateParts): string | undefined {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(iso) ? iso : undefined;
 }
 
-/** A day typed in one field, as in filters: `22.11.2026`, `22/11/2026` or `2026-11-22`. @returns undefined for anything else */
-export function readTypedDay(text: string): string | undefined {
-  const [, day, month, year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? [];
-  if (day !== undefined && month !== undefined && year !== undefined) return isoDateOf({ day, month, year });
-  const iso = datePartsOf(text);
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? isoDateOf(iso) : undefined;
-}
-
 /** The numbers of an ISO date, to show it again; empty for anything else. */
 export function datePartsOf(iso: string | undefined): DateParts {
   const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? '');

@@ -33,13 +33,15 @@ export interface QueueItem {
   deadline?: DeadlineProps | undefined;
   /** The one that is open beside the list. */
   current?: boolean | undefined;
+  /** The key of the keyboard that leads there (`client/keys`). */
+  key?: string | undefined;
 }
 
 /** An officer's queue as a list of links, the nearest deadline first. */
 export function queue(items: readonly QueueItem[]): Html {
   const links = items.map(
     (item) =>
-      html`<li><a href="${item.href}"${attributes({ 'aria-current': item.current === true ? 'true' : undefined })}><p><b>${item.title}</b></p><p class="bt-queue-foot"><span class="bt-muted">${
+      html`<li><a href="${item.href}"${attributes({ 'aria-current': item.current === true ? 'true' : undefined, 'data-key': item.key })}><p><b>${item.title}</b></p><p class="bt-queue-foot"><span class="bt-muted">${
         item.meta
       }</span>${item.deadline !== undefined && deadline(item.deadline)}</p></a></li>`,
   );

@@ -1,16 +1,28 @@
 import { chainHash, chainStart } from '#kit/audit-chain';
 import type { ChainHash } from '#kit/audit-chain';
 import type { ProcessEvent } from '#regulations';
+import type { Iin } from '#subjects';
 
 /** Who did something: a person, an officer or the program, by id; names are looked up, so that they stand in one place. */
 export type HistoryActor =
   | { readonly kind: 'consumer'; readonly id: string }
+  /** Somebody who signs beside the consumer; by IIN they stand in the request that was signed. */
+  | { readonly kind: 'signer'; readonly id: string; readonly iin: Iin }
   | { readonly kind: 'officer'; readonly id: string; readonly bodyId: string }
   | { readonly kind: 'system'; readonly id: 'portal' | 'workplace' };
+
+/** Why signatures that were gathered are void: the applicant changed the request, threw it away, or the time was over. */
+export type SigningEnd = 'changed' | 'discarded' | 'expired';
 
 /** What happens to an application besides the moves of its process. */
 export type HandlingEvent =
   | { readonly kind: 'signed'; readonly serial: string; readonly sha256: string }
+  | { readonly kind: 'signersInvited'; readonly until: string }
+  | { readonly kind: 'requestSeen' }
+  | { readonly kind: 'signatureDeclined'; readonly reason: string }
+  | { readonly kind: 'signatureWithdrawn' }
+  | { readonly kind: 'signaturesVoided'; readonly cause: SigningEnd }
+  | { readonly kind: 'signaturesVerified'; readonly serials: readonly string[] }
   | { readonly kind: 'numbered'; readonly number: string; readonly due: string }
   | { readonly kind: 'taken' }
   | { readonly kind: 'released' }
@@ -20,6 +32,8 @@ export type HandlingEvent =
   | { readonly kind: 'prepared'; readonly output: string; readonly grounds: readonly string[] }
   | { readonly kind: 'sentForSignature'; readonly output: string }
   | { readonly kind: 'returned'; readonly reason: string }
+  /** The result was given into somebody's hands at a counter. */
+  | { readonly kind: 'resultGiven'; readonly to: 'consumer' | 'representative' }
   | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string }
   | { readonly kind: 'askedForMore'; readonly text: string; readonly documents: readonly string[] }
   | { readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string }

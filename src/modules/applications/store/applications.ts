@@ -32,6 +32,9 @@ export interface Application {
   readonly nearAt: Date | undefined;
   readonly decidedAt: Date | undefined;
   readonly documentId: string | undefined;
+  /** The body at whose counter it was taken, and by whom; undefined where the consumer sent it from the portal. */
+  readonly counterBodyId: string | undefined;
+  readonly counterOfficerId: string | undefined;
   /** Since when the clock stands, while the consumer was asked for more (APP-9). */
   readonly pausedAt: Date | undefined;
   /** When the head was told last that the deadline is near or over (PRO-8). */
@@ -62,6 +65,8 @@ export const applicationColumns = [
   'near_at',
   'decided_at',
   'document_id',
+  'counter_body_id',
+  'counter_officer_id',
   'paused_at',
   'extended_days',
   'near_told_at',
@@ -97,35 +102,35 @@ export function applicationOf(row: Row): Application {
     nearAt: known(row.near_at),
     decidedAt: known(row.decided_at),
     documentId: known(row.document_id),
+    counterBodyId: known(row.counter_body_id),
+    counterOfficerId: known(row.counter_officer_id),
     pausedAt: known(row.paused_at),
     extendedDays: row.extended_days,
     escalatedAt: row.missed_told_at ?? known(row.near_told_at),
   };
 }
 
-/** What a look-up is allowed to see: the applicant's own, or those of one body (SEC-2). */
-export type Reach = { readonly accountId: string } | { readonly bodyId: string };
+/**
+ * What a look-up is allowed to see (SEC-2): the consumer's own, wherever it was sent from; those that a body decides; those that were taken at
+ * a body's counter.
+ */
+export type Reach = { readonly consumerIin: Iin } | { readonly bodyId: string } | { readonly counterBodyId: string };
+
+function reached(db: Queryable, id: string, reach: Reach) {
+  const query = db.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
+  if ('consumerIin' in reach) return query.where('consumer_iin', '=', reach.consumerIin);
+  return 'bodyId' in reach ? query.where('body_id', '=', reach.bodyId) : query.where('counter_body_id', '=', reach.counterBodyId);
+}
 
 export async function findApplication(db: Queryable, id: string, reach: Reach): Promise<Application | undefined> {
-  const applications = db
-    .withTables<Tables>()
-    .selectFrom('applications.application')
-    .select(applicationColumns)
-    .where('id', '=', id);
-  const mine =
-    'accountId' in reach
-      ? applications.where('account_id', '=', reach.accountId)
-      : applications.where('body_id', '=', reach.bodyId);
-  const row = await mine.executeTakeFirst();
+  const row = await reached(db, id, reach).executeTakeFirst();
   return row && applicationOf(row);
 }
 
 /** Nobody else moves the application until the transaction ends. */
 export async function lockApplication(tx: Tx, id: string, reach?: Reach): Promise<Application | undefined> {
-  let query = tx.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
-  if (reach && 'accountId' in reach) query = query.where('account_id', '=', reach.accountId);
-  if (reach && 'bodyId' in reach) query = query.where('body_id', '=', reach.bodyId);
-  const row = await query.forUpdate().executeTakeFirst();
+  const all = tx.withTables<Tables>().selectFrom('applications.application').select(applicationColumns).where('id', '=', id);
+  const row = await (reach === undefined ? all : reached(tx, id, reach)).forUpdate().executeTakeFirst();
   return row && applicationOf(row);
 }
 
@@ -139,10 +144,15 @@ export type NewApplication = Omit<
   | 'nearAt'
   | 'decidedAt'
   | 'documentId'
+  | 'counterBodyId'
+  | 'counterOfficerId'
   | 'pausedAt'
   | 'extendedDays'
   | 'escalatedAt'
->;
+> & {
+  /** At whose counter, by whom; undefined for the portal. */
+  readonly counter?: { readonly bodyId: string; readonly officerId: string };
+};
 
 /** @returns false where this draft has become an application before. */
 export async function insertApplication(tx: Tx, application: NewApplication): Promise<boolean> {
@@ -171,6 +181,8 @@ export async function insertApplication(tx: Tx, application: NewApplication): Pr
       near_at: null,
       decided_at: null,
       document_id: null,
+      counter_body_id: application.counter?.bodyId ?? null,
+      counter_officer_id: application.counter?.officerId ?? null,
       paused_at: null,
       extended_days: 0,
       near_told_at: null,
@@ -210,41 +222,4 @@ export async function changeApplication(tx: Tx, id: string, change: ApplicationC
     .set({ ...rest, ...(state ? { state: JSON.stringify(state) } : {}), version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
-}
-
-/** Own applications, newest first; a number or a service's name finds, each narrows. */
-export async function searchApplications(
-  db: Queryable,
-  accountId: string,
-  search: {
-    services: readonly string[] | undefined;
-    number: string | undefined;
-    status: PublicStatus | undefined;
-    from: Date | undefined;
-    to: Date | undefined;
-    limit: number;
-    offset: number;
-  },
-): Promise<{ applications: Application[]; total: number }> {
-  const { services, number, status, from, to } = search;
-  let query = db.withTables<Tables>().selectFrom('applications.application').where('account_id', '=', accountId);
-  if (services !== undefined || number !== undefined) {
-    query = query.where((eb) =>
-      eb.or([
-        ...(services === undefined ? [] : [eb('service', '=', sql<string>`any(${services}::text[])`)]),
-        ...(number === undefined ? [] : [eb(sql<string>`replace(number, '-', '')`, 'like', `%${number}%`)]),
-      ]),
-    );
-  }
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (from !== undefined) query = query.where('sent_at', '>=', from);
-  if (to !== undefined) query = query.where('sent_at', '<', to);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .select(applicationColumns)
-    .orderBy('sent_at', 'desc')
-    .limit(search.limit)
-    .offset(search.offset)
-    .execute();
-  return { applications: rows.map(applicationOf), total };
 }

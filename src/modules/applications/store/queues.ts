@@ -78,3 +78,29 @@ export async function countQueues(
   if (row === undefined) throw new Error('A count without a row');
   return row;
 }
+
+/** How many open applications somebody has, and how they stand. */
+export interface Load {
+  readonly bodyId: string;
+  /** undefined: nobody has taken them. */
+  readonly holderId: string | undefined;
+  readonly open: number;
+  readonly signing: number;
+  readonly consumer: number;
+  readonly near: number;
+  readonly overdue: number;
+}
+
+/** The open applications of a body, or of all, by who has them. Reads those that are open, however many are decided (WRK-6). */
+export async function countLoad(db: Queryable, search: { bodyId: string | undefined; now: Date }): Promise<Load[]> {
+  const { bodyId, now } = search;
+  const of = (queue: OpenQueue) => inQueue({ queue, officerId: '', now });
+  const body = bodyId === undefined ? sql`true` : sql`body_id = ${bodyId}`;
+  const { rows } = await sql<Load & { holderId: string | null }>`select body_id as "bodyId", holder_id as "holderId",
+      count(*)::int as open, count(*) filter (where ${of('sign')})::int as signing, count(*) filter (where ${of('asked')})::int as consumer,
+      count(*) filter (where ${of('near')})::int as near, count(*) filter (where ${of('overdue')})::int as overdue
+    from applications.application where awaits is not null and awaits <> 'system' and ${body} group by body_id, holder_id`.execute(
+    db,
+  );
+  return rows.map((row) => ({ ...row, holderId: row.holderId ?? undefined }));
+}

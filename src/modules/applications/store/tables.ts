@@ -1,9 +1,13 @@
+import type { Generated } from 'kysely';
 import type { PublicStatus } from '#regulations';
 import type { Locale } from '#text';
 
 export type DraftTable = {
   id: string;
-  account_id: string;
+  account_id: string | null;
+  officer_id: string | null;
+  consumer_iin: string | null;
+  counter: unknown;
   service: string;
   regulation_version: number;
   answers: unknown;
@@ -11,6 +15,8 @@ export type DraftTable = {
   known_at: Date | null;
   done_pages: string[];
   prepared: unknown;
+  representation: unknown;
+  signing_until: Date | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -37,6 +43,8 @@ export type ApplicationTable = {
   near_at: Date | null;
   decided_at: Date | null;
   document_id: string | null;
+  counter_body_id: string | null;
+  counter_officer_id: string | null;
   /** Since when the clock stands. */
   paused_at: Date | null;
   extended_days: number;
@@ -66,6 +74,12 @@ export type Tables = {
     facts: unknown;
     hash: string;
   };
+  'applications.handing_over': {
+    application_id: string;
+    officer_id: string;
+    at: Date;
+    recipient: 'consumer' | 'representative';
+  };
   'applications.preparation': {
     application_id: string;
     checks: unknown;
@@ -79,5 +93,29 @@ export type Tables = {
     document_id: string | null;
     document_serial: string | null;
     returned_reason: string | null;
+  };
+  'applications.invitation': {
+    request_id: string;
+    iin: string;
+    state: string;
+    reason: string | null;
+    invited_at: Date;
+    viewed_at: Date | null;
+  };
+  'applications.signature': {
+    request_id: string;
+    iin: string;
+    cms: Buffer;
+    evidence: Buffer;
+    signer_serial: string;
+    signed_at: Date;
+    stamped: boolean;
+  };
+  'applications.signing_event': {
+    draft_id: string;
+    position: Generated<number>;
+    at: Date;
+    actor: unknown;
+    event: unknown;
   };
 };

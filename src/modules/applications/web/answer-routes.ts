@@ -12,7 +12,7 @@ import type { ApplicationServices } from '../services.ts';
 import { answerPaths, answerSignView, answerView, longestAnswer } from './pages/answer.ts';
 import type { AnswerProps } from './pages/answer.ts';
 import { formatNames } from './pages/attachments.ts';
-import { idOf } from './draft-routes.ts';
+import { idOf } from './draft-place.ts';
 
 interface Answering {
   readonly services: ApplicationServices;

@@ -1,142 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '#kit/failure';
+import type { FastifyRequest } from 'fastify';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { streamChanges } from '#kit/live';
 import type { Signals } from '#kit/signals';
-import { findBody, listActivities, personOf } from '#identity';
+import { listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
-import type { StoredDocument } from '#documents';
-import { isDecided, readableRequest, readableText } from '#regulations';
-import { readTypedDay } from '#ui';
+import { isDecided } from '#regulations';
+import { readDay } from '#text';
 import { findOwn, pageSize, parseStatus } from '../list.ts';
 import type { ApplicationSearch } from '../list.ts';
 import type { ApplicationServices } from '../services.ts';
-import {
-  findApplication,
-  findComplaint,
-  findRequest,
-  isSurveyAnswered,
-  listDrafts,
-  listEnquiries,
-  listHistory,
-} from '../store.ts';
-import type { Application, Draft, SignedRequest } from '../store.ts';
+import { listDrafts, listToSign } from '../store.ts';
+import type { Application, Draft } from '../store.ts';
+import { cardPage } from './card-page.ts';
+import { cardParts, own } from './card-parts.ts';
+import type { Part } from './card-parts.ts';
 import { cabinetView, listView } from './pages/cabinet.ts';
 import type { ListedApplication, ListedDraft } from './pages/cabinet.ts';
-import { cardView } from './pages/card.ts';
-import { parseCardDone } from './pages/card-after.ts';
-import type { CardAfter, EnteredAfter } from './pages/card-after.ts';
-import { idOf } from './draft-routes.ts';
-import { sendFile } from './file-routes.ts';
-
-/** @throws Failure `notFound` for another's application as for one that does not exist (SEC-2) */
-async function own(services: ApplicationServices, request: FastifyRequest): Promise<Application> {
-  const application = await findApplication(services.db, idOf(request), { accountId: personOf(request).id });
-  if (application === undefined) throw new Failure('notFound');
-  return application;
-}
-
-async function requestOf(services: ApplicationServices, application: Application): Promise<SignedRequest> {
-  const request = await findRequest(services.db, application.id);
-  if (request === undefined) throw new Error('An application without its signed request');
-  return request;
-}
-
-async function documentOf(services: ApplicationServices, application: Application): Promise<StoredDocument | undefined> {
-  return application.documentId === undefined ? undefined : services.documents.find(services.db, application.documentId);
-}
-
-/** What happened to it beside its process; the answer that is being put together is on a page of its own. */
-async function afterOf({ db, files }: ApplicationServices, { id }: Application): Promise<CardAfter> {
-  const [enquiries, complaint, surveyed] = await Promise.all([
-    listEnquiries(db, id),
-    findComplaint(db, id),
-    isSurveyAnswered(db, id),
-  ]);
-  const held = enquiries.map(async (enquiry) => ({ enquiry, files: await files.listHeld(db, enquiry.id) }));
-  return { enquiries: await Promise.all(held), complaint, surveyed };
-}
-
-/** The card, and on it what was just done or has to be corrected. */
-export async function cardPage(
-  services: ApplicationServices,
-  request: FastifyRequest,
-  shown: { entered?: EnteredAfter } = {},
-): Promise<Html> {
-  const application = await own(services, request);
-  const { db, calendar } = services;
-  const regulation = services.regulations.version(application.service, application.regulationVersion);
-  const [signed, body, files, history, document, after] = await Promise.all([
-    requestOf(services, application),
-    findBody(db, application.bodyId),
-    services.files.listHeld(db, application.id),
-    listHistory(db, application.id),
-    documentOf(services, application),
-    afterOf(services, application),
-  ]);
-  if (body === undefined) throw new Error('An application without its body');
-  const readable = readableRequest(regulation, signed.contents, request.page.locale);
-  const { sent, done } = request.query as Record<string, unknown>;
-  const told = { fresh: sent !== undefined, done: parseCardDone(done), entered: shown.entered };
-  return cardView(request.page, { application, regulation, body, readable, files, history, document, after, calendar, ...told });
-}
-
-function attachment(reply: FastifyReply, name: string, type: string): void {
-  reply.type(type).header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'private, no-store');
-}
-
-type Part = (call: {
-  services: ApplicationServices;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  application: Application;
-}) => Promise<unknown>;
-
-const requestText: Part = async ({ services, reply, application }) => {
-  const { contents } = await requestOf(services, application);
-  const regulation = services.regulations.version(application.service, application.regulationVersion);
-  attachment(reply, 'request.txt', 'text/plain; charset=utf-8');
-  // In the language in which it was reviewed: the hash of this text was signed.
-  return readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
-};
-
-const requestBytes: Part = async ({ services, reply, application }) => {
-  const { signedBytes } = await requestOf(services, application);
-  attachment(reply, 'request.json', 'application/json');
-  return reply.send(Buffer.from(signedBytes));
-};
-
-const requestSignature: Part = async ({ services, reply, application }) => {
-  const { cms } = await requestOf(services, application);
-  attachment(reply, 'request.json.cms', 'application/pkcs7-signature');
-  return reply.send(Buffer.from(cms));
-};
-
-const resultPdf: Part = async ({ services, reply, application }) => {
-  const document = await documentOf(services, application);
-  if (document === undefined || document.status === 'prepared') throw new Failure('notFound');
-  reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${document.number}.pdf"`)
-    .header('cache-control', 'private, no-store');
-  return reply.send(await services.documents.pdf(document));
-};
-
-const resultSignature: Part = async ({ services, reply, application }) => {
-  const document = await documentOf(services, application);
-  if (document?.cms === undefined || document.cms === null) throw new Failure('notFound');
-  attachment(reply, `${document.number}.pdf.cms`, 'application/pkcs7-signature');
-  return reply.send(Buffer.from(document.cms));
-};
-
-const file: Part = async ({ services, request, reply, application }) => {
-  const holders = [application.id, ...(await listEnquiries(services.db, application.id)).map(({ id }) => id)];
-  const id = idOf(request, 'file');
-  const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
-  if (opened === undefined) throw new Failure('notFound');
-  return sendFile(reply, opened);
-};
 
 function listed(services: ApplicationServices, applications: readonly Application[]): ListedApplication[] {
   return applications.map((application) => ({
@@ -150,8 +30,8 @@ function listedDrafts(services: ApplicationServices, drafts: readonly Draft[]): 
 }
 
 function dayOf(text: string | undefined, plusDays: number): Date | undefined {
-  const iso = readTypedDay(text ?? '');
-  return iso === undefined ? undefined : new Date(Date.parse(`${iso}T00:00:00+05:00`) + plusDays * 86_400_000);
+  const day = readDay(text ?? '');
+  return day === undefined ? undefined : new Date(new Date(`${day}T00:00:00+05:00`).getTime() + plusDays * 86_400_000);
 }
 
 /** What the database can count to is further than anybody turns pages. */
@@ -185,7 +65,7 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.id, search);
+    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
     const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
     const pages = Math.max(1, Math.ceil(total / pageSize));
@@ -206,13 +86,20 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.id, anything);
+    const { applications } = await findOwn(services.db, actor.iin, anything);
     const open = listed(
       services,
       applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),
     );
     const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
-    return cabinetView(request.page, { person: actor, open, drafts, activities: await listActivities(services.db, actor.id, 8) });
+    const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
+    return cabinetView(request.page, {
+      person: actor,
+      open,
+      drafts,
+      toSign,
+      activities: await listActivities(services.db, actor.id, 8),
+    });
   };
 }
 
@@ -231,11 +118,6 @@ export function cardRoutes(services: ApplicationServices, signals: Signals): Rou
     { method: 'GET', url: '/applications', access: 'person', handler: getList(services) },
     { method: 'GET', url: '/applications/:id', access: 'person', handler: (request) => cardPage(services, request) },
     part('live', live),
-    part('request.txt', requestText),
-    part('request.json', requestBytes),
-    part('request.cms', requestSignature),
-    part('result.pdf', resultPdf),
-    part('result.cms', resultSignature),
-    part('files/:file', file),
+    ...Object.entries(cardParts).map(([url, handler]) => part(url, handler)),
   ];
 }

@@ -13,8 +13,10 @@ import type { FileRefusal } from '../attach-file.ts';
 import { openDraft } from '../draft.ts';
 import type { ApplicationServices } from '../services.ts';
 import { filesView, formatNames } from './pages/attachments.ts';
-import { draftPaths } from './pages/draft.ts';
-import { idOf } from './draft-routes.ts';
+import { draftPaths, nextStop } from './pages/draft.ts';
+import { askToChange } from './ask-to-change.ts';
+import { idOf, portalPlace } from './draft-place.ts';
+import type { DraftPlace } from './draft-place.ts';
 
 type ErrorsOf = (required: readonly RequiredDocument[], files: readonly StoredFile[]) => FieldError[];
 
@@ -27,7 +29,7 @@ async function page(services: ApplicationServices, request: FastifyRequest, erro
     services.files.list(services.db, { owner, holder: null }),
   ]);
   const errors = errorsOf(open.regulation.passport.requiredDocuments, files);
-  return filesView(request.page, { ...open, files, kept, errors, limit: services.files.sizeLimit });
+  return filesView(request.page, { ...open, paths: draftPaths, files, kept, errors, limit: services.files.sizeLimit });
 }
 
 /** What is missing, each beside its field. */
@@ -57,7 +59,9 @@ function refused(request: FastifyRequest, field: 'file' | 'kept', refusal: FileR
 }
 
 function getFiles(services: ApplicationServices) {
-  return (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest): Promise<Html> => {
+    const open = await openDraft(services, personOf(request), idOf(request));
+    if (open.draft.signingUntil !== undefined) return askToChange(request, open, 'files');
     const asked = (request.query as Record<string, unknown>)['missing'] !== undefined;
     return page(services, request, asked ? missing(request) : () => []);
   };
@@ -72,7 +76,9 @@ function postNext(services: ApplicationServices) {
       incomplete = errors.length > 0;
       return errors;
     });
-    return incomplete ? view : reply.redirect(draftPaths.review(idOf(request)), 303);
+    if (incomplete) return view;
+    const open = await openDraft(services, personOf(request), idOf(request));
+    return reply.redirect(nextStop({ ...open, paths: draftPaths }, 'files'), 303);
   };
 }
 
@@ -121,24 +127,29 @@ export function sendFile(reply: FastifyReply, opened: OpenedFile): Buffer {
   return bytes;
 }
 
-/** Files of a draft: attached, looked at, taken off again (APP-3). */
-export function fileRoutes(services: ApplicationServices): Route<Access>[] {
-  const files = '/applications/drafts/:id/files';
-  const getFile = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const actor = personOf(request);
-    const holder = idOf(request);
-    const opened = await services.files.open(
-      services.db,
-      idOf(request, 'file'),
-      (file) => file.owner === actor.id && file.holder === holder,
-    );
+/** A file of a draft that is open to this actor; gone with the draft, which the application takes over. */
+export function getDraftFile(place: DraftPlace) {
+  const { services } = place;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { draft } = await place.open(request);
+    const opened = await services.files.open(services.db, idOf(request, 'file'), ({ holder }) => holder === draft.id);
     if (opened === undefined) throw new Failure('notFound');
     return sendFile(reply, opened);
   };
-  const postRemove = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    await detachFile(services, personOf(request), { draftId: idOf(request), id: idOf(request, 'file') });
-    return reply.redirect(draftPaths.files(idOf(request)), 303);
+}
+
+export function postRemoveFile(place: DraftPlace) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const draftId = idOf(request);
+    await detachFile(place.services, place.actorOf(request), { draftId, id: idOf(request, 'file') });
+    return reply.redirect(place.paths.files(draftId), 303);
   };
+}
+
+/** Files of a draft: attached, looked at, taken off again (APP-3). */
+export function fileRoutes(services: ApplicationServices): Route<Access>[] {
+  const files = '/applications/drafts/:id/files';
+  const place = portalPlace(services);
   const bodyLimit = services.files.sizeLimit + 65_536;
   return [
     { method: 'GET', url: files, access: 'person', handler: getFiles(services) },
@@ -152,7 +163,7 @@ export function fileRoutes(services: ApplicationServices): Route<Access>[] {
       handler: postFile(services),
     },
     { method: 'POST', url: `${files}/:document/kept`, access: 'person', handler: postKept(services) },
-    { method: 'GET', url: `${files}/:file`, access: 'person', handler: getFile },
-    { method: 'POST', url: `${files}/:file/remove`, access: 'person', handler: postRemove },
+    { method: 'GET', url: `${files}/:file`, access: 'person', handler: getDraftFile(place) },
+    { method: 'POST', url: `${files}/:file/remove`, access: 'person', handler: postRemoveFile(place) },
   ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { inTransaction } from '#kit/db';
 import { createSite } from '#kit/http';
 import { newId } from '#kit/ids';
 import { silentLog } from '#kit/log';
@@ -8,12 +9,12 @@ import type { EdsWeb, PersonActor } from '#identity';
 import { html } from '#kit/html';
 import { cast } from '#seed';
 import type { CastPerson } from '#seed';
-import { formatDateTime, locales, parseLocale, texts } from '#text';
+import { formatDate, formatDateTime, formatTime, locales, parseLocale, texts } from '#text';
 import type { Locale } from '#text';
 import { failurePage } from '#ui';
 import { saveDecision, seenOf, sendForSignature } from '../prepare-decision.ts';
 import { openForSignature, signDecision } from '../sign-decision.ts';
-import { findPreparation } from '../store.ts';
+import { findPreparation, saveKnown } from '../store.ts';
 import { takeApplication } from '../take.ts';
 import { testOffice } from '../testing.ts';
 import { cardRoutes } from './card-routes.ts';
@@ -103,6 +104,24 @@ test('APP-4 APP-5 the review shows each answer and file with a way to change it;
   const text = await get(`/applications/drafts/${id}/request.txt`, { as });
   assert.match(String(text.headers['content-disposition']), /^attachment/);
   assert.ok(text.body.includes('«Халық банкі» АҚ'));
+});
+
+test('GW-4 while the registry is silent the form says since when, in each language, and of which day the data are that it shows', async () => {
+  const as = await newcomer();
+  const { location } = await post('/applications/drafts', { service: 'rg-1' }, { as });
+  const time = formatTime(services.clock.now());
+  const said = { kk: `${time}-`, ru: `с ${time}`, en: `since ${time}` };
+  for (const locale of locales) {
+    const { body } = await get(location, { as, locale });
+    assert.ok(body.includes(texts(locale).applications.form.unavailable) && body.includes(said[locale]), locale);
+  }
+  const [, , , id = ''] = location.split('/');
+  const dayBefore = new Date(services.clock.now().getTime() - 2 * 86_400_000);
+  await inTransaction(services.db, (tx) =>
+    saveKnown(tx, id, { facts: { 'personRegistry.fullName': 'Ким Светлана' }, answers: {}, at: dayBefore }),
+  );
+  const { body } = await get(location, { as });
+  assert.ok(body.includes(texts('kk').applications.form.stale(formatDate(dayBefore, 'kk'))) && body.includes('Ким Светлана'));
 });
 
 test('APP-1 who jumps ahead is led to what is missing', async () => {

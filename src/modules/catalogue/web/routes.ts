@@ -10,6 +10,7 @@ import { homePage } from './pages/home-page.ts';
 import { searchPage, searchResults } from './pages/search-page.ts';
 import { paths } from './paths.ts';
 import { preparePages } from './prepared-pages.ts';
+import { processRoutes } from './process-routes.ts';
 
 export interface CatalogueRoutesOptions {
   readonly catalogue: Catalogue;
@@ -75,6 +76,7 @@ export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutes
       return searchResults(q, catalogue.search(q), request.page.locale);
     }),
     get(paths.bodies, (request, reply) => prepared(request, reply, paths.bodies)),
+    ...processRoutes(catalogue),
     get('/services/:id', (request, reply) => prepared(request, reply, paths.service(parse(serviceParams, request.params).id))),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '#text';
-import type { Bilingual, Table } from '../rules/code/payload.ts';
+import type { Bilingual, Fact, Table } from '../rules/code/payload.ts';
 import { ink, millimetre } from './sheet.ts';
 import type { Element, Sheet, Style } from './sheet.ts';
 
@@ -60,9 +60,22 @@ function printCells(sheet: Sheet, table: Element, cells: readonly Cell[]): void 
   sheet.moveTo(bottom);
 }
 
+/** As wide as the widest label wants, within reason: where all are short, the values have the room. */
+export function nameWidthOf(sheet: Sheet, facts: readonly Fact[]): number {
+  const labels = facts.flatMap((fact) => ('table' in fact || fact.label === undefined ? [] : [fact.label]));
+  const wanted = labels.map(({ kk, ru }) => Math.max(sheet.widthOf(kk, labelled.kk), sheet.widthOf(ru, labelRussian)));
+  return Math.min(sheet.width * 0.54, Math.max(sheet.width * 0.25, ...wanted) + columnGap);
+}
+
+interface Row {
+  readonly label: Bilingual;
+  readonly value: Bilingual;
+  readonly nameWidth: number;
+}
+
 /** A fact: its label in both languages, its value beside it. */
-export function printRow(sheet: Sheet, table: Element, row: { readonly label: Bilingual; readonly value: Bilingual }): void {
-  const width = sheet.width * 0.54;
+export function printRow(sheet: Sheet, table: Element, row: Row): void {
+  const { nameWidth: width } = row;
   const { kk, ru } = row.label;
   // A label stands in both languages even where they are alike: what is printed is compared letter by letter.
   const names = [...linesOf({ kk, ru: kk }, labelled), { text: ru, style: labelRussian, lang: 'ru' } as const];

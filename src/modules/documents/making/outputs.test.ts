@@ -19,7 +19,21 @@ const seal = await (await testSealAuthority()).seal({ bin });
 const body = exampleContent({ bin }).body;
 const regulations = loadRegulations(join(root, 'regulations')).services.flatMap(({ regulation }) => regulation ?? []);
 
-const anything = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `«${name}» мәні` : undefined), has: () => true });
+type Given = Record<string, string>;
+const anyValue: ProxyHandler<Given> = {
+  get: (given, name) => (typeof name === 'string' ? given[name] || `«${name}» мәні` : undefined),
+  has: () => true,
+};
+const anything = new Proxy<Given>({}, anyValue);
+
+/** An answer to everything; lists have two each. */
+function answersTo({ form }: Regulation) {
+  const lists = form.pages.flatMap(({ questions }) => questions).filter((question) => question.type === 'list');
+  const fields = lists.flatMap(({ id, fields }) =>
+    [0, 1].flatMap((place) => fields.map((field) => `${id}.${place}.${field.id}`)),
+  );
+  return new Proxy(Object.fromEntries(fields.map((field) => [field, ''])), anyValue);
+}
 
 /** Rows of registers with a value in every column, and five lines in every table. */
 function registersFor(output: Output): Record<string, Record<string, string>> {
@@ -55,7 +69,7 @@ function contentOf(
   const grounds = regulation.passport.refusalGrounds;
   const { facts, missing } = composeFacts(output, {
     form: regulation.form,
-    answers: anything,
+    answers: answersTo(regulation),
     person: anything,
     application: anything,
     registers: registersFor(output),

@@ -2,7 +2,7 @@ import { formatDate, texts } from '#text';
 import type { Locale } from '#text';
 import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
-import { labelRussian, printRow, printTable } from './cells.ts';
+import { labelRussian, printRow, printTable, nameWidthOf } from './cells.ts';
 import { printAddressee } from './print-addressee.ts';
 import { printCodes, heightOfCodes } from './print-codes.ts';
 import { qrImage } from './qr-image.ts';
@@ -31,8 +31,7 @@ export async function printDocument(printed: PrintedDocument): Promise<Uint8Arra
   const title = `${content.title.kk} / ${content.title.ru} № ${content.number}`;
   const sheet = new Sheet({ title, author: content.body.name.kk, at: content.issuedAt });
   printHead(sheet, content);
-  printAddressee(sheet, content.facts.slice(0, addressed));
-  printTitle(sheet, content);
+  printAddressee(sheet, content.facts.slice(0, addressed), () => printTitle(sheet, content));
   printFacts(sheet, content.facts.slice(addressed));
   printSignatories(sheet, content);
   printEnd(sheet, statements, codes.map(qrImage));
@@ -96,45 +95,49 @@ function printTitle(sheet: Sheet, { title }: DocumentContent): void {
   sheet.moveTo(end + 3 * millimetre);
 }
 
-const paragraph: Style = { size: 11, align: 'left' };
-
-type RowFact = Extract<Fact, { value: unknown }> & { readonly label: Bilingual };
-
-function isRow(fact: Fact): fact is RowFact {
-  return fact.label !== undefined && !('table' in fact);
-}
+const paragraph: Style = { size: 10.5, align: 'left' };
+const paragraphGap = 2 * millimetre;
 
 /** Facts with labels are rows of a table, those without are paragraphs of a letter; neighbours of one sort stand together. */
 function printFacts(sheet: Sheet, facts: readonly Fact[]): void {
   let table: Element | undefined;
-  for (const [index, fact] of facts.entries()) {
-    if (isRow(fact)) {
+  const nameWidth = nameWidthOf(sheet, facts);
+  for (const fact of facts) {
+    if (fact.label !== undefined && !('table' in fact)) {
       if (table === undefined) sheet.rule(sheet.y);
       table ??= sheet.element(sheet.root, 'Table');
-      printRow(sheet, table, fact);
+      printRow(sheet, table, { label: fact.label, value: fact.value, nameWidth });
       continue;
     }
-    table?.end();
+    endTable(sheet, table);
     table = undefined;
-    if ('table' in fact) printTable(sheet, fact);
-    else printSentence(sheet, fact.value, facts[index - 1]);
+    if ('table' in fact) {
+      printTable(sheet, fact);
+      sheet.moveTo(sheet.y + paragraphGap);
+    } else printParagraph(sheet, fact.value);
   }
   table?.end();
 }
 
-/** A sentence under a table does not lean on its last rule. */
-function printSentence(sheet: Sheet, text: Bilingual, before: Fact | undefined): void {
-  if (before?.label !== undefined) sheet.moveTo(sheet.y + 3 * millimetre);
-  printParagraph(sheet, text);
+/** What follows stands apart: the last rule must not look like a line under it. */
+function endTable(sheet: Sheet, table: Element | undefined): void {
+  if (table === undefined) return;
+  table.end();
+  sheet.moveTo(sheet.y + paragraphGap);
+}
+
+/** A number stays with its sign. */
+function bound(text: string): string {
+  return text.replaceAll('№ ', '№\u00a0');
 }
 
 function printParagraph(sheet: Sheet, text: Bilingual): void {
   const place = { x: sheet.left, width: sheet.width };
   const languages = text.kk === text.ru ? (['kk'] as const) : official;
   for (const lang of languages) {
-    const style: Style = lang === 'kk' ? paragraph : { ...paragraph, size: 10, color: ink.muted };
+    const style: Style = lang === 'kk' ? paragraph : { ...paragraph, size: 9.5, color: ink.muted };
     sheet.need(3 * style.size);
-    sheet.moveTo(sheet.write(sheet.root, text[lang], { ...style, lang, ...place, y: sheet.y }) + 2.5 * millimetre);
+    sheet.moveTo(sheet.write(sheet.root, bound(text[lang]), { ...style, lang, ...place, y: sheet.y }) + paragraphGap);
   }
 }
 

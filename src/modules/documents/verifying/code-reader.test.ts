@@ -76,6 +76,18 @@ test('DOC-2 a changed, a moved and an added word in the text of a PDF are found'
   assert.equal(comparePrint(content, ' \n').finding, 'printUnread');
 });
 
+test('DOC-2 a letter says above its title to whom it goes, and is compared with its codes all the same', async () => {
+  const [first, second, ...others] = content.facts;
+  assert.ok(first && second);
+  const to = { label: { kk: 'Банк атауы', ru: 'Название банка' }, value: { kk: 'Халық банкі', ru: 'Халық банкі' } };
+  const sentence = { value: { kk: 'Шешім № 41 бойынша рұқсат береді.', ru: 'Разрешает по решению № 41.' } };
+  const letter = { ...content, facts: [to, first, sentence, second, ...others] };
+  const order = { content: letter, addressed: 2, statements: exampleStatements, seal, verifyAt: 'example.kz' };
+  const text = (await reader.read('pdf', (await makeDocument(order)).pdf))?.text ?? '';
+  assert.equal(comparePrint(letter, text).finding, 'printAgrees');
+  assert.equal(comparePrint(letter, text.replace('Халық банкі', 'Басқа банк')).finding, 'printDiffers');
+});
+
 test('DOC-2 FRM-2 a table is printed in the order in which it is coded, and a changed cell of it is found', async () => {
   const columns = [
     { kk: '№', ru: '№' },

@@ -34,6 +34,12 @@ export async function findBodyByBin(db: Queryable, bin: string): Promise<Body | 
   return db.withTables<Tables>().selectFrom('identity.body').select(bodyColumns).where('bin', '=', bin).executeTakeFirst();
 }
 
+/** All bodies, by name. */
+export async function listBodies(db: Queryable): Promise<Body[]> {
+  const bodies = db.withTables<Tables>().selectFrom('identity.body').select(bodyColumns);
+  return bodies.orderBy(sql`name->>'kk'`).execute();
+}
+
 /** The body that provides services of a kind. One of each in a district; which one serves whom comes with territories. */
 export async function findBodyByKind(db: Queryable, kind: string): Promise<Body | undefined> {
   return db

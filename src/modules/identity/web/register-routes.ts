@@ -3,10 +3,11 @@ import { Failure } from '#kit/failure';
 import { isId } from '#kit/ids';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
-import { texts } from '#text';
+import { formatSince, texts } from '#text';
 import { confirmationHours, confirmRegistration, resendConfirmation } from '../confirm-registration.ts';
 import type { IdentityServices } from '../ports.ts';
 import { beginRegistrationWithEds, currentRegistration, lookUpPerson, register } from '../register.ts';
+import type { LookUpOutcome } from '../register.ts';
 import type { Access } from '../rules/actor.ts';
 import { bodyOf, readDetails, readLookUp, readStart } from './forms.ts';
 import { confirmedPage, confirmPage, detailsPage, lookUpPage, registeredPage, sentPage, startPage } from './pages/register.ts';
@@ -27,6 +28,18 @@ function postStart(request: FastifyRequest, reply: FastifyReply): unknown {
   return reply.redirect(start.value === 'eds' ? '/register/eds' : '/register/person', 303);
 }
 
+/** Why there is nothing to go on with; of a registry that is silent also since when (GW-4). */
+function warningOf(
+  { clock }: IdentityServices,
+  { page: { locale } }: FastifyRequest,
+  outcome: Exclude<LookUpOutcome, { kind: 'found' | 'registered' }>,
+): string {
+  const { identity, registries } = texts(locale);
+  const warning = identity.lookUp[outcome.kind];
+  if (outcome.kind !== 'unavailable') return warning;
+  return `${warning} ${registries.notReceived(formatSince(outcome.since, clock.now(), locale))}`;
+}
+
 function postLookUp(services: IdentityServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const values = bodyOf(request.body);
@@ -37,7 +50,7 @@ function postLookUp(services: IdentityServices) {
     const outcome = await lookUpPerson(services, { ...read.value, address: request.ip });
     if (outcome.kind === 'registered') return registeredPage(request.page);
     if (outcome.kind !== 'found')
-      return lookUpPage(request.page, { values, errors: [], warning: words.lookUp[outcome.kind], birthDate });
+      return lookUpPage(request.page, { values, errors: [], warning: warningOf(services, request, outcome), birthDate });
     setRegistration(reply, outcome.token);
     return reply.redirect('/register/details', 303);
   };

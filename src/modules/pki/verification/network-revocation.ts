@@ -9,7 +9,7 @@ import { answerByLists, answerByOcsp } from './answers.ts';
 import type { OcspAnswered } from './answers.ts';
 import type { Fetcher } from './http.ts';
 import { firstThatKnows, pairOf } from './revocation.ts';
-import type { RevocationAnswer, RevocationQuestion, RevocationSource } from './revocation.ts';
+import type { RevocationQuestion, RevocationSource } from './revocation.ts';
 
 export interface NetworkSettings {
   readonly fetcher: Fetcher;

@@ -1,4 +1,4 @@
-import { locales, texts } from '#text';
+import { inEach, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import type { RegisterName } from './register.ts';
 
@@ -11,5 +11,5 @@ export function categoryIn(register: RegisterName, category: string, locale: Loc
 
 /** The same in all languages: documents are printed in two. */
 export function categoryWords(register: RegisterName, category: string): Translated {
-  return Object.fromEntries(locales.map((locale) => [locale, categoryIn(register, category, locale)])) as Translated;
+  return inEach((locale) => categoryIn(register, category, locale));
 }

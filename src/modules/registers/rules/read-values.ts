@@ -1,3 +1,4 @@
+import { readDay } from '#text';
 import type { Column, ColumnName, Register, Values } from './register.ts';
 
 /** `missing`: nothing was given. `wrong`: it cannot be read. `future`: after today. `order`: the end before the beginning. `long`: too many signs. */
@@ -16,16 +17,10 @@ const mostSigns = 500;
 /** Largest sum or count: what PostgreSQL's integer holds with room to spare. */
 const most = 1_000_000_000;
 
-/**
- * @param text `2026-11-22`, or as people and spreadsheets write it, `22.11.2026`
- * @returns a day that exists as `2026-11-22`, or undefined
- */
-export function readDay(text: string): string | undefined {
-  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
-  const iso = year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined;
-  const at = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) && iso >= '1900-01-01' ? iso : undefined;
+/** @returns a day as `2026-11-22`, or undefined for what is none and for days before anybody in a register was born */
+export function readRecentDay(text: string): string | undefined {
+  const day = readDay(text);
+  return day !== undefined && day >= '1900-01-01' ? day : undefined;
 }
 
 function readWhole(text: string): string | undefined {
@@ -38,16 +33,19 @@ type ReadOne = { readonly value: string } | { readonly fault: ValueFault };
 
 const read = (value: string | undefined): ReadOne => (value === undefined ? { fault: 'wrong' } : { value });
 
+function readPast(text: string, today: string): ReadOne {
+  const day = readRecentDay(text);
+  return day !== undefined && day > today ? { fault: 'future' } : read(day);
+}
+
 function readOne(column: Column, text: string, today: string): ReadOne {
   switch (column.kind) {
     case 'text':
       return text.length > mostSigns ? { fault: 'long' } : { value: text };
     case 'date':
-      return read(readDay(text));
-    case 'pastDate': {
-      const day = readDay(text);
-      return day !== undefined && day > today ? { fault: 'future' } : read(day);
-    }
+      return read(readRecentDay(text));
+    case 'pastDate':
+      return readPast(text, today);
     case 'tenge':
     case 'count':
       return read(readWhole(text));
@@ -56,6 +54,15 @@ function readOne(column: Column, text: string, today: string): ReadOne {
     default:
       return column.kind satisfies never;
   }
+}
+
+function readColumn(column: Column, text: string, today: string): ReadOne | undefined {
+  if (text === '') return column.optional ? undefined : { fault: 'missing' };
+  return readOne(column, text, today);
+}
+
+function isReversed({ from, to }: Values): boolean {
+  return from !== undefined && to !== undefined && to < from;
 }
 
 /**
@@ -67,13 +74,11 @@ export function readValues(register: Register, raw: Readonly<Record<string, stri
   const values: Partial<Record<ColumnName, string>> = {};
   const faults: FaultyColumn[] = [];
   for (const column of register.columns) {
-    const text = raw[column.name]?.trim() ?? '';
-    if (text === '' && column.optional) continue;
-    const one: ReadOne = text === '' ? { fault: 'missing' } : readOne(column, text, today);
+    const one = readColumn(column, raw[column.name]?.trim() ?? '', today);
+    if (one === undefined) continue;
     if ('fault' in one) faults.push({ column: column.name, fault: one.fault });
     else values[column.name] = one.value;
   }
-  const { from, to } = values;
-  if (from !== undefined && to !== undefined && to < from) faults.push({ column: 'to', fault: 'order' });
+  if (isReversed(values)) faults.push({ column: 'to', fault: 'order' });
   return faults.length > 0 ? { ok: false, faults } : { ok: true, values };
 }

@@ -62,7 +62,7 @@ export interface Register {
 export const preschoolCategories = ['outOfTurn', 'firstInTurn', 'general'] as const;
 
 /** The separate lists of those who need housing (Law on housing relations of 16 April 1997, article 71, item 1). */
-export const housingCategories = ['veterans', 'orphans', 'vulnerable', 'publicServants', 'unsafeHome'] as const;
+const housingCategories = ['veterans', 'orphans', 'vulnerable', 'publicServants', 'unsafeHome'] as const;
 
 const text = (name: ColumnName, column: string): Column => ({ name, column, kind: 'text' });
 const optional = (column: Column): Column => ({ ...column, optional: true });
@@ -153,3 +153,6 @@ export function registerNamed(name: string): Register | undefined {
 export function registersOf(bodyKind: string): Register[] {
   return registerNames.map((name) => registers[name]).filter(({ keptBy }) => keptBy.includes(bodyKind));
 }
+
+/** Entries are counted up to here: nobody reads through more, and counting a million takes longer than finding one. */
+export const mostCounted = 10_000;

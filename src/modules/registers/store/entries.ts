@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Queryable, Tx } from '#kit/db';
 import type { Iin } from '#subjects';
 import type { Column, ColumnName, Register, Values } from '../rules/register.ts';
@@ -22,7 +23,8 @@ export interface Entry {
   readonly version: number;
 }
 
-interface Row {
+/** An entry as it is read from any register's table. */
+export interface EntryRow {
   id: string;
   body_id: string;
   number: number;
@@ -42,13 +44,14 @@ function valuesOf(columns: readonly Column[]) {
   return sql`json_build_object(${sql.join(pairs)})`;
 }
 
-function selected({ columns, queue }: Register) {
+/** What is read of a register's table for {@link entryOf}. */
+export function selectedOf({ columns, queue }: Register): RawBuilder<unknown> {
   const filedAt = queue ? sql`filed_at` : sql`null::timestamptz`;
   return sql`id, body_id, number, iin, full_name, registered_on, left_on, left_why, version, ${filedAt} as filed_at,
     ${valuesOf(columns)} as values`;
 }
 
-function entryOf(row: Row): Entry {
+export function entryOf(row: EntryRow): Entry {
   const given = Object.entries(row.values).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const]));
   return {
     id: row.id,
@@ -71,7 +74,7 @@ export async function findEntry(
   register: Register,
   of: { readonly id: string; readonly bodyId: string },
 ): Promise<Entry | undefined> {
-  const { rows } = await sql<Row>`select ${selected(register)} from ${sql.table(register.table)}
+  const { rows } = await sql<EntryRow>`select ${selectedOf(register)} from ${sql.table(register.table)}
     where id = ${of.id} and body_id = ${of.bodyId}`.execute(db);
   return rows[0] && entryOf(rows[0]);
 }
@@ -82,7 +85,7 @@ export async function lockEntry(
   register: Register,
   of: { readonly id: string; readonly bodyId: string },
 ): Promise<Entry | undefined> {
-  const { rows } = await sql<Row>`select ${selected(register)} from ${sql.table(register.table)}
+  const { rows } = await sql<EntryRow>`select ${selectedOf(register)} from ${sql.table(register.table)}
     where id = ${of.id} and body_id = ${of.bodyId} for update`.execute(tx);
   return rows[0] && entryOf(rows[0]);
 }
@@ -93,14 +96,14 @@ export async function listEntriesOf(
   register: Register,
   key: { readonly bodyId: string; readonly iin: Iin },
 ): Promise<Entry[]> {
-  const { rows } = await sql<Row>`select ${selected(register)} from ${sql.table(register.table)}
+  const { rows } = await sql<EntryRow>`select ${selectedOf(register)} from ${sql.table(register.table)}
     where body_id = ${key.bodyId} and iin = ${key.iin} order by registered_on desc, number desc`.execute(db);
   return rows.map(entryOf);
 }
 
 /** A person's entries that are not closed, in every body's register. */
 export async function listCurrentOf(db: Queryable, register: Register, iin: Iin): Promise<Entry[]> {
-  const { rows } = await sql<Row>`select ${selected(register)} from ${sql.table(register.table)}
+  const { rows } = await sql<EntryRow>`select ${selectedOf(register)} from ${sql.table(register.table)}
     where iin = ${iin} and left_on is null order by number`.execute(db);
   return rows.map(entryOf);
 }

@@ -56,6 +56,16 @@ export async function listGroups(db: Queryable, institutionIds: readonly string[
   return rows;
 }
 
+/** @returns undefined for a group of another body's institution as for one that does not exist */
+export async function findGroup(
+  db: Queryable,
+  of: { readonly id: string; readonly bodyId: string },
+): Promise<PreschoolGroup | undefined> {
+  const { rows } = await sql<PreschoolGroup>`select ${groupColumns} from registers.preschool_group g
+    join registers.institution i on i.id = g.institution_id where g.id = ${of.id} and i.body_id = ${of.bodyId}`.execute(db);
+  return rows[0];
+}
+
 /** Groups of a body that take children of this year and have a free place, by the institutions' numbers. */
 export async function listFreeGroups(
   db: Queryable,

@@ -34,12 +34,24 @@ export async function listReferrals(db: Queryable, entryId: string): Promise<Ref
   return rows;
 }
 
-/** Referrals of a group that hold its places, the newest first. */
-export async function listReferralsOfGroup(db: Queryable, groupId: string): Promise<(Referral & { childName: string })[]> {
-  const { rows } = await sql<Referral & { childName: string }>`select ${columns}, e.child_name as "childName" from ${joined}
+/** A referral with the child that it is for. */
+export interface ReferralOfChild extends Referral {
+  readonly childName: string;
+}
+
+/** Referrals that hold the places of these groups, the newest first. */
+export async function listReferralsOf(db: Queryable, groupIds: readonly string[]): Promise<ReferralOfChild[]> {
+  const { rows } = await sql<ReferralOfChild>`select ${columns}, e.child_name as "childName" from ${joined}
     join registers.preschool e on e.id = r.entry_id
-    where r.group_id = ${groupId} and r.state in ('open', 'used') order by r.issued_at desc, r.id desc`.execute(db);
+    where r.group_id = any(${groupIds}::uuid[]) and r.state in ('open', 'used') order by r.issued_at desc, r.id desc`.execute(db);
   return rows;
+}
+
+/** The last referrals of these entries, one each. */
+export async function lastReferrals(db: Queryable, entryIds: readonly string[]): Promise<Map<string, Referral>> {
+  const { rows } = await sql<Referral>`select distinct on (r.entry_id) ${columns} from ${joined}
+    where r.entry_id = any(${entryIds}::uuid[]) order by r.entry_id, r.issued_at desc, r.id desc`.execute(db);
+  return new Map(rows.map((referral) => [referral.entryId, referral]));
 }
 
 /** @returns false where the child has an open referral */
@@ -65,18 +77,17 @@ export async function closeReferral(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Referrals whose last day is over. */
-export async function listOverdue(
-  db: Queryable,
-  today: string,
-  most: number,
-): Promise<{ id: string; entryId: string; groupId: string }[]> {
-  const { rows } = await sql<{
-    id: string;
-    entryId: string;
-    groupId: string;
-  }>`select id, entry_id as "entryId", group_id as "groupId"
-    from registers.referral where state = 'open' and until < ${today} order by until, id limit ${most}`.execute(db);
+/** A referral whose last day is over. */
+export interface Overdue {
+  readonly entryId: string;
+  readonly bodyId: string;
+}
+
+/** Referrals whose last day is over, the oldest first. */
+export async function listOverdue(db: Queryable, today: string, most: number): Promise<Overdue[]> {
+  const { rows } = await sql<Overdue>`select r.entry_id as "entryId", e.body_id as "bodyId" from registers.referral r
+    join registers.preschool e on e.id = r.entry_id
+    where r.state = 'open' and r.until < ${today} order by r.until, r.id limit ${most}`.execute(db);
   return rows;
 }
 

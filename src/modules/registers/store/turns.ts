@@ -147,3 +147,19 @@ export async function countMovement(db: Queryable, { queueId, turn }: Turn, sinc
     as moved`.execute(db);
   return rows[0]?.moved ?? 0;
 }
+
+/** How many wait in a queue. */
+export async function countWaiting(db: Queryable, queueId: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`select waiting from registers.turn_count
+    where queue_id = ${queueId} and shift = ${countShifts[0]} and prefix = 0`.execute(db);
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Makes the counts of a queue anew from its turns; the caller has locked it. For queues that came in one piece from elsewhere. */
+export async function recountQueue(tx: Tx, queueId: string): Promise<void> {
+  const [whole = 0] = countShifts;
+  await sql`delete from registers.turn_count where queue_id = ${queueId}`.execute(tx);
+  await sql`insert into registers.turn_count (queue_id, shift, prefix, waiting)
+    select ${queueId}, ${whole}::int, 0, count(*) from registers.turn where queue_id = ${queueId} and until is null`.execute(tx);
+  await splitCounts(tx, queueId, whole);
+}

@@ -3,9 +3,8 @@ import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import type { Iin } from '#subjects';
-import { texts } from '#text';
+import { texts, readDay } from '#text';
 import type { Locale, Translated } from '#text';
-import { readTypedDay } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import { notaryRegistryService } from '../adapters/notary-registry.ts';
 import { personRegistryService } from '../adapters/person-registry.ts';
@@ -46,7 +45,7 @@ function periodOf(query: Readonly<Record<string, string>>, locale: Locale): Peri
   const errors: FieldError[] = [];
   const momentOf = (field: 'from' | 'to', plusDays: number): Date | undefined => {
     const typed = query[field] ?? '';
-    const day = typed === '' ? undefined : readTypedDay(typed);
+    const day = typed === '' ? undefined : readDay(typed);
     if (typed !== '' && day === undefined) errors.push({ field, message: texts(locale).registries.access.dayFault });
     return day === undefined ? undefined : new Date(Date.parse(`${day}T00:00:00+05:00`) + plusDays * dayLength);
   };

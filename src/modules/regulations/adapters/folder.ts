@@ -3,9 +3,13 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { calendarSchema, createCalendar } from '../rules/calendar.ts';
 import type { WorkingCalendar } from '../rules/calendar.ts';
-import { parsePassport, parseRegulation } from '../rules/checker.ts';
-import type { Read } from '../rules/finding.ts';
+import { checkVersions } from '../rules/check-passport.ts';
+import type { Surroundings } from '../rules/check-sources.ts';
+import { parsePassport, parseRegulation, reported } from '../rules/checker.ts';
+import { findingText } from '../rules/finding.ts';
+import type { Finding, Read } from '../rules/finding.ts';
 import { versionInForce } from '../rules/in-force.ts';
+import type { Passport } from '../rules/passport.ts';
 import type { Regulation, Service } from '../rules/regulation.ts';
 import { commonPartsSchema, wholeDefinition } from '../rules/whole-definition.ts';
 import type { CommonParts } from '../rules/whole-definition.ts';
@@ -26,12 +30,6 @@ export interface Library {
 
 function readYaml(file: string): unknown {
   return parse(readFileSync(file, 'utf8'), { version: '1.2', schema: 'core' });
-}
-
-function accepted<T>(folder: string, read: Read<T>): T {
-  if (read.kind === 'read') return read.value;
-  const findings = read.findings.map(({ code, path, reason }) => `  ${path}: ${reason} (${code})`);
-  throw new Error([`The definition in ${folder} is refused:`, ...findings].join('\n'));
 }
 
 /** The YAML files of a folder by their names, in order. */
@@ -62,23 +60,72 @@ export function readDefinition(folder: string): object {
   };
 }
 
-/** One version. It takes the common parts of its own folder, where it was laid away with those of its time. */
-function readRegulation(folder: string, common: CommonParts): Regulation {
-  const passport = accepted(folder, parsePassport(readYaml(join(folder, 'passport.yaml'))));
-  const kept = join(folder, 'common');
-  const whole = wholeDefinition(readDefinition(folder), existsSync(kept) ? readCommonParts(kept) : common);
-  return accepted(folder, parseRegulation(accepted(folder, whole), passport));
+/** What a definition is read with: the common parts beside it, and what it may name. */
+export interface Beside {
+  readonly common: CommonParts;
+  readonly surroundings?: Surroundings;
 }
 
-/** Earlier versions stand whole under `versions/<number>/`, for the applications that began under them. */
-function readService(folder: string, id: string, common: CommonParts): { service: Service; versions: Regulation[] } {
-  const passport = accepted(folder, parsePassport(readYaml(join(folder, 'passport.yaml'))));
+/** One version. It takes the common parts of its own folder, where it was laid away with those of its time. */
+function readRegulation(folder: string, passport: Passport, { common, surroundings }: Beside): Read<Regulation> {
+  const kept = join(folder, 'common');
+  const whole = wholeDefinition(readDefinition(folder), existsSync(kept) ? readCommonParts(kept) : common);
+  return whole.kind === 'read' ? parseRegulation(whole.value, passport, surroundings) : whole;
+}
+
+/** What stands in the folder of one service: its versions, the newest first, as far as they are sound, and every fault. */
+export interface ExaminedService {
+  readonly passport: Passport | undefined;
+  readonly versions: readonly Regulation[];
+  readonly findings: readonly Finding[];
+}
+
+function faultsOf(read: Read<unknown>, under = ''): Finding[] {
+  return read.kind === 'read' ? [] : read.findings.map((finding) => ({ ...finding, path: under + finding.path }));
+}
+
+function valueOf<T>(read: Read<T>): T | undefined {
+  return read.kind === 'read' ? read.value : undefined;
+}
+
+/** An earlier version stands whole under `versions/<number>/`, for the applications that began under it. */
+function readEarlier(folder: string, beside: Beside): { read: Read<Regulation>; under: string }[] {
+  const names = existsSync(join(folder, 'versions')) ? readdirSync(join(folder, 'versions')) : [];
+  return names.sort().map((name) => {
+    const kept = join(folder, 'versions', name);
+    const passport = parsePassport(readYaml(join(kept, 'passport.yaml')), beside.surroundings);
+    const read = passport.kind === 'read' ? readRegulation(kept, passport.value, beside) : passport;
+    return { read, under: `versions.${name}.` };
+  });
+}
+
+/**
+ * Reads and checks the definition in a service's folder. A passport without `regulation.yaml` is a service that cannot be ordered yet.
+ *
+ * @throws an ordinary error for a file that is not there or is no YAML
+ */
+export function examineService(folder: string, beside: Beside): ExaminedService {
+  const read = parsePassport(readYaml(join(folder, 'passport.yaml')), beside.surroundings);
+  const passport = valueOf(read);
+  if (!passport) return { passport, versions: [], findings: faultsOf(read) };
+  if (!existsSync(join(folder, 'regulation.yaml'))) return { passport, versions: [], findings: [] };
+  const all = [{ read: readRegulation(folder, passport, beside), under: '' }, ...readEarlier(folder, beside)];
+  const versions = all.flatMap((one) => valueOf(one.read) ?? []);
+  const between = reported((report) => {
+    for (const { id } of versions)
+      if (id !== passport.id) report('shape', 'id', `the regulation of ${id} stands beside the passport of ${passport.id}`);
+    checkVersions(versions, report);
+  });
+  return { passport, versions, findings: [...all.flatMap((one) => faultsOf(one.read, one.under)), ...between] };
+}
+
+/** @throws an ordinary error that names every fault, and for a folder that is named otherwise than its service */
+function readService(folder: string, id: string, beside: Beside): { service: Service; versions: readonly Regulation[] } {
+  const { passport, versions, findings } = examineService(folder, beside);
+  const lines = findings.map((finding) => `  ${findingText(finding)}`);
+  if (!passport || lines.length > 0) throw new Error([`The definition in ${folder} is refused:`, ...lines].join('\n'));
   if (passport.id !== id) throw new Error(`The passport in ${folder} is that of ${passport.id}`);
-  if (!existsSync(join(folder, 'regulation.yaml'))) return { service: { id, passport, regulation: undefined }, versions: [] };
-  const regulation = readRegulation(folder, common);
-  const earlier = existsSync(join(folder, 'versions')) ? readdirSync(join(folder, 'versions')) : [];
-  const versions = [regulation, ...earlier.map((name) => readRegulation(join(folder, 'versions', name), common))];
-  return { service: { id, passport, regulation }, versions };
+  return { service: { id, passport, regulation: versions[0] }, versions };
 }
 
 /**
@@ -86,11 +133,11 @@ function readService(folder: string, id: string, common: CommonParts): { service
  *
  * @throws an ordinary error that names every fault: a server with a faulty regulation does not start
  */
-export function loadRegulations(folder: string): Library {
+export function loadRegulations(folder: string, surroundings: Surroundings = {}): Library {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'common');
   const common = readCommonParts(join(folder, 'common'));
   const read = names
-    .map(({ name }) => readService(join(folder, name), name, common))
+    .map(({ name }) => readService(join(folder, name), name, { common, surroundings }))
     .sort((a, b) => (a.service.id < b.service.id ? -1 : 1));
   const regulations = new Map(read.flatMap(({ versions }) => versions.map((one) => [`${one.id}/${one.version}`, one])));
   const calendar = createCalendar(calendarSchema.parse(readYaml(join(folder, 'calendar.yaml'))));

@@ -1,14 +1,14 @@
-import type { Finding, FindingCode } from './finding.ts';
+import { fieldsUsedBy } from './check-sources.ts';
+import { checkTwice } from './finding.ts';
+import type { Finding, Report } from './finding.ts';
 import { fieldsOf } from './form.ts';
 import type { Question } from './form.ts';
-import { answersBehind, checkSources } from './check-effects.ts';
 import type { Output } from './output.ts';
 import { acts } from './process.ts';
 import type { Regulation } from './regulation.ts';
+import { signerFields } from './signers.ts';
 import { placeholdersOf } from './template.ts';
 import { noticePlaces } from './wording.ts';
-
-type Report = (code: FindingCode, path: string, reason: string) => void;
 
 function questionsOf(regulation: Regulation): Question[] {
   return regulation.form.pages.flatMap((page) => page.questions);
@@ -25,10 +25,6 @@ function checkPlaces(
       report('unknownPlace', `${path}.${language}`, `nothing fills {{${place}}}`);
     }
   }
-}
-
-function checkDuplicates(names: readonly string[], path: string, report: Report): void {
-  for (const name of names.filter((one, place) => names.indexOf(one) < place)) report('duplicate', path, `${name} stands twice`);
 }
 
 function checkQuestion(question: Question, earlier: readonly Question[], report: Report): void {
@@ -49,9 +45,10 @@ function checkUse(regulation: Regulation, report: Report): void {
   const { form, outputs } = regulation;
   const paragraphs = form.statement.map(({ text }) => text);
   const said = [form.sender, ...paragraphs].flatMap((text) => placeholdersOf(text.kk));
-  const printed = outputs.flatMap(answersBehind);
+  const printed = outputs.flatMap(fieldsUsedBy);
   const decided = questionsOf(regulation).flatMap(({ when }) => (when ? [when.question] : []));
-  const used = new Set([...said, ...printed, ...decided]);
+  const signing = form.signers.flatMap(signerFields);
+  const used = new Set([...said, ...printed, ...decided, ...signing]);
   for (const field of questionsOf(regulation).flatMap(fieldsOf)) {
     if (!used.has(field)) report('unusedField', `form.${field}`, 'is asked for, but nothing uses it');
   }
@@ -59,7 +56,7 @@ function checkUse(regulation: Regulation, report: Report): void {
 
 function checkForm(regulation: Regulation, report: Report): void {
   const questions = questionsOf(regulation);
-  checkDuplicates(
+  checkTwice(
     questions.map(({ id }) => id),
     'form',
     report,
@@ -72,18 +69,14 @@ function checkForm(regulation: Regulation, report: Report): void {
   checkUse(regulation, report);
 }
 
-function checkOutput(output: Output, fields: ReadonlySet<string>, report: Report): void {
+function checkOutput(output: Output, report: Report): void {
   const path = `outputs.${output.id}`;
   const places = ['body', ...output.facts.filter(({ required, absent }) => required || absent).map(({ id }) => id)];
-  checkDuplicates(
+  checkTwice(
     output.facts.map(({ id }) => id),
     path,
     report,
   );
-  for (const { id, source } of output.facts) {
-    if (source.from === 'answer' && !fields.has(source.field))
-      report('unfilledFact', `${path}.${id}`, `no question fills ${source.field}`);
-  }
   if (output.opening) checkPlaces(output.opening, places, { path: `${path}.opening`, report });
   if (output.closing) checkPlaces(output.closing, places, { path: `${path}.closing`, report });
   output.statements.forEach((text, place) => checkPlaces(text, ['body'], { path: `${path}.statements.${place}`, report }));
@@ -96,16 +89,14 @@ export function checkDocuments(regulation: Regulation): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (code, path, reason) => findings.push({ code, path, reason });
   checkForm(regulation, report);
-  const fields = new Set(questionsOf(regulation).flatMap(fieldsOf));
-  checkDuplicates(
+  checkTwice(
     regulation.outputs.map(({ id }) => id),
     'outputs',
     report,
   );
   const made = new Set(regulation.process.channels.flatMap(({ steps }) => steps.map(({ act }) => acts[act].brings)));
   for (const output of regulation.outputs) {
-    checkOutput(output, fields, report);
-    checkSources(output, regulation.form, report);
+    checkOutput(output, report);
     if (!made.has(output.kind)) report('unusedOutput', `outputs.${output.id}`, 'no step brings it forth');
   }
   for (const [occasion, { title, text }] of Object.entries(regulation.notices)) {

@@ -1,92 +1,113 @@
+import { checkPeople } from './check-people.ts';
+import { checkDeadlines } from './check-deadlines.ts';
+import { checkTable } from './check-table.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { formatLimit } from './limit.ts';
 import { acts } from './process.ts';
-import type { Channel, Step } from './process.ts';
+import type { Act, Channel, Step } from './process.ts';
 import type { Regulation } from './regulation.ts';
+import { trailTo } from './trails.ts';
+import type { StepTable, TableStep, When } from './trails.ts';
 
-type Report = (code: FindingCode, path: string, reason: string) => void;
+/** Takes a fault of one step of a channel. */
+export type ReportStep = (step: number, code: FindingCode, reason: string) => void;
 
-/** The steps to which a step may lead. */
-function targets({ condition, next }: Step): number[] {
-  return [...(condition ? [condition.violation, condition.ok] : []), ...(next === undefined ? [] : [next])];
+/** A channel with what is found wrong in it. */
+export interface ChannelCheck {
+  readonly regulation: Regulation;
+  readonly channel: Channel;
+  readonly report: ReportStep;
 }
 
-function ends(step: Step): boolean {
-  return targets(step).length === 0 && acts[step.act].ends !== undefined;
+function waysOf({ condition, next }: Step): TableStep['ways'] {
+  const way = (when: When, to: number) => ({ when, to });
+  return [
+    ...(condition ? [way('violation', condition.violation), way('ok', condition.ok)] : []),
+    ...(next === undefined ? [] : [way('always', next)]),
+  ];
 }
 
-/** Everything that can be reached from `from` over `edges`, itself included. */
-function closure(from: Iterable<number>, edges: (number: number) => Iterable<number>): Set<number> {
-  const reached = new Set(from);
-  for (const number of reached) for (const next of edges(number)) reached.add(next);
-  return reached;
+/** The bones of a channel, as the annex's table has them. */
+export function tableOf({ kind, steps }: Channel): StepTable {
+  return {
+    name: kind,
+    path: `process.channels.${kind}`,
+    steps: steps.map((step) => ({
+      number: step.number,
+      ways: waysOf(step),
+      ends: waysOf(step).length === 0 && acts[step.act].ends !== undefined,
+      timed: step.limit !== undefined,
+      // The tables give some refusals a dash: they have the time of the result, which is the service's own deadline.
+      decides: step.condition !== undefined || (acts[step.act].ends !== undefined && step.act !== 'refuse'),
+    })),
+  };
 }
 
-function checkWays(step: Step, path: string, report: Report): void {
-  if (step.condition && step.next !== undefined)
-    report('stepWithTwoWays', path, 'a step has a condition or a next step, not both');
-  if (targets(step).length === 0 && !ends(step)) report('stepWithoutWay', path, `a step that does ${step.act} must lead on`);
-  if (targets(step).length > 0 && acts[step.act].ends !== undefined)
-    report('stepWithTwoWays', path, `${step.act} ends the process, but the step leads on`);
-  if (step.condition && step.condition.violation === step.condition.ok)
-    report('sameBranches', path, 'both outcomes lead to the same step');
-}
-
-function checkStep(regulation: Regulation, step: Step, { path, report }: { path: string; report: Report }): void {
-  checkWays(step, path, report);
-  // The tables give some refusals a dash: they have the time of the result, which is the service's own deadline.
-  const decides = step.condition !== undefined || (acts[step.act].ends !== undefined && step.act !== 'refuse');
-  if (decides && !step.limit) report('withoutLimit', path, 'a deciding step needs a time limit');
-  if (!regulation.process.units.some(({ id }) => id === step.unit)) report('unknownUnit', path, `there is no unit ${step.unit}`);
-  const { brings } = acts[step.act];
+function checkStep({ regulation, report }: ChannelCheck, step: Step): void {
+  const { brings, ends } = acts[step.act];
+  if (ends !== undefined && waysOf(step).length > 0)
+    report(step.number, 'stepWithTwoWays', `${step.act} ends the process, but the step leads on`);
+  if (!regulation.process.units.some(({ id }) => id === step.unit))
+    report(step.number, 'unknownUnit', `there is no unit ${step.unit}`);
   if (brings && !regulation.outputs.some(({ kind }) => kind === brings))
-    report('unknownOutput', path, `${step.act} brings forth a ${brings}: there is no output of this kind`);
+    report(step.number, 'unknownOutput', `${step.act} brings forth a ${brings}: there is no output of this kind`);
 }
 
-function checkGraph(channel: Channel, path: string, report: Report): void {
-  const steps = new Map(channel.steps.map((step) => [step.number, step]));
-  const edges = (number: number) => targets(steps.get(number) ?? emptyStep).filter((target) => steps.has(target));
-  for (const step of channel.steps) {
-    for (const target of targets(step).filter((number) => !steps.has(number))) {
-      report('missingStep', `${path}.steps.${step.number}`, `leads to step ${target}, which does not exist`);
-    }
-  }
-  const first = channel.steps[0]?.number;
-  const reachable = closure(first === undefined ? [] : [first], edges);
-  const back = (number: number) => channel.steps.filter((step) => targets(step).includes(number)).map((step) => step.number);
-  const ending = closure(
-    channel.steps.filter(ends).map((step) => step.number),
-    back,
-  );
-  for (const { number } of channel.steps) {
-    if (!reachable.has(number))
-      report('unreachable', `${path}.steps.${number}`, `no way leads from step ${first} to step ${number}`);
-    if (!ending.has(number)) report('endless', `${path}.steps.${number}`, `no way leads from step ${number} to an end`);
-  }
-}
+const needed: readonly Act[] = ['register', 'refuse', 'deliver'];
 
-const emptyStep = { condition: undefined, next: undefined } as Step;
-
-function checkOffer({ passport }: Regulation, channel: Channel, { path, report }: { path: string; report: Report }): void {
-  const offered = passport.channels.find(({ kind }) => kind === channel.kind);
-  if (!offered) return report('channelNotOffered', path, `the passport does not offer the channel ${channel.kind}`);
-  const result = channel.steps.find(({ act }) => act === 'deliver');
-  if (!result?.limit || formatLimit(result.limit) === formatLimit(offered.deadline)) return;
-  const difference = `the passport promises ${formatLimit(offered.deadline)}, step ${result.number} has ${formatLimit(result.limit)}`;
-  report('deadlineDiffers', `${path}.steps.${result.number}`, difference);
-}
-
-/** Checks every channel: each step can be reached and can end, branches exist and differ, who decides has a limit. */
-export function checkProcess(regulation: Regulation): Finding[] {
+/** Faults of a channel as a whole: what every process must have, and what stands twice. */
+function checkWhole({ passport }: Regulation, { kind, steps }: Channel): Finding[] {
+  const path = `process.channels.${kind}`;
   const findings: Finding[] = [];
-  const report: Report = (code, path, reason) => findings.push({ code, path, reason });
-  for (const channel of regulation.process.channels) {
-    const path = `process.channels.${channel.kind}`;
-    const numbers = channel.steps.map(({ number }) => number);
-    if (new Set(numbers).size < numbers.length) report('duplicate', path, 'two steps have one number');
-    for (const step of channel.steps) checkStep(regulation, step, { path: `${path}.steps.${step.number}`, report });
-    checkGraph(channel, path, report);
-    checkOffer(regulation, channel, { path, report });
-  }
+  for (const act of needed.filter((one) => !steps.some((step) => step.act === one)))
+    findings.push({ code: 'actMissing', path, reason: `no step does ${act}: an application could never come to it` });
+  const numbers = steps.flatMap(({ condition }) => condition?.number ?? []);
+  for (const number of numbers.filter((one, place) => numbers.indexOf(one) < place))
+    findings.push({ code: 'duplicate', path, reason: `two conditions have the number ${number}` });
+  if (!passport.channels.some((offered) => offered.kind === kind))
+    findings.push({ code: 'channelNotOffered', path, reason: `the passport does not offer the channel ${kind}` });
   return findings;
+}
+
+function checkChannel(regulation: Regulation, channel: Channel): Finding[] {
+  const table = tableOf(channel);
+  const findings: Finding[] = [...checkTable(table), ...checkWhole(regulation, channel)];
+  const report: ReportStep = (step, code, reason) =>
+    findings.push({ code, path: `${table.path}.steps.${step}`, reason, step, trail: trailTo(table, step) });
+  const check: ChannelCheck = { regulation, channel, report };
+  for (const step of channel.steps) checkStep(check, step);
+  checkPeople(check);
+  checkDeadlines(check);
+  return findings;
+}
+
+function checkUnits({ process: { units, channels } }: Regulation): Finding[] {
+  const used = new Set(channels.flatMap(({ steps }) => steps.map(({ unit }) => unit)));
+  const ids = units.map(({ id }) => id);
+  return ids.flatMap((id, place): Finding[] => {
+    const path = `process.units.${id}`;
+    if (ids.indexOf(id) < place) return [{ code: 'duplicate', path, reason: `${id} stands twice` }];
+    return used.has(id) ? [] : [{ code: 'unusedUnit', path, reason: 'no step names this unit' }];
+  });
+}
+
+/** Checks every channel: each step can be reached and can end, branches exist and differ, who acts is there, who decides has a limit. */
+export function checkProcess(regulation: Regulation): Finding[] {
+  const { channels } = regulation.process;
+  const kinds = channels.map(({ kind }) => kind);
+  const twice = kinds.filter((kind, place) => kinds.indexOf(kind) < place);
+  const unmade = regulation.passport.channels.filter(({ kind }) => !kinds.includes(kind));
+  return [
+    ...checkUnits(regulation),
+    ...twice.map(
+      (kind): Finding => ({ code: 'duplicate', path: `process.channels.${kind}`, reason: `the channel ${kind} stands twice` }),
+    ),
+    ...unmade.map(
+      ({ kind }): Finding => ({
+        code: 'channelWithoutProcess',
+        path: `process.channels.${kind}`,
+        reason: `the passport offers the channel ${kind}, which has no process`,
+      }),
+    ),
+    ...channels.flatMap((channel) => checkChannel(regulation, channel)),
+  ];
 }

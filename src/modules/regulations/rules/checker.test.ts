@@ -37,12 +37,27 @@ test('PRO-6 the definition of RG-1 has no finding', () => {
 
 /** Seeded defects: what is broken, and what the checker must say of it, where. */
 const defects: [what: string, code: FindingCode, path: RegExp, (definition: ReturnType<typeof raw>) => void][] = [
-  ['a title without English', 'shape', /steps\.0\.title\.en/, (d) => delete d.process.channels[0].steps[0].title.en],
-  ['a form label without Russian', 'shape', /form\.pages\.0.*ru/, (d) => delete d.form.pages[0].questions[0].label.ru],
-  ['an output label in one language', 'shape', /outputs\.1\.facts\.0\.label\.ru/, (d) => delete d.outputs[1].facts[0].label.ru],
-  ['a notice left out', 'shape', /notices.*extended/, (d) => delete d.notices.extended],
-  ['a word that nobody knows', 'shape', /steps\.0/, (d) => (d.process.channels[0].steps[0].colour = 'red')],
-  ['a limit that cannot be read', 'shape', /steps\.7\.limit/, (d) => (d.process.channels[0].steps[7].limit = '1.5m')],
+  [
+    'a title without English',
+    'translationMissing',
+    /portal\.steps\.1\.title\.en$/,
+    (d) => delete d.process.channels[0].steps[0].title.en,
+  ],
+  [
+    'a form label without Russian',
+    'translationMissing',
+    /form\.pages\.applicant.*ru/,
+    (d) => delete d.form.pages[0].questions[0].label.ru,
+  ],
+  [
+    'an output label in one language',
+    'translationMissing',
+    /outputs\.result\.facts\.fullName\.label\.ru/,
+    (d) => delete d.outputs[1].facts[0].label.ru,
+  ],
+  ['a notice left out', 'noticeMissing', /notices\.extended/, (d) => delete d.notices.extended],
+  ['a word that nobody knows', 'shape', /steps\.1/, (d) => (d.process.channels[0].steps[0].colour = 'red')],
+  ['a limit that cannot be read', 'shape', /steps\.8\.limit/, (d) => (d.process.channels[0].steps[7].limit = '1.5m')],
   ['a branch to a step that is not there', 'missingStep', /steps\.3$/, (d) => (d.process.channels[0].steps[2].condition.ok = 99)],
   ['a step that no way leads to', 'unreachable', /steps\.6$/, (d) => delete d.process.channels[0].steps[4].next],
   ['a step that leads nowhere', 'stepWithoutWay', /steps\.5$/, (d) => delete d.process.channels[0].steps[4].next],
@@ -51,7 +66,7 @@ const defects: [what: string, code: FindingCode, path: RegExp, (definition: Retu
   ['two ways out', 'stepWithTwoWays', /steps\.6$/, (d) => (d.process.channels[0].steps[5].next = 8)],
   ['a way after the end', 'stepWithTwoWays', /steps\.8$/, (d) => (d.process.channels[0].steps[7].next = 7)],
   ['a decision without a limit', 'withoutLimit', /steps\.8$/, (d) => delete d.process.channels[0].steps[7].limit],
-  ['two steps of one number', 'duplicate', /portal$/, (d) => (d.process.channels[0].steps[1].number = 1)],
+  ['two steps of one number', 'duplicate', /portal\.steps\.1$/, (d) => (d.process.channels[0].steps[1].number = 1)],
   ['a unit that is not there', 'unknownUnit', /steps\.4$/, (d) => (d.process.channels[0].steps[3].unit = 'nobody')],
   ['a result without a document', 'unknownOutput', /steps\.8$/, (d) => d.outputs.splice(1, 1)],
   [

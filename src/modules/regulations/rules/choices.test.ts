@@ -6,12 +6,19 @@ import { parseRegulation } from './checker.ts';
 import { askedPages } from './form.ts';
 import { readableRequest } from './request.ts';
 import type { RequestContents } from './request.ts';
+import { placeholdersOf } from './template.ts';
 import { wholeDefinition } from './whole-definition.ts';
 
 const folder = join(import.meta.dirname, '../../../../regulations');
 const { passport } = loadRegulations(folder).regulation('rg-1', 1);
 const common = readCommonParts(join(folder, 'common'));
-const word = (text: string) => ({ kk: text, ru: text, en: text });
+
+/** A Kazakh text with others beside it that have the same places. */
+function word(text: string) {
+  const places = placeholdersOf(text).map((place) => ` {{${place}}}`);
+  return { kk: text, ru: ['слово', ...places].join(''), en: ['word', ...places].join('') };
+}
+
 const onSale = { question: 'deal', is: ['sale'] };
 
 /** RG-1 with two forms and two results, between which the first question chooses. Plain, so that a test can break it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signerSchema } from './signers.ts';
 import { identifier, isoDate, translated } from './words.ts';
 
 /** What the state and the account already know of the person (APP-2). Whoever shows the form finds these facts. */
@@ -138,6 +139,8 @@ export const formSchema = z.strictObject({
     z.array(z.strictObject({ text: translated, when: onAnswer.optional() })).min(1),
   ]),
   pages: z.array(pageSchema).min(1),
+  /** Who must sign besides the applicant (FRM-9). */
+  signers: z.array(signerSchema).default([]),
 });
 
 export type Form = z.infer<typeof formSchema>;

@@ -33,6 +33,8 @@ export const passportSchema = z.strictObject({
   description: translated,
   /** The kind of body that provides the service; which body it is follows from where the person lives. */
   providerKind: identifier,
+  /** Other kinds of bodies that take requests for it at their own counters and provide it (RG-3: akims' offices). */
+  alsoProvidedBy: z.array(identifier).default([]),
   audience: translated,
   requiredDocuments: z.array(requiredDocument),
   cost: translated,

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { loadRegulations } from '../adapters/folder.ts';
-import { checkRegulation } from './checker.ts';
 import { deadlineOf, dueDate } from './deadline.ts';
 import { formatLimit, parseLimit } from './limit.ts';
-import { acts } from './process.ts';
-import type { Act, Step } from './process.ts';
 import { advance, channelOf, openSteps, pathToResult, processStateSchema, start, stepOf } from './progress.ts';
 import type { Outcome, ProcessState } from './progress.ts';
-import type { Regulation } from './regulation.ts';
 import { statusFor } from './status.ts';
 import { noticeText } from './wording.ts';
 
@@ -115,76 +110,3 @@ test('PRO-5 a limit is read as it is written, and nothing else is', () => {
   }
   for (const text of ['', '0m', '10', '5h', '60s-30s', '30s-1m', '1.5m']) assert.equal(parseLimit(text), undefined, text);
 });
-
-const actNames = Object.keys(acts) as Act[];
-const going = fc.constantFrom(...actNames.filter((act) => acts[act].ends === undefined));
-const ending = fc.constantFrom(...actNames.filter((act) => acts[act].ends !== undefined));
-const text = { kk: 'а', ru: 'а', en: 'a' };
-
-/** One step of a channel of `count` steps: it leads on, it branches, or it ends. */
-function arbitraryStep(count: number): fc.Arbitrary<Pick<Step, 'act' | 'next' | 'condition'>> {
-  const target = fc.integer({ min: 1, max: count });
-  const condition = fc.record({ violation: target, ok: target });
-  return fc.oneof(
-    fc.record({ act: going, next: target }),
-    fc.record({
-      act: going,
-      condition: condition.map((ways) => ({ number: 1, title: text, judge: 'system' as const, ...ways })),
-    }),
-    ending.map((act) => ({ act })),
-  );
-}
-
-/** Random channels: most are faulty, some pass the checker. */
-const arbitrarySteps: fc.Arbitrary<Step[]> = fc.integer({ min: 1, max: 7 }).chain((count) =>
-  fc.array(arbitraryStep(count), { minLength: count, maxLength: count }).map((steps) =>
-    steps.map((step, place) => ({
-      ...step,
-      number: place + 1,
-      unit: 'portal',
-      title: text,
-      completion: text,
-      performer: 'system' as const,
-      limit: { atMost: 10, unit: 'm' as const },
-    })),
-  ),
-);
-
-test('PRO-6 a definition that passes the checker never gets stuck, whatever the outcomes, and can always still end', () => {
-  let passed = 0;
-  fc.assert(
-    fc.property(arbitrarySteps, fc.array(fc.boolean(), { maxLength: 40 }), (steps, answers) => {
-      const portal = channelOf(rg1, 'portal');
-      const regulation: Regulation = { ...rg1, process: { ...rg1.process, channels: [{ ...portal, steps }] } };
-      const findings = checkRegulation(regulation).filter(({ code }) => code !== 'unusedOutput');
-      if (findings.length > 0) return;
-      passed += 1;
-      let { state } = start(regulation, 'portal', { at });
-      for (const answer of answers) {
-        if (state.stage === 'ended') break;
-        const outcome = state.stage === 'work' ? 'done' : answer ? 'ok' : 'violation';
-        assert.equal(openSteps(regulation, state).length, 1);
-        ({ state } = advance(regulation, state, { outcome, at }));
-      }
-      assert.ok(canEnd(regulation, state));
-    }),
-    { numRuns: 3000 },
-  );
-  assert.ok(passed > 100, `only ${passed} drawn definitions passed`);
-});
-
-/** Whether an end can be reached from a state, by trying every outcome. */
-function canEnd(regulation: Regulation, from: ProcessState): boolean {
-  const seen = new Set<string>();
-  const waiting = [from];
-  for (let state = waiting.pop(); state; state = waiting.pop()) {
-    if (state.stage === 'ended') return true;
-    const key = `${state.step}/${state.stage}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    for (const outcome of state.stage === 'work' ? (['done'] as const) : (['ok', 'violation'] as const)) {
-      waiting.push(advance(regulation, state, { outcome, at }).state);
-    }
-  }
-  return false;
-}

@@ -3,6 +3,7 @@ import { sha256Hex } from '#kit/ids';
 import { formatDateTime, texts } from '#text';
 import type { Locale, Translated } from '#text';
 import { canonicalJson } from './canonical-json.ts';
+import { counterEntrySchema, counterLines } from './counter-entry.ts';
 import { askedPages, isAsked } from './form.ts';
 import type { Answers, Form } from './form.ts';
 import { channelKinds } from './passport.ts';
@@ -10,6 +11,7 @@ import { linesOf, writtenAnswers } from './readable-lines.ts';
 import type { ReadableLine } from './readable-lines.ts';
 import type { Regulation } from './regulation.ts';
 import { fillTemplate } from './template.ts';
+import { requestSignerSchema, signerOf } from './signers.ts';
 
 /** What a request says: everything that was reviewed, and nothing else. The bytes that are signed are made of it alone (APP-5). */
 export const requestContentsSchema = z.strictObject({
@@ -37,6 +39,10 @@ export const requestContentsSchema = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
+  /** Absent in requests that the consumer makes at the portal. */
+  counter: counterEntrySchema.exactOptional(),
+  /** Who signs besides the consumer; left out where the regulation asks for nobody. */
+  signers: z.array(requestSignerSchema).optional(),
   preparedAt: z.iso.datetime(),
 });
 export type RequestContents = z.infer<typeof requestContentsSchema>;
@@ -55,12 +61,33 @@ export interface ReadableRequest {
     readonly name: string;
     readonly sha256: string;
   }[];
+  /** Who filled it in at a counter, for whom, by which papers; empty for requests of the portal. */
+  readonly counter: readonly ReadableLine[];
+  /** Who signs besides the consumer: what they are to the request, and what their signature says. */
+  readonly signers: readonly ReadableLine[];
   readonly preparedAt: string;
 }
 
 /** The paragraphs of the statement that these answers call for. */
 function statementOf({ statement }: Form, answers: Answers): Translated[] {
   return statement.filter((paragraph) => isAsked(paragraph, answers)).map(({ text }) => text);
+}
+
+/** `Байжанов Нұрлан, ЖСН 850719399014: келісемін, қолды заңды өкілі … қояды`. */
+function signerLines({ form }: Regulation, { signers = [], consumer }: RequestContents, locale: Locale): ReadableLine[] {
+  const words = texts(locale).regulations.request;
+  return signers.map((one) => {
+    const signer = signerOf(form.signers, one);
+    const own = signers.find(({ iin }) => iin === one.signedBy)?.name ?? consumer.name;
+    const said = [signer?.agrees?.[locale], one.signedBy === one.iin ? undefined : words.representedBy(own)];
+    const says = said.filter((text) => text !== undefined).join('; ');
+    const person = `${one.name}, ${words.iin} ${one.iin}`;
+    return {
+      field: `signer.${one.id}`,
+      label: signer?.role[locale] ?? one.id,
+      value: says === '' ? person : `${person}: ${says}`,
+    };
+  });
 }
 
 /** The readable form of a request (APP-4, APP-5). */
@@ -88,6 +115,8 @@ export function readableRequest(regulation: Regulation, contents: RequestContent
       .map((text) => fillTemplate(text[locale], written))
       .join('\n'),
     attachments: contents.attachments.map(({ document, name, sha256 }) => ({ document, title: titleOf(document), name, sha256 })),
+    counter: counterLines(contents.counter, titleOf, locale),
+    signers: signerLines(regulation, contents, locale),
     preparedAt: formatDateTime(new Date(contents.preparedAt), locale),
   };
 }
@@ -116,7 +145,10 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
     '',
     words.attachments,
     ...(attachments.length > 0 ? attachments : [words.noAttachments]),
+    ...(readable.signers.length > 0 ? ['', words.signers, ...readable.signers.map(line)] : []),
     '',
+    ...readable.counter.map(line),
+    ...(readable.counter.length > 0 ? [''] : []),
     `${words.preparedAt}: ${readable.preparedAt}`,
     '',
   ].join('\n');
@@ -128,11 +160,12 @@ export function readableText(readable: ReadableRequest, locale: Locale): string 
  */
 export function canonicalRequest(regulation: Regulation, contents: RequestContents): Uint8Array {
   const readable = readableText(readableRequest(regulation, contents, contents.locale), contents.locale);
+  const { signers, ...request } = contents;
   return Buffer.from(
     canonicalJson({
       format: 'birtereze-request',
       formatVersion: 1,
-      request: contents,
+      request: signers === undefined ? request : { ...request, signers },
       readable: { sha256: sha256Hex(readable) },
     }),
   );

@@ -83,7 +83,7 @@ function outputLike(output: z.infer<typeof like>, common: CommonParts, report: R
  */
 export function wholeDefinition(raw: unknown, common: CommonParts): Read<unknown> {
   const parsed = definition.safeParse(raw);
-  if (!parsed.success) return { kind: 'faulty', findings: shapeFindings(parsed.error) };
+  if (!parsed.success) return { kind: 'faulty', findings: shapeFindings(parsed.error, raw) };
   const { process, outputs, notices, survey = common.survey } = parsed.data;
   const findings: Finding[] = [];
   const report: Report = (path, reason) => findings.push({ code: 'commonPart', path, reason });

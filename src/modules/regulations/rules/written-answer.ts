@@ -7,7 +7,7 @@ import { isoDate } from './words.ts';
 import type { Bilingual } from './words.ts';
 
 /** `2026-11-22` in words; what is no date as it is. */
-function writtenDate(iso: string, locale: Locale): string {
+export function writtenDate(iso: string, locale: Locale): string {
   return isoDate.safeParse(iso).success ? formatDate(new Date(`${iso}T00:00:00+05:00`), locale) : iso;
 }
 

@@ -1,5 +1,21 @@
-import { findPreparation, findRequest, listHistory, possibleOutputs, viewApplication, viewDecision } from '#applications';
-import type { Application, ApplicationServices, DecisionView, HistoryRecord, Preparation, SignedRequest } from '#applications';
+import {
+  findPreparation,
+  findRequest,
+  listHistory,
+  partiesOfRequest,
+  possibleOutputs,
+  viewApplication,
+  viewDecision,
+} from '#applications';
+import type {
+  Application,
+  ApplicationServices,
+  DecisionView,
+  HistoryRecord,
+  Party,
+  Preparation,
+  SignedRequest,
+} from '#applications';
 import type { StoredDocument, StoredFile } from '#documents';
 import { listOfficers } from '#identity';
 import type { Officer, OfficerActor } from '#identity';
@@ -20,6 +36,8 @@ export interface DeskModel extends Standing {
   readonly application: Application;
   readonly regulation: Regulation;
   readonly signed: SignedRequest;
+  /** Everybody who signed it (FRM-9). */
+  readonly parties: readonly Party[];
   readonly readable: ReadableRequest;
   readonly files: readonly StoredFile[];
   readonly history: readonly HistoryRecord[];
@@ -94,6 +112,7 @@ export async function openDesk(
   const views = await viewsOf(services, officer, { application, regulation, preparation, signed });
   const colleagues = officers.filter((one) => one.id !== officer.id && one.roles.includes('specialist'));
   const readable = readableRequest(regulation, signed.contents, locale);
+  const parties = await partiesOfRequest(db, signed);
   const desk = { place, neighbours: around(queue.applications, id), application, regulation, signed, readable };
-  return { ...standing, ...desk, files, history, preparation, views, document, handling, colleagues };
+  return { ...standing, ...desk, parties, files, history, preparation, views, document, handling, colleagues };
 }

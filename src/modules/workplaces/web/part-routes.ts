@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findApplication, findRequest, openForSignature, recordReading, sendFile } from '#applications';
+import { findApplication, findRequest, openForSignature, recordReading, sendFile, signatureAt } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
 import type { Access } from '#identity';
@@ -57,6 +57,15 @@ function signedPart(name: string, type: string, bytes: 'signedBytes' | 'cms') {
   };
 }
 
+/** The signature of one of those who signed beside the applicant, by its place (FRM-9). */
+const signerCms = async ({ services, request, reply, application }: Part): Promise<unknown> => {
+  const signed = await findRequest(services.db, application.id);
+  const cms = signed && (await signatureAt(services.db, signed, (request.params as Record<string, string>)['place']));
+  if (cms === undefined) throw new Failure('notFound');
+  reply.type('application/pkcs7-signature').header('content-disposition', 'attachment; filename="signer.cms"');
+  return reply.header('cache-control', 'private, no-store').send(Buffer.from(cms));
+};
+
 interface Sending {
   readonly send: (part: Part) => Promise<unknown>;
   /** What the person will read that was looked at (CAB-9). */
@@ -84,6 +93,7 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
     part('files/:file', { send: file, kind: 'file' }),
     part('document.pdf', { send: documentPdf, kind: 'document', policy: { 'frame-ancestors': "'self'" } }),
     part('request.json', { send: signedPart('request.json', 'application/json', 'signedBytes'), kind: 'application' }),
+    part('signers/:place.cms', { send: signerCms, kind: 'application' }),
     part('request.cms', { send: signedPart('request.json.cms', 'application/pkcs7-signature', 'cms'), kind: 'application' }),
   ];
 }

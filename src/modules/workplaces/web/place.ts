@@ -55,9 +55,11 @@ export const paths = {
   act: (id: string, act: DeskAct, place: Place): string => `/requests/${id}/${act}?${queryOf(place, {})}`,
   /** The document was made anew and has to be signed once more. */
   signAgain: (id: string, place: Place): string => `/requests/${id}/sign?${queryOf(place, { again: '' })}`,
-  part: (id: string, part: 'document.pdf' | 'request.json' | 'request.cms' | `files/${string}`): string =>
-    `/requests/${id}/${part}`,
-  register: '/register/unemployed',
+  part: (
+    id: string,
+    part: 'document.pdf' | 'process.svg' | 'request.json' | 'request.cms' | `files/${string}` | `signers/${number}.cms`,
+  ): string => `/requests/${id}/${part}`,
+  registers: '/registers',
   batch: '/batch',
   complaints: '/complaints',
   panel: '/panel',

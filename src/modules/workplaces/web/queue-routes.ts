@@ -1,5 +1,5 @@
-import type { FastifyRequest } from 'fastify';
-import { countQueues, listQueue } from '#applications';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { counterPaths, countQueues, listQueue } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { listOfficers, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
@@ -11,7 +11,7 @@ import { formatShortName } from '#subjects';
 import { queueView } from './pages/queue.ts';
 import type { Listed } from './pages/queue.ts';
 import type { Standing } from './pages/standing.ts';
-import { placeOf } from './place.ts';
+import { paths, placeOf } from './place.ts';
 import type { Place } from './place.ts';
 
 /** Rows of a page of a queue. */
@@ -45,9 +45,17 @@ function withRegulation(services: ApplicationServices, application: Application)
   return { application, regulation: services.regulations.version(application.service, application.regulationVersion) };
 }
 
+function isProvider({ roles }: OfficerActor): boolean {
+  return roles.includes('specialist') || roles.includes('head');
+}
+
 function getQueue(services: ApplicationServices) {
-  return async (request: FastifyRequest): Promise<Html> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Html | FastifyReply> => {
     const officer = officerOf(request);
+    // A centre decides nothing: its work begins at the counter.
+    if (officer.roles.includes('operator')) return reply.redirect(counterPaths.begin, 303);
+    // Who answers for services as a whole has no requests of their own.
+    if (!isProvider(officer)) return reply.redirect(paths.panel, 303);
     const place = placeOf(request.query, officer);
     const [{ applications, total, pages }, counts, standing] = await Promise.all([
       queueAt(services, officer, place),

@@ -8,8 +8,8 @@ import type { Locale } from '#text';
 import { button, errorOf, fileField, form, heading, select } from '#ui';
 import type { FieldError, PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
-import { draftPaths, frame } from './draft.ts';
-import type { DraftPage } from './draft.ts';
+import { frame } from './draft.ts';
+import type { DraftPage, DraftPaths } from './draft.ts';
 
 export interface AttachmentsProps extends DraftPage {
   readonly files: readonly StoredFile[];
@@ -22,10 +22,11 @@ export interface AttachmentsProps extends DraftPage {
 /** The attachments (APP-3): for each document what is attached, and one more from the cabinet or the computer. */
 export function filesView(context: PageContext, props: AttachmentsProps): Html {
   const { locale } = context;
-  const { regulation, draft, files, errors, kept, limit } = props;
+  const { regulation, draft, files, errors, kept, limit, paths } = props;
   const words = texts(locale).applications.files;
   const documents = regulation.passport.requiredDocuments.map((document) =>
     documentView(locale, {
+      paths,
       draft,
       document,
       errors,
@@ -35,11 +36,12 @@ export function filesView(context: PageContext, props: AttachmentsProps): Html {
     }),
   );
   const content = html`${heading({ title: words.title })}${documents}
-${form({ action: draftPaths.files(draft.id), content: button({ label: texts(locale).ui.next, name: 'next', value: 'yes' }) })}`;
+${form({ action: paths.files(draft.id), content: button({ label: texts(locale).ui.next, name: 'next', value: 'yes' }) })}`;
   return frame(context, { ...props, stop: 'files', title: words.title, content, islands: ['upload'] });
 }
 
 interface DocumentView {
+  readonly paths: DraftPaths;
   readonly draft: Draft;
   readonly document: RequiredDocument;
   readonly files: readonly StoredFile[];
@@ -56,13 +58,13 @@ export function formatNames({ formats }: Pick<RequiredDocument, 'formats'>): str
 }
 
 function documentView(locale: Locale, view: DocumentView): Html {
-  const { draft, document, files, limit } = view;
+  const { draft, document, files, limit, paths } = view;
   const words = texts(locale).applications.files;
   const attached = files.map(
     (
       file,
-    ) => html`<li><a class="ds-link" href="${draftPaths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span>
-${form({ action: `${draftPaths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
+    ) => html`<li><a class="ds-link" href="${paths.files(draft.id)}/${file.id}">${file.name}</a> <span class="bt-muted">${fileSize(file.size, locale)}</span>
+${form({ action: `${paths.files(draft.id)}/${file.id}/remove`, label: file.name, content: button({ label: html`${words.remove}<span class="ds-sr-only">: ${file.name}</span>`, variant: 'tertiary' }) })}</li>`,
   );
   const lead = html`${words.lead(formatNames(document), Math.floor(limit / 1_048_576))}${!document.required && html` ${words.optional}`}`;
   return html`<section class="bt-section"><h2>${document.title[locale]}</h2>${document.hint && html`<p>${document.hint[locale]}</p>`}<p class="bt-muted">${lead}</p>
@@ -71,7 +73,7 @@ ${fromCabinet(locale, view)}${fromComputer(locale, view)}</section>`;
 }
 
 /** «Менің құжаттарым»: what the cabinet keeps under the same kind is chosen already. */
-function fromCabinet(locale: Locale, { draft, document, kept, errors }: DocumentView): Html {
+function fromCabinet(locale: Locale, { paths, draft, document, kept, errors }: DocumentView): Html {
   const words = texts(locale).applications.files;
   if (kept.length === 0) {
     const cabinet = html`<a class="ds-link" href="${keptPaths.list}">${texts(locale).applications.sections.documents}</a>`;
@@ -85,7 +87,7 @@ function fromCabinet(locale: Locale, { draft, document, kept, errors }: Document
   const value = kept.findLast(({ kind }) => kind === document.id)?.id;
   const placeholder = texts(locale).documents.kept.add.choose;
   return html`<h3>${words.kept}</h3>${form({
-    action: `${draftPaths.files(draft.id)}/${document.id}/kept`,
+    action: `${paths.files(draft.id)}/${document.id}/kept`,
     label: `${words.kept}: ${document.title[locale]}`,
     content: html`${select({ locale, name, label: words.chooseKept, options, placeholder, value, error: errorOf(errors, name) })}
 ${button({ label: words.attach, variant: 'secondary' })}`,
@@ -93,11 +95,11 @@ ${button({ label: words.attach, variant: 'secondary' })}`,
 }
 
 /** «Менің компьютерім»: a file, or on a phone a photograph. */
-function fromComputer(locale: Locale, { draft, document, errors }: DocumentView): Html {
+function fromComputer(locale: Locale, { paths, draft, document, errors }: DocumentView): Html {
   const words = texts(locale).applications.files;
   const name = `file-${document.id}`;
   return html`<h3>${words.computer}</h3>${form({
-    action: `${draftPaths.files(draft.id)}/${document.id}`,
+    action: `${paths.files(draft.id)}/${document.id}`,
     multipart: true,
     label: `${words.computer}: ${document.title[locale]}`,
     content: html`<birtereze-upload>${fileField({ locale, name, label: words.choose, accept: document.formats.join(','), error: errorOf(errors, name) })}

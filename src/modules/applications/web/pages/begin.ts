@@ -8,6 +8,7 @@ import { alert, button, buttonGroup, buttonLink, emptyState, form, heading, layo
 import type { PageContext } from '#ui';
 import type { Draft } from '../../store.ts';
 import { draftPaths } from './draft.ts';
+import type { DraftPage } from './draft.ts';
 
 /** A person who has a draft is offered it first. */
 export function beginView(
@@ -38,10 +39,13 @@ ${buttonGroup(buttonLink({ href, label: words.goOn }), buttonLink({ href: draftP
 }
 
 /** Asks once before something is lost. */
-export function discardView(context: PageContext, draft: Draft): Html {
+export function discardView(context: PageContext, props: Pick<DraftPage, 'draft' | 'paths' | 'navigation'>): Html {
+  const { draft, paths, navigation } = props;
   const { locale } = context;
   const words = texts(locale).applications.begin;
-  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}
-${form({ action: draftPaths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: `/applications/new?service=${draft.service}`, label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
-  return layout(context, { title: words.discardTitle, content, islands: ['forms'] });
+  const signing =
+    draft.signingUntil !== undefined && alert({ locale, tone: 'warning', content: texts(locale).signers.change.discard });
+  const content = html`${heading({ title: words.discardTitle, lead: words.discardText })}${signing}
+${form({ action: paths.discard(draft.id), content: buttonGroup(button({ label: words.discard, variant: 'danger' }), buttonLink({ href: paths.keep(draft), label: texts(locale).ui.cancel, variant: 'secondary' })) })}`;
+  return layout(context, { title: words.discardTitle, content, navigation, islands: ['forms'] });
 }

@@ -10,7 +10,7 @@ import type { Regulation } from '#regulations';
 import type { Application, Draft } from '../../store.ts';
 import { statusOf } from './status.ts';
 
-export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'documents' | 'notices' | 'access' | 'settings';
+export type CabinetSection = 'cabinet' | 'services' | 'applications' | 'queue' | 'documents' | 'notices' | 'access' | 'settings';
 
 /** The sections of the cabinet (CAB-1). */
 export function cabinetNavigation(context: PageContext, current: CabinetSection): NavigationItem[] {
@@ -20,6 +20,7 @@ export function cabinetNavigation(context: PageContext, current: CabinetSection)
     { href: '/cabinet', label: words.cabinet, current: current === 'cabinet' },
     { href: '/services', label: words.catalogue, current: current === 'services' },
     { href: '/applications', label: words.applications, current: current === 'applications' },
+    { href: '/cabinet/queue', label: words.queue, current: current === 'queue' },
     { href: '/cabinet/documents', label: words.documents, current: current === 'documents' },
     { href: '/cabinet/notices', label: words.notices, current: current === 'notices', ...(unread > 0 ? { count: unread } : {}) },
     { href: '/cabinet/access', label: words.access, current: current === 'access' },
@@ -70,11 +71,24 @@ function draftsView(context: PageContext, drafts: readonly ListedDraft[]): Html 
   return html`<section><h2>${words.list.drafts}</h2><ul class="bt-files">${items}</ul></section>`;
 }
 
+/** What waits for this person's signature (FRM-9). */
+function toSignView(context: PageContext, listed: readonly ListedDraft[]): Html | undefined {
+  if (listed.length === 0) return undefined;
+  const { locale } = context;
+  const words = texts(locale).signers.invited;
+  const items = listed.map(
+    ({ draft, regulation }) =>
+      html`<li><a class="ds-link" href="/signing/${draft.id}">${regulation.passport.shortTitle[locale]}</a> <span class="bt-muted">${words.cabinetLine(draft.prepared?.consumer.name ?? '')}</span></li>`,
+  );
+  return html`<section><h2>${words.cabinet}</h2><ul class="bt-files">${items}</ul></section>`;
+}
+
 export interface CabinetProps {
   readonly person: PersonActor;
   readonly activities: readonly Activity[];
   readonly open: readonly ListedApplication[];
   readonly drafts: readonly ListedDraft[];
+  readonly toSign: readonly ListedDraft[];
 }
 
 /** The cabinet's first page: the two blocks of the guide, and what is open (CAB-1). */
@@ -97,7 +111,7 @@ export function cabinetView(context: PageContext, props: CabinetProps): Html {
   const content = html`${heading({ title: words.sections.cabinet })}
 <div class="bt-cabinet"><div><section><h2>${words.cabinet.about}</h2>${about}</section>
 <section><h2>${words.cabinet.recent}</h2>${recent.length > 0 ? html`<ul class="bt-list">${recent}</ul>` : html`<p>${words.cabinet.noRecent}</p>`}</section></div>
-<div>${draftsView(context, drafts)}<section><h2>${words.cabinet.open}</h2>${open.length > 0 ? applicationsTable(context, open, words.cabinet.open) : none}
+<div>${toSignView(context, props.toSign)}${draftsView(context, drafts)}<section><h2>${words.cabinet.open}</h2>${open.length > 0 ? applicationsTable(context, open, words.cabinet.open) : none}
 <p><a class="ds-link" href="/applications">${words.cabinet.all}</a></p></section></div></div>`;
   return layout(context, {
     title: words.sections.cabinet,

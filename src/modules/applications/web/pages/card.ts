@@ -22,9 +22,11 @@ import {
   timeline,
 } from '#ui';
 import type { Fact, PageContext, TimelineEvent } from '#ui';
+import type { Party } from '../../rules/signing.ts';
 import type { HistoryRecord } from '../../rules/history.ts';
 import type { Application } from '../../store.ts';
 import { cabinetNavigation } from './cabinet.ts';
+import { partiesView } from './signing.ts';
 import { afterView, doneView, neededView } from './card-after.ts';
 import type { CardAfter, CardDone, EnteredAfter } from './card-after.ts';
 import { statusOf } from './status.ts';
@@ -36,6 +38,8 @@ export interface CardProps {
   readonly body: Body;
   readonly readable: ReadableRequest;
   readonly files: readonly StoredFile[];
+  /** Everybody who signed it (FRM-9). */
+  readonly parties: readonly Party[];
   readonly history: readonly HistoryRecord[];
   readonly document: StoredDocument | undefined;
   readonly calendar: WorkingCalendar;
@@ -66,7 +70,7 @@ function eventOf(step: Step, props: CardProps, locale: Locale): TimelineEvent {
 function awaited({ application }: CardProps, locale: Locale): string {
   const words = texts(locale).applications.card;
   const of = application.awaits === undefined ? '' : words.awaited[application.awaits];
-  if (application.pausedAt !== undefined) return `${of}, ${texts(locale).handling.clock.stopped}`;
+  if (application.pausedAt !== undefined) return `${of}. ${texts(locale).handling.clock.stopped}`;
   return application.dueAt === undefined ? of : `${of}, ${words.until(formatDateTime(application.dueAt, locale))}`;
 }
 
@@ -130,7 +134,7 @@ function aboutOf({ application, regulation, body }: CardProps, locale: Locale): 
   ];
 }
 
-function contentsOf({ application, readable, files }: CardProps, locale: Locale): Html {
+function contentsOf({ application, regulation, readable, files, parties }: CardProps, locale: Locale): Html {
   const words = texts(locale).applications.card;
   const base = `/applications/${application.id}`;
   const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
@@ -142,10 +146,15 @@ function contentsOf({ application, readable, files }: CardProps, locale: Locale)
     { href: `${base}/request.txt`, label: words.requestText },
     { href: `${base}/request.json`, label: words.requestBytes },
     { href: `${base}/request.cms`, label: words.requestSignature },
+    ...parties.slice(1).map(({ name }, place) => {
+      return { href: `${base}/signers/${place + 1}.cms`, label: texts(locale).signers.card.signature(name) };
+    }),
   ];
+  const signed =
+    parties.length > 1 && html`<h2>${texts(locale).signers.card.title}</h2>${partiesView(parties, { regulation, locale })}`;
   return html`<h2>${words.data}</h2>${facts(lines.map(({ label, value }) => ({ term: label, value })))}
 <h2>${words.files}</h2>${files.length > 0 ? html`<ul class="bt-files">${list}</ul>` : html`<p>${words.noFiles}</p>`}
-${details({ summary: words.request, content: html`<ul>${parts.map(({ href, label }) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`)}</ul>` })}`;
+${signed}${details({ summary: words.request, content: html`<ul>${parts.map(({ href, label }) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`)}</ul>` })}`;
 }
 
 /** The card of an application: result first when there is one, what is awaited from whom until when (CAB-6). */

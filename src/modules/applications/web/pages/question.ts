@@ -1,5 +1,6 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
+import { addressFinder } from '#registries';
 import { correctionField, fieldsOf, itemQuestions, lockedBy } from '#regulations';
 import type { Answers, Known, Question, SimpleQuestion } from '#regulations';
 import { formatNumber, texts } from '#text';
@@ -166,7 +167,8 @@ function textView(view: QuestionView, text: TextQuestion): Html {
     value: answers[question.id],
     optional: !question.required,
   };
-  if (text.type === 'address' || (text.type === 'text' && text.lines > 1)) return textarea({ ...common, rows: 3 });
+  if (text.type === 'address') return html`${textarea({ ...common, rows: 3 })}${addressFinder(locale, name)}`;
+  if (text.type === 'text' && text.lines > 1) return textarea({ ...common, rows: 3 });
   const source = sourceOf(view, text);
   if (text.type === 'phone') return textField({ ...common, source, type: 'tel', autocomplete: 'tel', width: 'md' });
   if (text.type === 'money' || text.type === 'number')

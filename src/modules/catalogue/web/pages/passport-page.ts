@@ -7,7 +7,7 @@ import type { Locale } from '#text';
 import { alert, buttonGroup, buttonLink, facts, heading } from '#ui';
 import type { CatalogueEntry } from '../../rules/catalogue.ts';
 import { paths } from '../paths.ts';
-import { processTable } from './process-table.ts';
+import { processView } from './process-view.ts';
 import { deadlineText } from './service-cards.ts';
 
 function requiredDocuments({ requiredDocuments: wanted }: Passport, locale: Locale): Html {
@@ -80,5 +80,5 @@ ${callToOrder(entry, locale)}
 <section id="refusal"><h2>${words.refusal}</h2>${list(passport.refusalGrounds.map(({ text }) => text[locale]))}<p>${words.refusalNote}</p></section>
 <section id="legal-basis"><h2>${words.legalBasis}</h2>${list(passport.legalBasis.map((basis) => basis[locale]))}</section></div>
 ${furtherFacts(entry, locale)}
-${regulation && processTable(regulation, locale)}`;
+${regulation && processView(regulation, locale)}`;
 }

@@ -42,12 +42,12 @@ function object({ kind, what, outcome }: AccessLine, view: AccessView, locale: L
 
 function ground({ purpose, number, consent, consentNumber }: AccessLine, locale: Locale): Renderable {
   const words = texts(locale).registries.access;
-  const numbered = number !== null && html` <span class="bt-number">${words.number(number)}</span>`;
+  const numbered = number !== null && html`<br><b>${words.number(number)}</b>`;
   const agreed = {
     signature: () => words.consents.signature,
     powerOfAttorney: () => words.consents.powerOfAttorney(consentNumber ?? ''),
     // The person knows the card; the end of its number is enough to tell which.
-    presence: () => words.consents.presence((consentNumber ?? '').slice(-3)),
+    presence: () => words.consents.presence(consentNumber?.slice(-3)),
   };
   const how = consent !== null && html`<br><span class="bt-muted">${agreed[consent]()}</span>`;
   return html`${words.purposes[purpose] ?? purpose}${numbered}${how}`;

@@ -6,6 +6,7 @@ import { emptyState, heading, layout, table } from '#ui';
 import type { PageContext } from '#ui';
 import { paths } from '../place.ts';
 import type { Place } from '../place.ts';
+import { keysIsland, keysView } from './keys.ts';
 import { workplaceNavigation } from './navigation.ts';
 
 export interface ListedComplaint {
@@ -39,8 +40,9 @@ export function complaintsView(context: PageContext, listed: readonly ListedComp
       : table({ caption: words.title, captionHidden: true, columns, rows, dense: true });
   return layout(context, {
     title: words.title,
-    content: html`${heading({ title: words.title })}${list}`,
+    content: html`${heading({ title: words.title })}${list}${keysView(locale)}`,
     width: 'full',
+    islands: [keysIsland],
     navigation: workplaceNavigation(context, 'complaints'),
   });
 }

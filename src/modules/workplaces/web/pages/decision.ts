@@ -100,10 +100,12 @@ function outputFields(
 /** A result that some register makes impossible is not offered; the officer is told why and where to look. */
 function impossible(desk: DeskModel, view: DecisionView, locale: Locale): Html | undefined {
   const words = texts(locale).workplaces.decision;
-  const registers = missingRegisters(view).map((register) => registerName(register, locale));
-  if (registers.length === 0) return undefined;
+  const missing = missingRegisters(view);
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const registers = missing.map((register) => registerName(register, locale));
   const look = buttonLink({
-    href: `${paths.register}?q=${desk.application.consumerIin}`,
+    href: `${paths.registers}/${first}?q=${desk.application.consumerIin}`,
     label: words.lookUp,
     variant: 'tertiary',
   });

@@ -12,6 +12,7 @@ import type { DecisionProps } from './decision.ts';
 import { waitingForConsumer } from './enquiries.ts';
 import { askForm, complaintView, extendForm } from './handling.ts';
 import type { EnteredHandling } from './handling.ts';
+import { keysIsland, keysView } from './keys.ts';
 import { workplaceNavigation } from './navigation.ts';
 import type { EnteredNote } from './notes.ts';
 import { requestView } from './request.ts';
@@ -39,7 +40,8 @@ export interface DeskProps {
 
 function neighbours(desk: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.desk;
-  const items = desk.neighbours.map((application): QueueItem => {
+  const at = desk.neighbours.findIndex(({ id }) => id === desk.application.id);
+  const items = desk.neighbours.map((application, index): QueueItem => {
     const meta = html`<span class="bt-number">${application.number ?? ''}</span>`;
     const clock = clockView(application, desk, locale);
     return {
@@ -47,7 +49,8 @@ function neighbours(desk: DeskModel, locale: Locale): Html {
       title: application.consumerName,
       meta: clock === undefined ? html`${meta} ${standingView(application, desk, locale)}` : meta,
       deadline: clock === undefined ? undefined : { ...clock, until: undefined },
-      current: application.id === desk.application.id,
+      current: index === at,
+      key: index === at + 1 ? 'j' : index === at - 1 ? 'k' : undefined,
     };
   });
   const title = texts(locale).workplaces.queues.names[desk.place.queue];
@@ -56,7 +59,7 @@ function neighbours(desk: DeskModel, locale: Locale): Html {
 
 function takeForm({ application, place }: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.take;
-  return html`<p>${words.free}</p>${form({ action: paths.act(application.id, 'take', place), content: buttonGroup(button({ label: words.action })) })}`;
+  return html`<p>${words.free}</p>${form({ action: paths.act(application.id, 'take', place), content: buttonGroup(html`<span data-key="t">${button({ label: words.action })}</span>`) })}`;
 }
 
 function waiting(desk: DeskModel, shown: { entered: EnteredHandling | undefined; locale: Locale }): Html {
@@ -70,7 +73,8 @@ function waiting(desk: DeskModel, shown: { entered: EnteredHandling | undefined;
     { term: words.by, value: nameOf(desk, preparation.preparedBy, locale) },
     { term: words.at, value: sentAt },
   ]);
-  const toSign = buttonGroup(buttonLink({ href: paths.act(application.id, 'sign', place), label: words.toSign }));
+  const link = buttonLink({ href: paths.act(application.id, 'sign', place), label: words.toSign });
+  const toSign = buttonGroup(html`<span data-key="s">${link}</span>`);
   return html`${about}${officer.roles.includes('head') ? toSign : html`<p>${words.waiting}</p>`}${extendForm(desk, shown)}`;
 }
 
@@ -160,11 +164,11 @@ export function deskPage(
   const labels = { list: words.list, request: words.request, decision: words.decision };
   return layout(context, {
     title: `${desk.application.consumerName}, ${desk.regulation.passport.shortTitle[locale]}`,
-    content: html`${skip}${deskPart({ labels, list: neighbours(desk, locale), request: middle, decision })}`,
+    content: html`${skip}${deskPart({ labels, list: neighbours(desk, locale), request: middle, decision })}${keysView(locale)}`,
     width: 'full',
     hasErrors: parts.hasErrors,
     back: { href: paths.queue(desk.place), label: words.back },
     navigation: workplaceNavigation(context, 'requests'),
-    islands: parts.islands ?? ['forms'],
+    islands: [...(parts.islands ?? ['forms']), keysIsland],
   });
 }

@@ -1,7 +1,8 @@
 import type { HistoryRecord } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { formatDateTime, texts } from '#text';
+import { formatIin } from '#subjects';
+import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale, Texts } from '#text';
 import type { DeskModel } from '../desk-model.ts';
 import { nameOf } from './standing.ts';
@@ -21,6 +22,14 @@ function outputName(id: unknown, { regulation }: DeskModel, locale: Locale): str
 
 const lines = {
   signed: (_, { words }) => words.signed,
+  signersInvited: ({ until }, { locale }) =>
+    texts(locale).signers.history.signersInvited(formatDate(new Date(text(until)), locale)),
+  requestSeen: (_, { locale }) => texts(locale).signers.history.requestSeen,
+  signatureDeclined: ({ reason }, { locale }) => texts(locale).signers.history.signatureDeclined(text(reason)),
+  signatureWithdrawn: (_, { locale }) => texts(locale).signers.history.signatureWithdrawn,
+  signaturesVoided: ({ cause }, { locale }) => voidedBy(cause, texts(locale).signers.history.signaturesVoided),
+  signaturesVerified: ({ serials }, { locale }) =>
+    texts(locale).signers.history.signaturesVerified(Array.isArray(serials) ? serials.length : 0),
   numbered: ({ number }, { words }) => words.numbered(text(number)),
   taken: (_, { words }) => words.taken,
   released: (_, { words }) => words.released,
@@ -30,6 +39,7 @@ const lines = {
   prepared: ({ output }, { desk, words, locale }) => words.prepared(outputName(output, desk, locale)),
   sentForSignature: ({ output }, { desk, words, locale }) => words.sentForSignature(outputName(output, desk, locale)),
   returned: ({ reason }, { words }) => words.returned(text(reason)),
+  resultGiven: ({ to }, { words }) => words.resultGiven(to === 'representative' ? 'representative' : 'consumer'),
   documentSigned: ({ document }, { words }) => words.documentSigned(text(document)),
   stepBegun: ({ step }, { words }) => words.stepBegun(Number(step)),
   stepDone: ({ step }, { words }) => words.stepDone(Number(step)),
@@ -47,13 +57,26 @@ const lines = {
   complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
 
+function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {
+  return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
+}
+
+/** Who took it at a centre is no officer of this body; the signed request names them. */
+function officerName(id: string, desk: DeskModel, locale: Locale): string {
+  const { counter } = desk.signed.contents;
+  const isCounter = !desk.names.has(id) && id === desk.application.counterOfficerId;
+  return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, id, locale);
+}
+
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
   const words = texts(locale).workplaces.history;
   switch (actor.kind) {
     case 'consumer':
       return words.consumer;
+    case 'signer':
+      return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
     case 'officer':
-      return nameOf(desk, actor.id, locale);
+      return officerName(actor.id, desk, locale);
     case 'system':
       return words.system[actor.id];
     default:

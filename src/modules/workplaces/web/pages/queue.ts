@@ -10,6 +10,7 @@ import { button, buttonLink, deadline, emptyState, heading, layout, navigation, 
 import type { Column, PageContext } from '#ui';
 import { paths } from '../place.ts';
 import type { Place } from '../place.ts';
+import { keysIsland, keysView } from './keys.ts';
 import { workplaceNavigation } from './navigation.ts';
 import { clockView, standingView } from './standing.ts';
 import type { Standing } from './standing.ts';
@@ -116,12 +117,12 @@ export function queueView(context: PageContext, props: QueueProps): Html {
     isBatch && html`<p>${buttonLink({ href: paths.batch, label: texts(locale).handling.batch.link, variant: 'secondary' })}</p>`;
   const href = (page: number): string => paths.queue({ ...place, page });
   const content = html`<div class="bt-queue-head">${heading({ title: words.title })}${search(props, locale)}</div>
-<birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${batch}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>`;
+<birtereze-live data-events="${paths.live}"><div data-live>${tabs(props, locale)}${found}${batch}${list}${pagination({ locale, page: place.page, pages, href })}</div></birtereze-live>${keysView(locale)}`;
   return layout(context, {
     title: `${words.names[place.queue]}: ${words.title}`,
     content,
     width: 'full',
     navigation: workplaceNavigation(context, 'requests'),
-    islands: ['live'],
+    islands: ['live', keysIsland],
   });
 }

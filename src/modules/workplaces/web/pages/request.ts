@@ -1,4 +1,4 @@
-import { whyDueView } from '#applications';
+import { partiesView, whyDueView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { texts } from '#text';
@@ -12,6 +12,7 @@ import { enquiriesView } from './enquiries.ts';
 import { historyView, toldEvents } from './history.ts';
 import { notesView } from './notes.ts';
 import type { EnteredNote } from './notes.ts';
+import { processView } from './process.ts';
 import { clockView, standingView } from './standing.ts';
 
 function kilobytes(size: number): string {
@@ -20,7 +21,7 @@ function kilobytes(size: number): string {
 
 /** What the person said, in the person's words: answers, statement. */
 export function answersView({ readable }: Pick<DeskModel, 'readable'>): Html {
-  const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines)];
+  const lines = [...readable.consumer, ...readable.pages.flatMap((page) => page.lines), ...readable.counter];
   return html`${facts(lines.map(({ label, value }) => ({ term: label, value })))}<blockquote class="bt-statement">${readable.statement}</blockquote>`;
 }
 
@@ -36,19 +37,26 @@ export function filesView({ files, application, regulation }: DeskModel, locale:
 }
 
 /** Who signed the request, with what and when; and the bytes for those who want to check it themselves. */
-function signatureView({ signed, application }: DeskModel, locale: Locale): Html {
+function signatureView({ signed, application, regulation, parties }: DeskModel, locale: Locale): Html {
   const words = texts(locale).workplaces.desk;
   const about: Fact[] = [
-    { term: words.signer, value: application.consumerName },
+    { term: words.signer, value: signed.contents.counter?.filledBy.name ?? application.consumerName },
     { term: words.serial, value: signed.signerSerial },
     { term: words.signedAt, value: formatDateTime(signed.signedAt, locale) },
   ];
   const parts = [
     [paths.part(application.id, 'request.json'), words.bytes],
     [paths.part(application.id, 'request.cms'), words.cms],
+    ...parties
+      .slice(1)
+      .map(
+        ({ name }, place) =>
+          [paths.part(application.id, `signers/${place + 1}.cms`), texts(locale).signers.card.signature(name)] as const,
+      ),
   ] as const;
   const links = parts.map(([href, label]) => html`<li><a class="ds-link" href="${href}" download>${label}</a></li>`);
-  return html`${facts(about)}<p class="bt-muted">${words.verified}</p><ul class="bt-files">${links}</ul>`;
+  const who = parties.length > 1 ? partiesView(parties, { regulation, locale }) : facts(about);
+  return html`${who}<p class="bt-muted">${words.verified}</p><ul class="bt-files">${links}</ul>`;
 }
 
 function aboutView({ application, regulation }: DeskModel, locale: Locale): Html {
@@ -81,6 +89,7 @@ ${aboutView(desk, locale)}${whyDueView(desk, locale)}
 <h2>${words.requestText}</h2>${answersView(desk)}
 <h2>${words.files}</h2>${filesView(desk, locale)}
 ${enquiriesView(desk, locale)}<h2>${words.signature}</h2>${signatureView(desk, locale)}
+${processView(desk, locale)}
 ${details({ summary: words.history(toldEvents(desk).length), content: historyView(desk, locale) })}
 ${notesView(desk, noteEntered, locale)}`;
 }

@@ -27,7 +27,8 @@ function shortMoment(at: Date, now: Date, locale: Locale): string {
   return formatDate(at, locale) === formatDate(now, locale) ? formatTime(at) : formatDateTime(at, locale);
 }
 
-function timeInWords(milliseconds: number, calendar: WorkingCalendar, locale: Locale): string {
+/** Working time in words: `2 жұмыс күні 3 сағ`. */
+export function timeInWords(milliseconds: number, calendar: WorkingCalendar, locale: Locale): string {
   const words = texts(locale).workplaces.clock;
   const { days, hours, minutes } = workingTime(milliseconds, calendar);
   const parts = [days > 0 && words.days(days), hours > 0 && words.hours(hours), minutes > 0 && words.minutes(minutes)].filter(

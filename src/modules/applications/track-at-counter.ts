@@ -1,0 +1,133 @@
+import { inTransaction } from '#kit/db';
+import { Failure } from '#kit/failure';
+import type { OfficerActor } from '#identity';
+import type { CounterEntry } from '#regulations';
+import { parseIin } from '#subjects';
+import type { Iin } from '#subjects';
+import { channelAt } from './begin-at-counter.ts';
+import { record } from './move.ts';
+import type { ApplicationServices } from './services.ts';
+import {
+  counterWords,
+  findApplication,
+  findHandings,
+  findRequest,
+  insertHandingOver,
+  isViewed,
+  lockApplication,
+  searchCounter,
+} from './store.ts';
+import type { Application, CounterQueue, HandingOver } from './store.ts';
+import { officerActor } from './take.ts';
+import { recordReading } from './view.ts';
+
+/** Days after the decision in which somebody may come for the result; then the centre sees nothing of the person any more. */
+const shownDays = 30;
+const day = 86_400_000;
+/** An operator's looks at one application within this time are one look. */
+const oneLook = 3_600_000;
+
+/** An application as the counter that took it sees it. */
+export interface CounterApplication extends Omit<Application, 'consumerIin' | 'consumerName'> {
+  /** Undefined when the counter has nothing to do for this person any more. */
+  readonly consumer: { readonly iin: Iin; readonly name: string } | undefined;
+  readonly given: HandingOver | undefined;
+}
+
+function shownSince({ clock }: ApplicationServices): Date {
+  return new Date(clock.now().getTime() - shownDays * day);
+}
+
+/** Takes the person out of what the counter is done with: no page can show what it does not get. */
+function forCounter(application: Application, given: HandingOver | undefined, since: Date): CounterApplication {
+  const { consumerIin: iin, consumerName: name, ...rest } = application;
+  const isDone = given !== undefined || (rest.decidedAt !== undefined && rest.decidedAt <= since);
+  return { ...rest, given, consumer: isDone ? undefined : { iin, name } };
+}
+
+/** What this counter has taken: what waits, what somebody may come for, what was given; searched by number or IIN (PRO-4, WRK-3). */
+export async function listAtCounter(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  search: { queue: CounterQueue; words: string; limit: number; offset: number },
+): Promise<{ applications: CounterApplication[]; total: number }> {
+  channelAt(officer);
+  const since = shownSince(services);
+  const { queue, words, limit, offset } = search;
+  const found = counterWords(words, parseIin);
+  const of = { counterBodyId: officer.bodyId, queue, found, shownSince: since, limit, offset };
+  const { applications, total } = await searchCounter(services.db, of);
+  const given = await findHandings(
+    services.db,
+    applications.map(({ id }) => id),
+  );
+  return { applications: applications.map((one) => forCounter(one, given.get(one.id), since)), total };
+}
+
+/** What the counter sees of one application. */
+export interface CounterCard {
+  readonly application: CounterApplication;
+  /** Who filled it in, on which papers; undefined with the person. */
+  readonly entry: CounterEntry | undefined;
+}
+
+/**
+ * Opens an application at the counter that took it, and writes down that the person's data were seen (PRO-10).
+ *
+ * @throws Failure `notFound` for another counter's application as for one that does not exist (SEC-2)
+ */
+export async function openTracked(services: ApplicationServices, officer: OfficerActor, id: string): Promise<CounterCard> {
+  const { db } = services;
+  const application = await findApplication(db, id, { counterBodyId: officer.bodyId });
+  if (application === undefined) throw new Failure('notFound');
+  channelAt(officer);
+  const given = (await findHandings(db, [id])).get(id);
+  const shown = forCounter(application, given, shownSince(services));
+  if (shown.consumer === undefined) return { application: shown, entry: undefined };
+  const request = await findRequest(db, id);
+  await lookAt(services, officer, application);
+  return { application: shown, entry: request?.contents.counter };
+}
+
+/** @throws Failure `tooManyRequests` for who has opened those of too many people (SEC-11) */
+async function lookAt(services: ApplicationServices, officer: OfficerActor, { id, consumerIin }: Application): Promise<void> {
+  const at = services.clock.now();
+  const look = { officerId: officer.id, since: new Date(at.getTime() - oneLook) };
+  if (await isViewed(services.db, id, look)) return;
+  await services.lookups.admit(officer, consumerIin);
+  await inTransaction(services.db, async (tx) => {
+    const application = await lockApplication(tx, id);
+    if (application === undefined || (await isViewed(tx, id, look))) return;
+    await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
+    await recordReading(tx, officer, { application, kind: 'application', at });
+  });
+}
+
+/** `undecided`: there is nothing to give yet. `before`: it was given already. */
+export type GivingOutcome = 'given' | 'undecided' | 'before';
+
+/**
+ * Marks that the result was given into the hands of the consumer or of the representative who is named in the request (PRO-4, step 9). From
+ * then on the counter sees nothing of the person any more.
+ *
+ * @throws Failure `badRequest` for a representative where the request names none
+ */
+export async function giveResult(
+  services: ApplicationServices,
+  officer: OfficerActor,
+  giving: { id: string; recipient: HandingOver['recipient'] },
+): Promise<GivingOutcome> {
+  const { id, recipient } = giving;
+  const at = services.clock.now();
+  return inTransaction(services.db, async (tx): Promise<GivingOutcome> => {
+    const application = await lockApplication(tx, id, { counterBodyId: officer.bodyId });
+    if (application === undefined) throw new Failure('notFound');
+    channelAt(officer);
+    if (application.decidedAt === undefined) return 'undecided';
+    const entry = (await findRequest(tx, id))?.contents.counter;
+    if (recipient === 'representative' && entry?.representative === undefined) throw new Failure('badRequest');
+    if (!(await insertHandingOver(tx, id, { officerId: officer.id, at, recipient }))) return 'before';
+    await record(tx, id, { events: [{ kind: 'resultGiven', to: recipient }], actor: officerActor(officer), at });
+    return 'given';
+  });
+}

@@ -1,0 +1,133 @@
+import type { SignersTexts } from '../kk/signers.ts';
+
+export const signers: SignersTexts = {
+  applicant: 'Applicant',
+  choose: {
+    title: 'Who signs?',
+    lead: 'Others sign this application with you. A legal representative may sign for a child who has no ЭЦҚ of their own.',
+    nobody: 'Nobody but you has to sign this application.',
+    question: (name) => `How does ${name} sign?`,
+    own: 'With their own ЭЦҚ',
+    byApplicant: 'I sign as the legal representative',
+    by: (name) => `${name} signs as the legal representative`,
+    repeated: 'A signer is named twice or stands with your IIN',
+    repeatedText: (names) => `Check: ${names}. Everybody has an IIN of their own.`,
+    correct: 'Correct the application',
+  },
+  review: {
+    title: 'Who signs',
+    lead: (days) => `The application is sent when all have signed. Signatures are gathered for ${days} days, in any order.`,
+    signFirst: 'Sign and invite the others',
+    expired: 'Not all signed in time; the signatures are void. Review the application and invite the others again.',
+    inviteFirst: 'Invite the others first',
+  },
+  progress: {
+    title: 'Signatures are being gathered',
+    count: (signed, all) => `${signed} of ${all} have signed.`,
+    waitsFor: (names) => `Waiting for: ${names}.`,
+    until: (date) => `All have to sign by ${date}. Otherwise the application has to be reviewed again.`,
+    states: { signed: 'Signed', invited: 'Waiting', declined: 'Declined', withdrawn: 'Withdrawn' },
+    certificate: (serial) => `Certificate number ${serial}`,
+    stamped: 'proved by a time stamp',
+    verified: 'Signature verified: valid',
+    says: (words) => `“${words}”`,
+    represents: (name, words) => `as the legal representative of ${name}: “${words}”`,
+    representsPlain: (name) => `as the legal representative of ${name}`,
+    reason: (reason) => `Reason: ${reason}`,
+    sign: 'Sign',
+    withdraw: 'Withdraw my signature',
+    change: 'Change the application',
+    refresh: 'Refresh',
+    invite: 'How are they invited?',
+    inviteText:
+      'Whoever is registered at the portal has received a notice and an e-mail. Give this link to the others yourself: it opens only after signing in with their own IIN.',
+    link: 'Link for signing',
+    declinedTitle: 'Somebody declined to sign',
+    declinedText: 'Read the reason and change the application, or talk to that person: until the end they can still sign.',
+  },
+  invited: {
+    title: (applicant) => `${applicant} asks for your signature`,
+    lead: 'Read the application and the attached files. What you sign is exactly this text.',
+    decline: 'Decline to sign',
+    declineTitle: 'Decline to sign',
+    declineText: (applicant) => `${applicant} will see the reason. Until the end you can change your mind and sign.`,
+    reason: 'Reason',
+    reasonMissing: 'Write why you do not sign',
+    reasonTooLong: (most) => `Shorten the reason to ${most} characters`,
+    cabinet: 'Your signature is needed',
+    cabinetLine: (applicant) => `applicant: ${applicant}`,
+  },
+  sent: {
+    title: 'All have signed, the application is sent',
+    text: (body) => `The application was sent to the provider: ${body}.`,
+    card: 'Open the application',
+    status: 'Status',
+  },
+  sign: {
+    title: 'Sign the application',
+    lead: 'Choose an RSA key for signing. Only a key with your IIN can sign.',
+    refused: (reason) => `The signature was not accepted. ${reason}`,
+  },
+  change: {
+    title: 'Change the application?',
+    text: 'Signatures of this application are being gathered. If you change it, all of them are void and the invited are told; after your review they sign again.',
+    kept: 'What you entered is kept.',
+    yes: 'Void the signatures and change it',
+    no: 'Leave it as it is',
+    discard: 'Signatures of this application are being gathered: they are void if you discard the draft.',
+  },
+  card: {
+    title: 'Who signed',
+    signature: (name) => `Signature (CMS): ${name}`,
+  },
+  history: {
+    signersInvited: (until) => `Signers were invited, until ${until}`,
+    requestSeen: 'A signer read the application',
+    signatureDeclined: (reason) => `Declined to sign: ${reason}`,
+    signatureWithdrawn: 'Withdrew the signature',
+    signaturesVoided: {
+      changed: 'The application was changed: signatures void',
+      discarded: 'The draft was discarded: signatures void',
+      expired: 'Time was over: signatures void',
+    },
+    signaturesVerified: (count) => `All signatures verified: ${count}`,
+  },
+  notices: {
+    invited: ({ service, applicant, until }) => ({
+      title: `Your signature is needed: ${service}`,
+      text: `${applicant} asks you to sign the application “${service}”. Read it and sign or decline by ${until}.`,
+    }),
+    reminded: ({ service, until }) => ({
+      title: `Not signed yet: ${service}`,
+      text: `The application “${service}” waits for your signature until ${until}.`,
+    }),
+    signed: ({ service, by }) => ({
+      title: `Signed: ${service}`,
+      text: `${by} has signed the application. Its page shows who is still awaited.`,
+    }),
+    declined: ({ service, by, reason }) => ({
+      title: `Declined to sign: ${service}`,
+      text: `${by} declined to sign the application. Reason: ${reason}`,
+    }),
+    withdrawn: ({ service, by }) => ({
+      title: `Signature withdrawn: ${service}`,
+      text: `${by} has withdrawn the signature. Without it the application is not sent.`,
+    }),
+    calledOff: ({ service, applicant }) => ({
+      title: `Signing was stopped: ${service}`,
+      text: `${applicant} is changing the application; signatures are void. You will be invited again if needed.`,
+    }),
+    expired: ({ service, applicant }) => ({
+      title: `Time for signing is over: ${service}`,
+      text: `Not all signed in time, signatures are void. ${applicant} may invite you again.`,
+    }),
+    expiredOwn: ({ service }) => ({
+      title: `Time for signing is over: ${service}`,
+      text: `Not all signed in time, signatures are void. Your draft is kept: review it and invite them again.`,
+    }),
+    sent: ({ service }) => ({
+      title: `All have signed: ${service}`,
+      text: `The application was sent to the provider.`,
+    }),
+  },
+};
