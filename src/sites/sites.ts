@@ -15,9 +15,8 @@ import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#au
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
 import { acceptSoap } from '#gateway';
-import { findBodyByBin, officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
+import { officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
-import type { Db } from '#kit/db';
 import type { Html } from '#kit/html';
 import { createSite } from '#kit/http';
 import type { Route, SiteOptions } from '#kit/http';
@@ -33,6 +32,7 @@ import { accessibilityPage, assetUrls, failurePage, helpPage, partsPage, signing
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
+import { bodyNames } from './body-names.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
 import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
@@ -143,11 +143,6 @@ function commonPages(): Route<Access>[] {
   ];
 }
 
-async function bodyNames(db: Db, bins: readonly string[]): Promise<ReadonlyMap<string, Translated>> {
-  const bodies = await Promise.all(bins.map((bin) => findBodyByBin(db, bin)));
-  return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.bin, body.name]])));
-}
-
 /** Sections of the cabinet whose modules do not know each other. */
 function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
   const { files, documents } = services.applications;
@@ -215,11 +210,7 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const routes: Route<Access>[] = [
     ...signInRoutes({ services: services.identity, site: 'workplace', home: '/', eds }),
     ...workplaceRoutes(services.applications, eds, signals),
-    ...addressRoutes<Access>({
-      addresses: services.registries.workplace.addresses,
-      clock,
-      access: 'officer',
-    }),
+    ...addressRoutes<Access>({ addresses: services.registries.workplace.addresses, clock, access: 'officer' }),
     ...receptionRoutes({
       services: services.reception,
       signals,
