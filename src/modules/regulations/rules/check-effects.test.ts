@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadRegulations } from '../adapters/folder.ts';
-import { checkDocuments } from './check-documents.ts';
+import { checkRegulation } from './checker.ts';
 import { formSchema } from './form.ts';
 import type { Output } from './output.ts';
 import type { Regulation } from './regulation.ts';
@@ -18,7 +18,7 @@ function withResult(change: (result: Output) => Partial<Output>, form = rg2.form
   return { ...rg2, form, outputs };
 }
 
-const found = (regulation: Regulation) => checkDocuments(regulation).map(({ code, path }) => `${code} ${path}`);
+const found = (regulation: Regulation) => checkRegulation(regulation).map(({ code, path }) => `${code} ${path}`);
 
 test('PRO-6 the checker finds a column of an effect that no fact fills', () => {
   const broken = withResult(({ effect }) => ({
@@ -41,7 +41,7 @@ test('PRO-6 the checker finds a table of a list that is not asked, and a column 
       return { facts: [...facts, { ...first, id: 'children', place: 'row' as const, source }] };
     }, form);
   assert.deepEqual(found(printing('children', 'name')), []);
-  assert.deepEqual(found(printing('children', 'age')), ['unfilledFact outputs.result.children']);
+  assert.deepEqual(found(printing('children', 'age')), ['unknownColumn outputs.result.children']);
   assert.deepEqual(found(printing('pupils', 'name')).toSorted(), [
     'unfilledFact outputs.result.children',
     'unusedField form.children',
