@@ -32,7 +32,7 @@ import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } fro
 import { watchLookups } from '#registries';
 import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
-import type { Library, Regulation } from '#regulations';
+import type { Library } from '#regulations';
 import { loadHall } from '#reception';
 import type { ReceptionServices } from '#reception';
 import { parseBin, parseIin } from '#subjects';
@@ -104,8 +104,6 @@ async function keyOf(config: Config, system: string): Promise<SystemKey> {
 
 /** A running application stays on its version; a new one begins with the newest that is in force. */
 function regulationSource(library: Library): RegulationSource {
-  const isInForce = (found: Regulation | undefined, at: Date): found is Regulation =>
-    found !== undefined && new Date(`${found.validFrom}T00:00:00+05:00`) <= at;
   return {
     current: (service, at) => library.servicesAt(at).find(({ id }) => id === service)?.regulation,
     offered: (at) => library.servicesAt(at).flatMap(({ regulation }) => regulation ?? []),

@@ -23,7 +23,6 @@ import type { Route, SiteOptions } from '#kit/http';
 import type { Metrics } from '#kit/metrics';
 import { noticeRoutes } from '#notices';
 import { texts } from '#text';
-import type { Translated } from '#text';
 import { ownQueueRoutes } from '#registers';
 import { accessRoutes, addressRoutes } from '#registries';
 import { receptionRoutes } from '#reception';
@@ -33,7 +32,7 @@ import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
 import { bodyNames } from './body-names.ts';
-import { commonPages } from './common-pages.ts';
+import { pagesEverywhere } from './pages-everywhere.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
 import { measureSignIn } from './measure-sign-in.ts';
 import { bareContext, preparation } from './page-context.ts';
@@ -184,7 +183,7 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
       verifier: services.documentVerifier,
       trustMaterials: () => trustMaterials(ground),
     }),
-    ...commonPages(),
+    ...pagesEverywhere(),
   ];
   const extend = measureSignIn(services.applications);
   return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
@@ -212,7 +211,7 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
       navigation: (context) => workplaceNavigation(context, 'notices'),
       emptyText: ({ locale }) => texts(locale).handling.noNotices,
     }),
-    ...commonPages(),
+    ...pagesEverywhere(),
   ];
   return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });
 }

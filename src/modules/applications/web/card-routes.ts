@@ -3,7 +3,7 @@ import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { streamChanges } from '#kit/live';
 import type { Signals } from '#kit/signals';
-import { findBody, listActivities, personOf } from '#identity';
+import { listActivities, personOf } from '#identity';
 import type { Access } from '#identity';
 import { isDecided } from '#regulations';
 import { readDay } from '#text';

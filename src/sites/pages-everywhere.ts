@@ -5,7 +5,7 @@ import { accessibilityPage, helpPage, partsPage } from '#ui';
 import type { PageContext } from '#ui';
 
 /** Pages that the portal and the workplace have alike. */
-export function commonPages(): Route<Access>[] {
+export function pagesEverywhere(): Route<Access>[] {
   const page = (url: string, access: Access, view: (context: PageContext) => Html): Route<Access> => ({
     method: 'GET',
     url,
