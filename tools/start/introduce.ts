@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '#config';
-import { bodies } from '#seed';
+import { bodies, cast } from '#seed';
 import { formatIin } from '#subjects';
 import type { Iin } from '#subjects';
 import type { ShownPerson, World } from '../../src/set-up/world.ts';
@@ -24,7 +24,10 @@ function grouped(people: readonly ShownPerson[]): Map<string, ShownPerson[]> {
 export function personLines({ people, password }: World): string[] {
   const lines = [...grouped(people)].flatMap(([group, members]) => [
     `  ${group}`,
-    ...members.map(({ name, iin, part }) => `    ${formatIin(iin as Iin)}  ${name} – ${parts[part]}`),
+    ...members.map(
+      ({ key, name, iin, part, body }) =>
+        `    ${formatIin(iin as Iin)}  ${name} – ${parts[part]}${body === undefined ? `; identity card ${cast[key].documentNumber}` : ''}`,
+    ),
   ]);
   return ['', `People (password of all accounts and key files: ${password})`, ...lines];
 }
@@ -62,6 +65,7 @@ export function introduction(config: Config, world: World | undefined): string {
     '  1. Portal → «Жұмыссыз азаматтарға анықтама беру» → order it as Айгерім, sign in the page with her RSA256 key file.',
     '  2. Workplace as Гүлнәр: take the request, check the documents, prepare the certificate, send it to the head.',
     '  3. Workplace as Данияр: sign it with his RSA256 key file. Then look into the mail and into the cabinet.',
+    '  4. Workplace as Мәдина, operator of the centre: take an application at the counter for Айгерім with her identity card.',
     `  Key files: ${dataFolder}/<name>/ – AUTH_RSA256_… signs in, RSA256_… signs.`,
   ];
   const lines = ['', 'Birtereze is running', ...addressLines(config)];
