@@ -91,7 +91,7 @@ describe('who may call what', () => {
     }
   });
 
-  test("SEC-2 somebody else's things answer exactly like missing ones, to persons and to officers of another body", async () => {
+  test("SEC-2 GEN-1 somebody else's things answer exactly like missing ones, to persons and to officers of another body", async () => {
     for (const route of owned()) {
       const strangers = route.access === 'person' ? [people.stranger.cookie] : [people.outsider, people.operator];
       for (const cookie of strangers) await findsNothing(route, cookie);

@@ -36,7 +36,7 @@ function signIn(entrance: TestEntrance, word = password) {
   return signInWithPassword(entrance.services, { site: 'portal', iin, password: word, browser });
 }
 
-test('REG-2 REG-5 AUTH-1 a temporary account is made of what the registry confirms, and opens with the link of the letter', async () => {
+test('REG-2 REG-5 AUTH-1 GEN-2 a temporary account is made of what the registry confirms, and opens with the link of the letter', async () => {
   await using entrance = await testEntrance();
   await registered(entrance);
   assert.equal((await signIn(entrance)).kind, 'unconfirmed');
@@ -79,7 +79,7 @@ test('REG-2 REL-3 a registry that does not answer is said so, and nothing is mad
   assert.equal((await lookUpPerson(entrance.services, known)).kind, 'found');
 });
 
-test('REG-5 the link works once and expires, and a new one kills the old', async () => {
+test('REG-5 SEC-3 the link works once and expires, and a new one kills the old', async () => {
   await using entrance = await testEntrance();
   await registered(entrance);
   const first = await newestLink(entrance);
