@@ -18,20 +18,20 @@ const folder = mkdtempSync(join(tmpdir(), 'regulations-'));
 cpSync(join(import.meta.dirname, '../../../../regulations'), folder, { recursive: true });
 const form = join(folder, 'rg-1/form.yaml');
 writeFileSync(form, readFileSync(form, 'utf8').replaceAll('{{period.to}}', '{{period.to}}. {{children}}'));
-const same = (text: string) => `{ kk: ${text}, ru: ${text}, en: ${text} }`;
+const words = (kk: string, ru: string, en: string) => `{ kk: ${kk}, ru: ${ru}, en: ${en} }`;
 appendFileSync(
   form,
   `  - id: children
-    title: ${same('Балалар')}
+    title: ${words('Балалар', 'Дети', 'Children')}
     questions:
       - id: children
         type: list
-        label: ${same('Балаларыңыз')}
-        item: ${same('Бала')}
+        label: ${words('Балаларыңыз', 'Ваши дети', 'Your children')}
+        item: ${words('Бала', 'Ребёнок', 'Child')}
         max: 3
         fields:
-          - { id: name, type: text, label: ${same('Аты-жөні')} }
-          - { id: birthDate, type: date, label: ${same('Туған күні')}, notAfter: today }
+          - { id: name, type: text, label: ${words('Аты-жөні', 'Имя', 'Name')} }
+          - { id: birthDate, type: date, label: ${words('Туған күні', 'Дата рождения', 'Date of birth')}, notAfter: today }
 `,
 );
 

@@ -24,10 +24,14 @@ test('FRM-2 what is no account of Kazakhstan is refused', () => {
     assert.equal(parseIban(typed), undefined, typed);
 });
 
-test('FRM-2 one wrong sign in an account is always found by its check digits', () => {
-  const signs = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+test('FRM-2 one digit taken for another, or one letter, is always found by the check digits of an account', () => {
+  const kinds = ['0123456789', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const kindOf = (sign = '') => kinds.find((signs) => signs.includes(sign)) ?? '';
   fc.assert(
-    fc.property(fc.integer({ min: 7, max: 19 }), fc.constantFrom(...signs), (place, sign) => {
+    fc.property(fc.integer({ min: 7, max: 19 }), fc.nat(), (place, random) => {
+      // A digit for a letter makes the number that is divided longer: one such slip in 97 is not found.
+      const kind = kindOf(example[place]);
+      const sign = kind.charAt(random % kind.length);
       const wrong = `${example.slice(0, place)}${sign}${example.slice(place + 1)}`;
       assert.equal(parseIban(wrong), wrong === example ? example : undefined);
     }),
