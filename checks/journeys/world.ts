@@ -118,7 +118,12 @@ async function stop(child: ChildProcess, folder: string): Promise<void> {
   if (child.exitCode === null) child.kill('SIGTERM');
   else return;
   await ended;
-  const left = await leftOver(folder);
+  // What the first program used for itself notices its end a moment later.
+  let left = await leftOver(folder);
+  for (let tries = 0; left.length > 0 && tries < 100; tries++) {
+    await sleep(100);
+    left = await leftOver(folder);
+  }
   if (left.length > 0) throw new Error(`Processes that did not end: ${left.join(', ')}`);
 }
 

@@ -13,9 +13,9 @@ function isWords(value: unknown): value is Words {
   return Object.entries(value).every(([language, text]) => /^(kk|ru|en)$/.test(language) && typeof text === 'string');
 }
 
-/** Two words or more: what is short may be the same in two languages («Телефон»). */
+/** Two words or more, besides the places to fill: what is short may be the same in two languages («Телефон»). */
 function isSentence(text: string): boolean {
-  return (text.match(/\p{L}{3,}/gu) ?? []).length > 1;
+  return (text.replaceAll(/\{\{[^}]*\}\}/g, '').match(/\p{L}{3,}/gu) ?? []).length > 1;
 }
 
 /** A text without what it quotes: words that are to be written in another language stay in it; so do those of which the text says so. */

@@ -32,7 +32,7 @@ function postDecision(services: ApplicationServices) {
     const call = callOf(request);
     const desk = await openDesk(services, call.officer, call);
     const { seen = '', go } = bodyOf(request.body);
-    const typed = readTyped(desk, request.body as Record<string, unknown>);
+    const typed = readTyped(desk, (request.body ?? {}) as Record<string, unknown>);
     const { checks, output, grounds } = typed;
     const values = output === undefined ? {} : (typed.values[output] ?? {});
     const outcome = await saveDecision(services, call.officer, { id: call.id, seen, checks, output, values, grounds });

@@ -52,7 +52,7 @@ function wordsOf(value: string | undefined, most: number): string {
 async function postAsk(handled: Handled): Promise<unknown> {
   const { services, request, reply, call, body } = handled;
   const text = wordsOf(body['ask-text'], longestWords);
-  const documents = listOf((request.body as Record<string, unknown>)['documents']);
+  const documents = listOf((request.body as Record<string, unknown> | undefined)?.['documents']);
   if (text === '') {
     const message = texts(call.locale).handling.ask.faults.empty;
     return deskAgain(handled, { handled: { form: 'ask', values: body, documents, errors: [{ field: 'ask-text', message }] } });
