@@ -165,7 +165,11 @@ describe('RG-3 portal', () => {
     says(text, 'БАЛАНЫ ТІРКЕУ ТУРАЛЫ ХАБАРЛАМА', `№ ${textOf(entered?.['registrationNumber'])} нөмірімен кезекке қойылды`);
     says(text, 'мектепке дейінгі жастағы балаларды тіркеу журналына', 'запись в журнале регистрации детей дошкольного возраста');
     says(text, 'өз кезегінің жылжуын бақылауды жүзеге асыруға мүмкіндігі бар', 'может следить за движением своей очереди');
-    assert.deepEqual([entered?.['childName'], entered?.['position']], ['Сейітова Інжу', '1']);
+    assert.equal(entered?.['childName'], 'Сейітова Інжу');
+    // The last to file, without a privilege: behind everybody whom the demonstration has in the queue.
+    const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from registers.preschool
+      where left_on is null`.execute(world.db);
+    assert.equal(Number(entered?.['position']), rows[0]?.waiting);
   });
 
   story('RG-3 portal PRO-8 consumer and officer are told in the same words why the answer is due when it is', async () => {
@@ -191,19 +195,19 @@ describe('RG-3 portal', () => {
     const [institution, group, body] = [newId(), newId(), await bodyIdOf('education')];
     const nest = '«Балдәурен» балабақшасы';
     await sql`insert into registers.institution (id, body_id, number, name, address, updated_at)
-      values (${institution}, ${body}, '3', ${nest}, 'Абай көшесі, 10', now())`.execute(world.db);
+      values (${institution}, ${body}, '33', ${nest}, 'Абай көшесі, 10', now())`.execute(world.db);
     await sql`insert into registers.preschool_group (id, institution_id, name, born_from, born_to, places)
       values (${group}, ${institution}, 'Құлыншақ', 2022, 2023, 2)`.execute(world.db);
     const other = { ...answers, childName: 'Сейітова Айша', childBirthDate: '2022-09-01', category: 'outOfTurn' };
     const id = await send(world, consumer, await fillIn(consumer, service, other));
-    await prepare(specialist, id, { regulation: service, output: 'referral', values: { wantedInstitution: '3' } });
+    await prepare(specialist, id, { regulation: service, output: 'referral', values: { wantedInstitution: '33' } });
     await decide(specialist, head, id);
     const { text } = await keepDocument(consumer, id, join(papers, 'rg-3-referral.pdf'));
     says(
       text,
       'ЖОЛДАМА',
       'НАПРАВЛЕНИЕ',
-      'Абай көшесі, 10 мекенжайы бойынша орналасқан № 3 мектепке дейінгі ұйымға жолдама береді',
+      'Абай көшесі, 10 мекенжайы бойынша орналасқан № 33 мектепке дейінгі ұйымға жолдама береді',
     );
     says(text, nest, 'Сейітова Айша', '1 қыркүйек 2022 ж.', '5 күннің ішінде тапсырылуы тиіс', 'в течение 5 дней со дня выдачи');
   });
