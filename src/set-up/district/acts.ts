@@ -17,6 +17,7 @@ import {
 } from '#applications';
 import { inTransaction } from '#kit/db';
 import { newId } from '#kit/ids';
+import { localDate } from '#regulations';
 import type { NoticeOccasion } from '#regulations';
 import type { CastKey } from '#seed';
 import { officerAt, personAt, signAs } from './desk.ts';
@@ -47,6 +48,9 @@ export function take(key: CastKey): Act {
   };
 }
 
+/** A value that stands for the day on which the decision is prepared. */
+export const thatDay = 'that day';
+
 /** What a specialist decides on. */
 interface Decision {
   readonly output: string;
@@ -63,7 +67,10 @@ export function prepare(key: CastKey, { output, values = {}, grounds = [] }: Dec
     const required = regulation.passport.requiredDocuments.filter((document) => document.required);
     const checks = Object.fromEntries(required.map((document) => [document.id, mark] as const));
     const seen = async () => seenOf(await findPreparation(services.db, id));
-    const saved = await saveDecision(services, officer, { id, seen: await seen(), checks, output, values, grounds });
+    const day = localDate(services.calendar, services.clock.now());
+    const entered = Object.fromEntries(Object.entries(values).map(([fact, value]) => [fact, value === thatDay ? day : value]));
+    const decision = { output, values: entered, grounds };
+    const saved = await saveDecision(services, officer, { id, seen: await seen(), checks, ...decision });
     demand(saved === 'saved', saved);
     const sent = await sendForSignature(services, officer, { id, seen: await seen() });
     demand(sent.kind === 'sent', JSON.stringify(sent));

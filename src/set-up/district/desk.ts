@@ -7,6 +7,7 @@ import type { OfficerActor, PersonActor } from '#identity';
 import type { FixedClock } from '#kit/clock';
 import { newId } from '#kit/ids';
 import { keySigner, readCertificate, readPkcs12, signCms } from '#pki';
+import type { Certificate, Signer } from '#pki';
 import { cast } from '#seed';
 import type { CastKey } from '#seed';
 import { parseIin } from '#subjects';
@@ -44,21 +45,29 @@ export async function officerAt({ services }: Desk, key: CastKey): Promise<Offic
   return { kind: 'officer', sessionId: newId(), id, iin, name, bodyId, bin: body.bin, roles, method: 'eds', locale: 'kk' };
 }
 
-/** A detached signature with the key file that the person has. */
-export async function signAs({ keys, password, clock }: Desk, key: CastKey, content: Uint8Array): Promise<Uint8Array> {
-  const folder = join(keys, key);
+interface OpenKey {
+  readonly certificate: Certificate;
+  readonly chain: readonly { readonly der: Uint8Array }[];
+  readonly key: Signer;
+}
+
+/** Opening a file is made slow on purpose, so it is done once. */
+const opened = new Map<string, Promise<OpenKey>>();
+
+async function openKey({ password }: Desk, folder: string): Promise<OpenKey> {
   const file = (await readdir(folder)).find((name) => name.startsWith('RSA256_'));
   const read = readPkcs12(await readFile(join(folder, file ?? '')), password);
   const entry = read.ok ? read.value[0] : undefined;
   const certificate = entry?.certificate && readCertificate(entry.certificate);
-  if (entry === undefined || !certificate?.ok) throw new Error(`The key file of ${key} cannot be opened`);
+  if (entry === undefined || !certificate?.ok) throw new Error(`The key file in ${folder} cannot be opened`);
   const privateKey = createPrivateKey({ key: Buffer.from(entry.key), format: 'der', type: 'pkcs8' });
-  return signCms({
-    content,
-    certificate: certificate.value,
-    chain: entry.chain.map((der) => ({ der })),
-    key: keySigner(privateKey),
-    detached: true,
-    signingTime: clock.now(),
-  });
+  return { certificate: certificate.value, chain: entry.chain.map((der) => ({ der })), key: keySigner(privateKey) };
+}
+
+/** A detached signature with the key file that the person has. */
+export async function signAs(desk: Desk, key: CastKey, content: Uint8Array): Promise<Uint8Array> {
+  const folder = join(desk.keys, key);
+  const opening = opened.get(folder) ?? openKey(desk, folder);
+  opened.set(folder, opening);
+  return signCms({ ...(await opening), content, detached: true, signingTime: desk.clock.now() });
 }

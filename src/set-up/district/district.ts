@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askedWithinProcess } from '#authority';
+import type { Config } from '#config';
 import { fixedClock } from '#kit/clock';
 import { openDatabase } from '#kit/db';
 import { openLog } from '#kit/log';
@@ -14,6 +15,11 @@ import { enterStories } from './enter.ts';
 import type { Entered } from './enter.ts';
 import { hasPast } from './founding.ts';
 import { registryOfCast } from './registry.ts';
+
+/** From one story to the next the clock goes back: an answer about a certificate would be younger than its question. */
+function neverReusing(config: Config): Config {
+  return { ...config, REVOCATION_REUSE: -100 * 86_400 };
+}
 
 /**
  * Fills the demonstration with the applications of its last weeks, once; the server is running meanwhile and carries their messages. A start
@@ -37,7 +43,8 @@ export async function enterDistrict(
     if (!hasPast(authority.issuingCertificate, clock)) return undefined;
     await writeSecret(mark, JSON.stringify({ begun: clock.now() }));
     const fetcher = askedWithinProcess(authority);
-    const { applications } = await createServices({ config, db, clock: past, log, signals, authority, fetcher });
+    const ground = { config: neverReusing(config), db, clock: past, log, signals, authority, fetcher };
+    const { applications } = await createServices(ground);
     const services = { ...applications, ...registryOfCast };
     const desk = { services, clock: past, keys: join(config.DATA_DIR, 'keys'), password: world.password };
     return await enterStories(desk, { clock, calendar: services.calendar, stopped });

@@ -1,7 +1,6 @@
 import type { Clock } from '#kit/clock';
 import { isWorkingDay, localDate } from '#regulations';
 import type { WorkingCalendar } from '#regulations';
-import type { Act } from './acts.ts';
 import type { Desk } from './desk.ts';
 import { file } from './file.ts';
 import { stories } from './stories.ts';
@@ -19,22 +18,10 @@ function daysBefore(calendar: WorkingCalendar, now: Date, count: number): string
   return days;
 }
 
-interface Step {
-  readonly at: Date;
-  readonly story: Story;
-  /** Absent: it is filed. */
-  readonly act?: Act;
-}
-
-/** All that happened, in the order of time: later steps find the district as the earlier ones left it. */
-function chronicle(calendar: WorkingCalendar, now: Date): Step[] {
+/** The instants of stories: each with when it was filed and when its acts happened. */
+function instants(calendar: WorkingCalendar, now: Date): (moment: Moment) => Date {
   const days = daysBefore(calendar, now, 30);
-  const instant = ([back, time]: Moment): Date => new Date(Date.parse(`${days[back - 1]}T${time}:00Z`) - calendar.offset);
-  const steps = stories.flatMap((story): Step[] => [
-    { at: instant(story.filed), story },
-    ...story.acts.map(([moment, act]) => ({ at: instant(moment), story, act })),
-  ]);
-  return steps.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  return ([back, time]) => new Date(Date.parse(`${days[back - 1]}T${time}:00Z`) - calendar.offset);
 }
 
 /** How many applications were entered, and what kept others from being told to their end. */
@@ -43,23 +30,37 @@ export interface Entered {
   readonly broken: readonly string[];
 }
 
-/** Lives through the district's last weeks. @param stopped asked before each step: nothing more is entered once it says so */
+async function tellStory(desk: Desk, { filing, filed, acts }: Story, at: (moment: Moment) => Date): Promise<void> {
+  desk.clock.set(at(filed));
+  const id = await file(desk, filing);
+  for (const [moment, act] of acts) {
+    desk.clock.set(at(moment));
+    await act(desk, id);
+  }
+}
+
+/**
+ * Lives through the district's last weeks, one application after the other to where it stands today: the running server, which looks at
+ * the time of now, sees little of what is half told.
+ *
+ * @param stopped asked before each story: nothing more is entered once it says so
+ */
 export async function enterStories(
   desk: Desk,
   { clock, calendar, stopped }: { clock: Clock; calendar: WorkingCalendar; stopped: () => boolean },
 ): Promise<Entered> {
-  const ids = new Map<Story, string>();
-  const broken = new Map<Story, string>();
-  for (const { at, story, act } of chronicle(calendar, clock.now())) {
+  const at = instants(calendar, clock.now());
+  const broken: string[] = [];
+  let told = 0;
+  for (const story of stories.toSorted((one, other) => at(one.filed).getTime() - at(other.filed).getTime())) {
     if (stopped()) break;
-    if (broken.has(story)) continue;
-    desk.clock.set(at);
     try {
-      if (act === undefined) ids.set(story, await file(desk, story.filing));
-      else await act(desk, ids.get(story) ?? '');
+      await tellStory(desk, story, at);
+      told++;
     } catch (error) {
-      broken.set(story, `${story.filing.service} ${at.toISOString()}: ${error instanceof Error ? error.message : 'unknown'}`);
+      const { service, consumer } = story.filing;
+      broken.push(`${service} of ${consumer}: ${error instanceof Error ? error.message : 'unknown'}`);
     }
   }
-  return { applications: ids.size, broken: [...broken.values()] };
+  return { applications: told, broken };
 }

@@ -1,4 +1,4 @@
-import { ask, extend, give, note, prepare, rate, sign, take, takeBack } from './acts.ts';
+import { ask, extend, give, note, prepare, rate, sign, take, takeBack, thatDay } from './acts.ts';
 import type { Act } from './acts.ts';
 import type { Filing } from './file.ts';
 
@@ -12,7 +12,7 @@ export interface Story {
   readonly acts: readonly (readonly [Moment, Act])[];
 }
 
-const period = { 'period.from': '2026-03-01', 'period.to': '2026-08-31', purpose: '«Халық банкі» АҚ' };
+const period = { 'period.from': '2026-03-02', 'period.to': '2026-05-31', purpose: '«Халық банкі» АҚ' };
 const rg1 = { service: 'rg-1', answers: period } as const;
 
 /** Taken, decided and signed within the ten minutes that the regulation gives. */
@@ -170,7 +170,7 @@ const ofHousing: readonly Story[] = [
     filed: [25, '10:00'],
     acts: [
       [[25, '10:20'], take('erzhan')],
-      [[10, '11:00'], prepare('erzhan', { output: 'result', values: { decisionDate: '2026-11-12', decisionNumber: '14' } })],
+      [[10, '11:00'], prepare('erzhan', { output: 'result', values: { decisionDate: thatDay, decisionNumber: '14' } })],
       [[10, '15:30'], sign('zhanar')],
     ],
   },
