@@ -35,7 +35,7 @@ async function start(folder: string): Promise<Started> {
   const settings = Object.fromEntries(names.map((name, index) => [`${name}_PORT`, String(ports[index])]));
   const { PATH, HOME } = process.env;
   const begun = performance.now();
-  const env = { PATH, HOME, DATA_DIR: folder, ...settings };
+  const env = { PATH, HOME, DATA_DIR: folder, DISTRICT: 'no', ...settings };
   const child = spawn(process.execPath, ['tools/start/start.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const introduced = new Promise<void>((done) => {
     let text = '';

@@ -59,6 +59,11 @@ export const settings = {
   TWINS: setting(flag, 'yes', 'start the local twins of foreign systems and the mail sink'),
   AGENT: setting(flag, 'yes', 'start the local signing agent'),
   SEED: setting(flag, 'yes', 'fill an empty database with the synthetic people and bodies; refused in production'),
+  DISTRICT: setting(
+    flag,
+    'yes',
+    'with SEED=yes: the first start also enters applications in every state, signed by the invented people over some weeks',
+  ),
   PROCESSES: setting(z.coerce.number().int().min(1).max(64), '1', 'server processes on the same ports and database'),
   DATABASE_CONNECTIONS: setting(z.coerce.number().int().min(2).max(200), '16', 'connections of one process'),
   REVOCATION_REUSE: setting(
@@ -110,6 +115,8 @@ function withAddresses(values: Values): Values {
   const agent = `${values.AGENT_TLS ? 'wss' : 'ws'}://127.0.0.1:${values.AGENT_PORT}/`;
   return {
     ...values,
+    // Applications of invented people cannot be without the people, whom production refuses.
+    DISTRICT: values.DISTRICT && values.SEED,
     PORTAL_URL: own(values.PORTAL_URL, values.PORTAL_PORT),
     WORKPLACE_URL: own(values.WORKPLACE_URL, values.WORKPLACE_PORT),
     PKI_URL: own(values.PKI_URL, values.PKI_PORT),

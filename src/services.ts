@@ -28,7 +28,7 @@ import type { Db } from '#kit/db';
 import type { Log } from '#kit/log';
 import type { Signals } from '#kit/signals';
 import { createTrustStore, createVerifier, httpFetcher, keySigner, networkRevocation, timestamper } from '#pki';
-import type { Certificate, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
+import type { Certificate, Fetcher, RevocationSource, SignatureVerifier, TrustStore } from '#pki';
 import { watchLookups } from '#registries';
 import type { PersonRegistry } from '#registries';
 import { loadRegulations } from '#regulations';
@@ -51,6 +51,8 @@ export interface Ground {
   readonly log: Log;
   readonly signals: Signals;
   readonly authority: Authority;
+  /** How responders, authorities of time and lists are asked; absent: over HTTP. */
+  readonly fetcher?: Fetcher;
 }
 
 /** The modules' services, wired. */
@@ -76,11 +78,16 @@ export interface Services {
 /** Check digits of IIN and BIN, where an anchor demands them. */
 const numbers = { isIin: (text: string) => parseIin(text) !== undefined, isBin: (text: string) => parseBin(text) !== undefined };
 
-function trusted({ authority, clock, config }: Ground) {
+function fetcherOf({ clock, fetcher }: Ground): Fetcher {
+  return fetcher ?? httpFetcher(() => clock.now().getTime());
+}
+
+function trusted(ground: Ground) {
+  const { authority, clock, config } = ground;
   const trust = createTrustStore([ownAnchor(authority)]);
   const intermediates = ownIntermediates(authority);
   const revocation = networkRevocation({
-    fetcher: httpFetcher(() => clock.now().getTime()),
+    fetcher: fetcherOf(ground),
     goodFor: config.REVOCATION_REUSE * 1000,
   });
   const verifier = createVerifier({ trust, revocation, clock, intermediates, numbers });
@@ -173,10 +180,7 @@ function applicationServices(
     clock,
     verifier,
     trust,
-    stamper: timestamper(
-      authority.addresses.timeStamps,
-      httpFetcher(() => clock.now().getTime()),
-    ),
+    stamper: timestamper(authority.addresses.timeStamps, fetcherOf(ground)),
     log,
     regulations: regulationSource(library),
     calendar: library.calendar,

@@ -15,6 +15,7 @@ export const wordsOutside: Readonly<Record<string, string>> = {
   'src/set-up/systems.ts': "names of systems in the gateway's directory: data, in all languages at once",
   'src/set-up/world.ts': 'entries of the demonstration register: data',
   'src/set-up/registers.ts': 'the same',
+  'src/set-up/district/stories.ts': 'what the people of the demonstration write in their applications: data',
   'client/signing/ncalayer.ts': 'words by which old signing programs tell what went wrong',
   'tools/start/introduce.ts': 'names a service and people of the demonstration to the person at the terminal',
   'twins/address-register/places.ts': "the register's own words",

@@ -138,6 +138,8 @@ export async function openWorld(settings: Record<string, string> = {}): Promise<
     AGENT_TLS: 'no',
     LOG_LEVEL: 'debug',
     DATABASE_CONNECTIONS: '8',
+    // A story begins with empty queues.
+    DISTRICT: 'no',
     // A revocation is waited for: in seconds, not in the minute that an installation has.
     REVOCATION_REUSE: '5',
   };

@@ -78,11 +78,11 @@ const passwordIn = (said: string): string => /password of all accounts and key f
 
 describe('the start', () => {
   let folder: string;
-  let environment: Ports & { DATA_DIR: string };
+  let environment: Ports & { DATA_DIR: string; DISTRICT: string };
   let password: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'birtereze-start-'));
-    environment = { ...(await freePorts()), DATA_DIR: folder };
+    environment = { ...(await freePorts()), DATA_DIR: folder, DISTRICT: 'no' };
   });
   after(() => rm(folder, { recursive: true, force: true }));
 

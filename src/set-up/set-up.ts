@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setUpAuthority } from '#authority';
@@ -7,6 +8,7 @@ import type { Clock } from '#kit/clock';
 import { openDatabase } from '#kit/db';
 import type { Db } from '#kit/db';
 import { migrate } from '#kit/migrate';
+import { foundingClock, hasPast } from './district/founding.ts';
 import { writeSecret } from './keys.ts';
 import { schemas } from './schemas.ts';
 import { setUpSystems } from './systems.ts';
@@ -41,7 +43,9 @@ async function readWorld(path: string): Promise<World | undefined> {
 export function setUp({ config, databaseUrl, clock }: SetUpOptions): Promise<readonly string[]> {
   return withDatabase(databaseUrl, async (db) => {
     const migrated = await migrate(db, schemas);
-    const authority = await openOwnAuthority({ config, db, clock });
+    const isNew = !existsSync(join(config.DATA_DIR, 'authority'));
+    const founding = config.DISTRICT && isNew ? foundingClock(clock) : clock;
+    const authority = await openOwnAuthority({ config, db, clock: founding });
     await setUpSystems(authority, { db, config, now: clock.now() });
     return migrated;
   });
@@ -58,7 +62,9 @@ export async function enterDemonstration({ config, databaseUrl, clock }: SetUpOp
   const known = await readWorld(path);
   if (known !== undefined) return known;
   return withDatabase(databaseUrl, async (db) => {
-    const authority = await openOwnAuthority({ config, db, clock });
+    const present = await openOwnAuthority({ config, db, clock });
+    const past = config.DISTRICT && hasPast(present.issuingCertificate, clock);
+    const authority = past ? await openOwnAuthority({ config, db, clock: foundingClock(clock) }) : present;
     const world = await makeWorld(authority, { db, dataFolder: config.DATA_DIR, now: clock.now() });
     await writeSecret(path, JSON.stringify(world, undefined, 2));
     return world;

@@ -208,7 +208,7 @@ export async function makeWorld(authority: Authority, options: { db: Db; dataFol
     const signing = await giveKeys(authority, key, { made: keys, folder, password });
     const office = officeOf(key);
     if (office !== undefined) await enterOfficer(db, key, { office, password, signing });
-    else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now });
+    else if (parts[key] !== 'unregistered') await enterAccount(db, key, { password, now: authority.clock.now() });
     if (parts[key] === 'revoked')
       await inTransaction(db, (tx) => revoke(tx, { serial: signing.serial, reason: 'keyCompromise', now }));
     people.push(shown(key, folder));

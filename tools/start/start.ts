@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError, readConfig } from '#config';
 import type { Config } from '#config';
 import { systemClock } from '#kit/clock';
+import { enterDistrict } from '../../src/set-up/district/district.ts';
 import { enterDemonstration, setUp } from '../../src/set-up/set-up.ts';
 import { buildAssets } from './build-assets.ts';
 import { startProgram } from './children.ts';
@@ -48,8 +49,11 @@ async function run(): Promise<void> {
     throw error;
   });
   const running = programs(config, database.url);
+  const district = { stopped: false, entering: Promise.resolve() };
   const stop = async (): Promise<void> => {
     // The server ends what it is doing before the things it needs go.
+    district.stopped = true;
+    await district.entering;
     await Promise.all(running.map((program) => program.stop()));
     await database.stop();
   };
@@ -61,6 +65,21 @@ async function run(): Promise<void> {
     throw error;
   });
   process.stdout.write(introduction(config, world));
+  if (world === undefined || district.stopped) return;
+  // Some seconds of work that nobody waits for: one can look around meanwhile.
+  district.entering = tellDistrict(enterDistrict(options, { world, stopped: () => district.stopped }));
+}
+
+/** What is not there of the demonstration is said and stops nothing. */
+async function tellDistrict(entering: ReturnType<typeof enterDistrict>): Promise<void> {
+  try {
+    const entered = await entering;
+    if (entered === undefined) return;
+    process.stdout.write(`The district has ${entered.applications} applications of the last weeks.\n`);
+    for (const line of entered.broken) process.stderr.write(`Left out of the demonstration: ${line}\n`);
+  } catch (error) {
+    process.stderr.write(`The district's applications were not entered: ${error instanceof Error ? error.message : 'unknown'}\n`);
+  }
 }
 
 function onStop(stop: () => Promise<void>): void {

@@ -1,3 +1,15 @@
+export { attachFile } from './attach-file.ts';
+export { answerSurvey } from './answer-survey.ts';
+export { beginAtCounter } from './begin-at-counter.ts';
+export { beginDraft, fillPage } from './draft.ts';
+export type { DraftActor } from './draft.ts';
+export { markOriginals } from './mark-originals.ts';
+export { prepareRequest } from './prepare-request.ts';
+export { registerRequest } from './register.ts';
+export { submit } from './submit.ts';
+export { submitAtCounter } from './submit-at-counter.ts';
+export { tellApplicant } from './tell.ts';
+export { withdraw } from './withdraw.ts';
 export { registrationMessage, requestMessage, statusMessage, systems } from './messages.ts';
 export { applicationReceptions } from './receptions.ts';
 export { historyBreak } from './rules/history.ts';

@@ -27,4 +27,5 @@ export { acceptBinaryRequests, publicationRoutes } from './web/routes.ts';
 export { verificationRoutes } from './web/verification-routes.ts';
 export type { VerificationSettings } from './verification/settings.ts';
 export { ownAnchor, ownIntermediates } from './trust.ts';
+export { askedWithinProcess } from './web/within-process.ts';
 export { newestLists } from './newest-lists.ts';

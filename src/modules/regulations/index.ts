@@ -7,7 +7,7 @@ export { addItem, countOf, itemQuestions, removeItem, withoutLists } from './rul
 export type { Output, OutputFact } from './rules/output.ts';
 export type { Notice, NoticeOccasion, Regulation, Service, Survey } from './rules/regulation.ts';
 export type { Bilingual } from './rules/words.ts';
-export { addWorkingTime, localDate, workingTimeBetween } from './rules/calendar.ts';
+export { addWorkingTime, isWorkingDay, localDate, workingTimeBetween } from './rules/calendar.ts';
 export type { WorkingCalendar } from './rules/calendar.ts';
 export { deadlineOf, dueAfterPause, dueDate, explainDue, limitMilliseconds } from './rules/deadline.ts';
 export { dueText } from './rules/due-text.ts';

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { askedWithinProcess } from '#authority';
+import type { Config } from '#config';
+import { fixedClock } from '#kit/clock';
+import { openDatabase } from '#kit/db';
+import { openLog } from '#kit/log';
+import { listenForSignals } from '#kit/signals';
+import { createServices } from '../../services.ts';
+import { writeSecret } from '../keys.ts';
+import { openOwnAuthority } from '../set-up.ts';
+import type { SetUpOptions } from '../set-up.ts';
+import type { World } from '../world.ts';
+import { enterStories } from './enter.ts';
+import type { Entered } from './enter.ts';
+import { hasPast } from './founding.ts';
+import { registryOfCast } from './registry.ts';
+
+/** From one story to the next the clock goes back: an answer about a certificate would be younger than its question. */
+function neverReusing(config: Config): Config {
+  return { ...config, REVOCATION_REUSE: -100 * 86_400 };
+}
+
+/**
+ * Fills the demonstration with the applications of its last weeks, once; the server is running meanwhile and carries their messages. A start
+ * that was cut off leaves what was entered until then, and no later start goes on with it.
+ *
+ * @returns undefined where the settings want none, the authority is too young for a past, or an earlier start has done it
+ */
+export async function enterDistrict(
+  { config, databaseUrl, clock }: SetUpOptions,
+  { world, stopped }: { world: World; stopped: () => boolean },
+): Promise<Entered | undefined> {
+  const mark = join(config.DATA_DIR, 'district.json');
+  const before = await readFile(mark).catch(() => undefined);
+  if (!config.DISTRICT || before !== undefined) return undefined;
+  const log = openLog({ level: 'warn', name: 'district' });
+  const db = openDatabase({ url: databaseUrl, connections: 4 });
+  const signals = listenForSignals(databaseUrl, log);
+  try {
+    const past = fixedClock(clock.now());
+    const authority = await openOwnAuthority({ config, db, clock: past });
+    if (!hasPast(authority.issuingCertificate, clock)) return undefined;
+    await writeSecret(mark, JSON.stringify({ begun: clock.now() }));
+    const fetcher = askedWithinProcess(authority);
+    const ground = { config: neverReusing(config), db, clock: past, log, signals, authority, fetcher };
+    const { applications } = await createServices(ground);
+    const services = { ...applications, ...registryOfCast };
+    const desk = { services, clock: past, keys: join(config.DATA_DIR, 'keys'), password: world.password };
+    return await enterStories(desk, { clock, calendar: services.calendar, stopped });
+  } finally {
+    await signals.close();
+    await db.destroy();
+  }
+}
