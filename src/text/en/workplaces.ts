@@ -37,7 +37,7 @@ export const workplaces: WorkplacesTexts = {
       overdue: { title: 'Nothing is overdue', text: 'All is on time.' },
       sign: { title: 'No documents wait for signature', text: 'What a specialist sends appears here.' },
       decided: { title: 'No decisions yet', text: 'Signed decisions are kept here.' },
-      all: { title: 'No applications yet', text: 'All applications sent through the portal are kept here.' },
+      all: { title: 'No applications yet', text: 'All applications from all channels are kept here.' },
     },
     searchAll: 'Search all queues',
     nothingFound: { title: 'Nothing found', text: 'Check the number, IIN or surname, or search another queue.' },

@@ -48,7 +48,7 @@ function choice(context: PageContext, { hall, occupied, names }: WindowView): Ht
   const columns = [
     { label: texts(context.locale).reception.day.window, nowrap: true },
     { label: words.serves },
-    { label: words.choose },
+    { label: words.choose, nowrap: true },
   ];
   return html`<section><h2>${words.choose}</h2>${table({ caption: words.choose, captionHidden: true, columns, rows, dense: true })}</section>`;
 }

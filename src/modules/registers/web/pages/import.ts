@@ -72,6 +72,7 @@ ${form({ action: `${base}/import`, multipart: true, content: html`${file}${butto
     navigation,
     hasErrors: errors.length > 0,
     back: { href: base, label: words.list.back },
+    islands: ['upload'],
   });
 }
 

@@ -142,7 +142,8 @@ function groupPart(group: ShownGroup, { props, locale }: { props: InstitutionPro
   const { base, errors, key } = props;
   const at = `${base}/groups/${group.id}`;
   const free = group.places - group.taken;
-  const offer = free > 0 && form({ action: `${at}/offer`, hidden: { key }, content: button({ label: words.offer }) });
+  const offer =
+    free > 0 && form({ action: `${at}/offer`, hidden: { key }, content: button({ label: words.offer, variant: 'secondary' }) });
   const field = `places-${group.id}`;
   const places = textField({
     locale,

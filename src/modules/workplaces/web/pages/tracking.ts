@@ -14,20 +14,18 @@ import {
   buttonLink,
   donePanel,
   emptyState,
-  errorOf,
   errorSummary,
   facts,
-  form,
   heading,
   layout,
   navigation,
   pagination,
-  radios,
   statusTag,
   table,
   textField,
 } from '#ui';
 import type { Fact, FieldError, NavigationItem, PageContext, Tone } from '#ui';
+import { awaitsHandover, resultView } from './handover.ts';
 
 /** Where somebody stands in what a counter has taken; it stays in the address, but for an IIN. */
 export interface TrackingPlace {
@@ -41,8 +39,6 @@ const trackingPaths = {
     `${counterPaths.taken}?queue=${queue}${page === 1 ? '' : `&page=${page}`}`,
   search: `${counterPaths.taken}/search`,
   receipt: (id: string): string => `${counterPaths.application(id)}/receipt`,
-  result: (id: string): string => `${counterPaths.application(id)}/result.pdf`,
-  give: (id: string): string => `${counterPaths.application(id)}/give`,
   live: (id: string): string => `${counterPaths.application(id)}/live`,
 } as const;
 
@@ -167,33 +163,6 @@ function aboutView({ application, entry, regulation, body, takenBy }: TrackedCar
   ]);
 }
 
-function giveForm({ application, entry, errors }: TrackedCardProps, locale: Locale): Html {
-  const words = texts(locale).counter.card.result;
-  const representative = entry?.representative;
-  const options = [
-    { value: 'consumer', label: html`${words.consumer}<span class="bt-muted"> ${application.consumer?.name ?? ''}</span>` },
-    ...(representative === undefined
-      ? []
-      : [{ value: 'representative', label: html`${words.representative}<span class="bt-muted"> ${representative.name}</span>` }]),
-  ];
-  const content = html`${radios({ locale, name: 'recipient', legend: words.to, hint: words.warning, options, error: errorOf(errors, 'recipient') })}${button({ label: words.give })}`;
-  return form({ action: trackingPaths.give(application.id), content });
-}
-
-function resultView(props: TrackedCardProps, locale: Locale): Html {
-  const { application, givenBy } = props;
-  const words = texts(locale).counter.card;
-  const { given, consumer, decidedAt } = application;
-  if (given !== undefined) {
-    const to = words.result[given.recipient].toLocaleLowerCase(locale);
-    return html`<p>${words.given(formatDateTime(given.at, locale), to, givenBy)}</p><p class="bt-muted">${words.hidden}</p>`;
-  }
-  if (consumer === undefined) return html`<p class="bt-muted">${words.hidden}</p>`;
-  if (decidedAt === undefined) return html`<p>${words.result.waiting}</p>`;
-  const open = html`<a class="ds-link" href="${trackingPaths.result(application.id)}" target="_blank" rel="noopener">${words.result.open}</a>`;
-  return html`<p>${words.result.ready}</p><p>${open}</p>${giveForm(props, locale)}`;
-}
-
 function cardHead({ application, fresh, regulation }: TrackedCardProps, locale: Locale): Html {
   const words = texts(locale).counter.card;
   const { number } = application;
@@ -207,21 +176,32 @@ function cardHead({ application, fresh, regulation }: TrackedCardProps, locale: 
   });
 }
 
-/** One application at the counter that took it: its number and receipt, how it stands, and the result to hand over. */
-export function trackedCardView(context: PageContext, props: TrackedCardProps): Html {
-  const { locale } = context;
-  const { application, desk, errors, message } = props;
+function cardLinks({ application, desk }: TrackedCardProps, locale: Locale): Html {
   const words = texts(locale).counter.card;
   const { id, number, consumer } = application;
-  const told = message && alert({ locale, tone: message.tone, content: message.text, live: 'status' });
+  const variant = awaitsHandover(application) ? 'secondary' : 'primary';
   const links = [
-    number !== undefined && consumer !== undefined && buttonLink({ href: trackingPaths.receipt(id), label: words.receipt }),
+    number !== undefined &&
+      consumer !== undefined &&
+      buttonLink({ href: trackingPaths.receipt(id), label: words.receipt, variant }),
     desk !== undefined && buttonLink({ href: desk, label: words.desk, variant: 'secondary' }),
     buttonLink({ href: counterPaths.begin, label: words.next, variant: 'secondary' }),
   ].filter((one) => one !== false);
-  const live = html`${cardHead(props, locale)}${told}<p>${stateView(application, locale)}</p>${buttonGroup(...links)}
-<section class="bt-section">${aboutView(props, locale)}</section>
-<h2>${words.result.title}</h2>${resultView(props, locale)}`;
+  return buttonGroup(...links);
+}
+
+/** One application at the counter that took it: its number and receipt, how it stands, and the result to hand over. */
+export function trackedCardView(context: PageContext, props: TrackedCardProps): Html {
+  const { locale } = context;
+  const { application, errors, message } = props;
+  const words = texts(locale).counter.card;
+  const { id, number } = application;
+  const told = message && alert({ locale, tone: message.tone, content: message.text, live: 'status' });
+  const about = html`<section class="bt-section">${aboutView(props, locale)}</section>`;
+  const result = html`<h2>${words.result.title}</h2>${resultView(props, locale)}`;
+  // Who comes with the receipt comes for the result: it stands first then.
+  const live = html`${cardHead(props, locale)}${told}<p>${stateView(application, locale)}</p>${cardLinks(props, locale)}
+${awaitsHandover(application) ? [result, about] : [about, result]}`;
   // What was answered to a form is not an address to be asked again.
   const isAnswer = errors.length > 0 || message !== undefined;
   const content = isAnswer
