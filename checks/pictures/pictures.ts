@@ -12,7 +12,7 @@ import { playScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/guides/pictures');
-const size = { width: 1280, height: 800 };
+const size = { width: 1280, height: 740 };
 
 /** A page of the workplace and who looks at it. */
 interface Picture {
