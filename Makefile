@@ -57,4 +57,4 @@ docs: install ## write the generated parts of docs/
 	@node tools/docs/docs.ts
 
 pictures: install ## take the pictures of docs/ anew from the running product
-	@node tools/docs/pictures.ts
+	@node checks/pictures/pictures.ts

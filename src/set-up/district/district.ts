@@ -15,6 +15,13 @@ import { enterStories } from './enter.ts';
 import type { Entered } from './enter.ts';
 import { hasPast } from './founding.ts';
 import { registryOfCast } from './registry.ts';
+import { stories } from './stories.ts';
+
+/** How many stories earlier starts have begun. */
+async function begunBefore(mark: string): Promise<number> {
+  const text = await readFile(mark, 'utf8').catch(() => undefined);
+  return text === undefined ? 0 : (JSON.parse(text) as { begun: number }).begun;
+}
 
 /** From one story to the next the clock goes back: an answer about a certificate would be younger than its question. */
 function neverReusing(config: Config): Config {
@@ -22,8 +29,8 @@ function neverReusing(config: Config): Config {
 }
 
 /**
- * Fills the demonstration with the applications of its last weeks, once; the server is running meanwhile and carries their messages. A start
- * that was cut off leaves what was entered until then, and no later start goes on with it.
+ * Fills the demonstration with the applications of its last weeks, once; the server is running meanwhile and carries their messages. Where a
+ * start was cut off, the next goes on.
  *
  * @returns undefined where the settings want none, the authority is too young for a past, or an earlier start has done it
  */
@@ -32,8 +39,8 @@ export async function enterDistrict(
   { world, stopped }: { world: World; stopped: () => boolean },
 ): Promise<Entered | undefined> {
   const mark = join(config.DATA_DIR, 'district.json');
-  const before = await readFile(mark).catch(() => undefined);
-  if (!config.DISTRICT || before !== undefined) return undefined;
+  const from = await begunBefore(mark);
+  if (!config.DISTRICT || from >= stories.length) return undefined;
   const log = openLog({ level: 'warn', name: 'district' });
   const db = openDatabase({ url: databaseUrl, connections: 4 });
   const signals = listenForSignals(databaseUrl, log);
@@ -41,13 +48,13 @@ export async function enterDistrict(
     const past = fixedClock(clock.now());
     const authority = await openOwnAuthority({ config, db, clock: past });
     if (!hasPast(authority.issuingCertificate, clock)) return undefined;
-    await writeSecret(mark, JSON.stringify({ begun: clock.now() }));
     const fetcher = askedWithinProcess(authority);
     const ground = { config: neverReusing(config), db, clock: past, log, signals, authority, fetcher };
     const { applications } = await createServices(ground);
     const services = { ...applications, ...registryOfCast };
     const desk = { services, clock: past, keys: join(config.DATA_DIR, 'keys'), password: world.password };
-    return await enterStories(desk, { clock, calendar: services.calendar, stopped });
+    const begins = (begun: number) => writeSecret(mark, JSON.stringify({ begun }));
+    return await enterStories(desk, { clock, calendar: services.calendar, from, begins, stopped });
   } finally {
     await signals.close();
     await db.destroy();

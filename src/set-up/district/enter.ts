@@ -30,6 +30,14 @@ export interface Entered {
   readonly broken: readonly string[];
 }
 
+interface Telling {
+  readonly clock: Clock;
+  readonly calendar: WorkingCalendar;
+  readonly from: number;
+  readonly begins: (number: number) => Promise<void>;
+  readonly stopped: () => boolean;
+}
+
 async function tellStory(desk: Desk, { filing, filed, acts }: Story, at: (moment: Moment) => Date): Promise<void> {
   desk.clock.set(at(filed));
   const id = await file(desk, filing);
@@ -43,17 +51,19 @@ async function tellStory(desk: Desk, { filing, filed, acts }: Story, at: (moment
  * Lives through the district's last weeks, one application after the other to where it stands today: the running server, which looks at
  * the time of now, sees little of what is half told.
  *
- * @param stopped asked before each story: nothing more is entered once it says so
+ * @param telling `from`: how many stories an earlier start has begun; `begins`: told the number of each before it begins; `stopped`: asked
+ *   before each, and nothing more is entered once it says so
  */
-export async function enterStories(
-  desk: Desk,
-  { clock, calendar, stopped }: { clock: Clock; calendar: WorkingCalendar; stopped: () => boolean },
-): Promise<Entered> {
+export async function enterStories(desk: Desk, telling: Telling): Promise<Entered> {
+  const { clock, calendar, from, begins, stopped } = telling;
   const at = instants(calendar, clock.now());
   const broken: string[] = [];
   let told = 0;
-  for (const story of stories.toSorted((one, other) => at(one.filed).getTime() - at(other.filed).getTime())) {
+  const ordered = stories.toSorted((one, other) => at(one.filed).getTime() - at(other.filed).getTime());
+  for (const [index, story] of ordered.entries()) {
+    if (index < from) continue;
     if (stopped()) break;
+    await begins(index + 1);
     try {
       await tellStory(desk, story, at);
       told++;
