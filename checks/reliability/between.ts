@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, createServer } from 'node:net';
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 
 /** How whoever stands between us and a foreign system spoils the traffic. */
 export type Spoiling = 'none' | 'down' | 'cutOff' | 'garbage' | 'endless';
@@ -73,21 +73,28 @@ export async function betweenHttp(port: number, to: number): Promise<Between> {
 /** Before a mail server, where nothing but hanging up can be told. */
 export async function betweenTcp(port: number, to: number): Promise<Between> {
   let how: Spoiling = 'none';
+  const open = new Set<Socket>();
   const server = createServer((socket) => {
     socket.on('error', () => {});
     if (how !== 'none') {
       socket.destroy();
       return;
     }
+    open.add(socket);
     const onward = connect(to, '127.0.0.1');
     onward.on('error', () => socket.destroy());
-    socket.on('close', () => onward.destroy());
+    socket.on('close', () => {
+      open.delete(socket);
+      onward.destroy();
+    });
     socket.pipe(onward).pipe(socket);
   });
   await new Promise<void>((done, reject) => server.once('error', reject).listen(port, '127.0.0.1', done));
   return {
     spoil(next) {
       how = next;
+      // Who sends letters keeps connections: one that stays open would not meet the fault.
+      if (next !== 'none') for (const socket of open) socket.destroy();
     },
     close: () => closing(server),
   };
