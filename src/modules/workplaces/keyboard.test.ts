@@ -41,11 +41,20 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The page whose main heading is this one stands, and listens to keys. */
+async function arrive(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await listening(page);
+}
+
+/** The island adds its button once it listens. */
+const listening = (page: Page) => page.locator('birtereze-keys button[data-open]').waitFor();
+
 async function open(path: string, as = 'gulnara'): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, extraHTTPHeaders: { 'x-officer': as } });
   page.setDefaultTimeout(20_000);
   await page.goto(address + path);
-  await page.locator('birtereze-keys button[data-open]').waitFor();
+  await listening(page);
   return page;
 }
 
@@ -63,9 +72,10 @@ test('WRK-1 A11Y-1 a request is found, taken, asked about and left for the next 
   await page.keyboard.press('k');
   assert.equal(await focused(page), first);
   await page.keyboard.press('o');
-  await page.getByRole('heading', { level: 1, name: first }).waitFor();
+  await arrive(page, first);
   await page.keyboard.press('t');
   await page.getByText(workplaces.take.taken).waitFor();
+  await listening(page);
   await page.keyboard.press('d');
   assert.equal(await focused(page), workplaces.desk.decision);
   await page.keyboard.press('m');
@@ -75,13 +85,15 @@ test('WRK-1 A11Y-1 a request is found, taken, asked about and left for the next 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText(handling.ask.asked).waitFor();
+  await listening(page);
   assert.equal(await focused(page), workplaces.sent.next);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: second }).waitFor();
+  await arrive(page, second);
   await page.keyboard.press('q');
-  await page.getByRole('heading', { level: 1, name: workplaces.queues.title }).waitFor();
+  await arrive(page, workplaces.queues.title);
   await page.keyboard.press('3');
   await page.getByRole('link', { name: first }).waitFor();
+  await listening(page);
   await page.keyboard.press('/');
   await page.keyboard.type('jjj');
   assert.equal(await page.getByRole('searchbox').inputValue(), 'jjj');
@@ -100,7 +112,7 @@ test('A11Y-1 the keys are told in a dialog, can be turned off there, and stay of
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.reload();
-  await page.locator('birtereze-keys button[data-open]').waitFor();
+  await listening(page);
   await page.keyboard.press('j');
   assert.equal(await page.locator('tbody th a:focus').count(), 0);
   await page.keyboard.press('Shift+Slash');
