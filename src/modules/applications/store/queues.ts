@@ -52,12 +52,20 @@ function matching(words: string) {
 const hurry = sql`due_at, id`;
 const orders: Partial<Record<Queue, typeof hurry>> = { decided: sql`decided_at desc`, all: sql`sent_at desc` };
 
-/** One page of a queue of a body. */
+/** Of a tab that only grows, so many can be leafed through; who looks for an older one searches. */
+const mostCounted = 1_000;
+
+/** One page of a queue of a body. The total of a tab without search words is counted up to 1 000: reading a million takes a while. */
 export async function listQueue(db: Queryable, search: QueueSearch): Promise<{ applications: Application[]; total: number }> {
   let query = db.withTables<Tables>().selectFrom('applications.application').where('body_id', '=', search.bodyId);
   query = query.where(inQueue(search));
-  if (search.words !== undefined && search.words !== '') query = query.where(matching(search.words));
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const searched = search.words !== undefined && search.words !== '';
+  if (searched) query = query.where(matching(search.words));
+  const counted = query.select('id').$if(!searched, (all) => all.limit(mostCounted));
+  const { total } = await db
+    .selectFrom(counted.as('counted'))
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const ordered = query.orderBy(orders[search.queue] ?? hurry);
   const rows = await ordered.select(applicationColumns).limit(search.limit).offset(search.offset).execute();
   return { applications: rows.map(applicationOf), total };
