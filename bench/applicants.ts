@@ -46,15 +46,19 @@ export interface SignedDraft {
 
 const generate = promisify(generateKeyPair);
 
-async function openSession(db: Db, holder: string): Promise<string> {
+/** A session of somebody who is signed in with a key. @returns its token, the value of the site's session cookie */
+export async function openSession(
+  db: Db,
+  { site, holder }: { site: keyof typeof sessionCookie; holder: string },
+): Promise<string> {
   const token = newToken();
   const now = systemClock.now();
   const until = new Date(now.getTime() + 6 * 3_600_000);
   await sql`insert into identity.session (id, token_hash, site, holder_id, method, device, address, created_at, seen_at, expires_at)
-    values (${newId()}, ${sha256Hex(token)}, 'portal', ${holder}, 'eds', 'bench', '127.0.0.1', ${now}, ${now}, ${until})`.execute(
+    values (${newId()}, ${sha256Hex(token)}, ${site}, ${holder}, 'eds', 'bench', '127.0.0.1', ${now}, ${now}, ${until})`.execute(
     db,
   );
-  return `${sessionCookie.portal}=${token}`;
+  return token;
 }
 
 async function applicantOf({ db }: Office, index: number): Promise<Applicant> {
@@ -70,7 +74,8 @@ async function applicantOf({ db }: Office, index: number): Promise<Applicant> {
     await changeAccount(tx, account.id, { confirmed_at: now });
   });
   const { privateKey } = await generate('rsa', { modulusLength: 2048 });
-  return { id: account.id, iin, name: whole, privateKey, cookie: await openSession(db, account.id) };
+  const token = await openSession(db, { site: 'portal', holder: account.id });
+  return { id: account.id, iin, name: whole, privateKey, cookie: `${sessionCookie.portal}=${token}` };
 }
 
 /** People out of the registry's crowd, signed in, with RSA-2048 keys. */

@@ -30,30 +30,48 @@ export function rsaSignaturesPerCore(seconds = 1): Promise<number> {
   return ratePerCore(seconds, () => sign('sha256', content, privateKey));
 }
 
-/** Durable transactions of one insert of a kilobyte each, per second, as pgbench makes them. */
-export async function insertsPerSecond(url: string, connections: number, seconds = 2): Promise<number> {
-  const clients = await Promise.all(
+async function connect(url: string, connections: number): Promise<pg.Client[]> {
+  return Promise.all(
     Array.from({ length: connections }, async () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       return client;
     }),
   );
-  await clients[0]?.query(
-    'create table if not exists bench_insert (id bigint generated always as identity primary key, body text)',
-  );
-  const body = 'x'.repeat(1_000);
+}
+
+/** How often a second the clients together can do it, each one after the other. */
+async function rateOf(clients: readonly pg.Client[], query: pg.QueryConfig, seconds: number): Promise<number> {
   const begun = performance.now();
   const end = begun + seconds * 1000;
   let done = 0;
-  const insert = { name: 'insert', text: 'insert into bench_insert (body) values ($1)', values: [body] };
   await Promise.all(
     clients.map(async (client) => {
-      for (; performance.now() < end; done++) await client.query(insert);
+      for (; performance.now() < end; done++) await client.query(query);
     }),
   );
-  const rate = (done * 1000) / (performance.now() - begun);
+  return (done * 1000) / (performance.now() - begun);
+}
+
+/** Durable transactions of one insert of a kilobyte each, per second, as pgbench makes them. */
+export async function insertsPerSecond(url: string, connections: number, seconds = 2): Promise<number> {
+  const clients = await connect(url, connections);
+  await clients[0]?.query(
+    'create table if not exists bench_insert (id bigint generated always as identity primary key, body text)',
+  );
+  const text = 'insert into bench_insert (body) values ($1)';
+  const rate = await rateOf(clients, { name: 'insert', text, values: ['x'.repeat(1_000)] }, seconds);
   await clients[0]?.query('drop table bench_insert');
+  await Promise.all(clients.map((client) => client.end()));
+  return rate;
+}
+
+/** Selects of one application by its key, per second. */
+export async function selectsPerSecond(url: string, connections: number, seconds = 2): Promise<number> {
+  const clients = await connect(url, connections);
+  const found = await clients[0]?.query<{ id: string }>('select id from applications.application limit 1');
+  const text = 'select id, number, status from applications.application where id = $1';
+  const rate = await rateOf(clients, { name: 'select', text, values: [found?.rows[0]?.id] }, seconds);
   await Promise.all(clients.map((client) => client.end()));
   return rate;
 }

@@ -5,13 +5,14 @@ import type { Benchmark, Figure } from './figures.ts';
 import { machineFacts } from './machine.ts';
 import { perf1 } from './perf-1.ts';
 import { perf11 } from './perf-11.ts';
+import { perf2 } from './perf-2.ts';
 import { perf3 } from './perf-3.ts';
 import { perf5 } from './perf-5.ts';
 import { perf8 } from './perf-8.ts';
 import { perf9 } from './perf-9.ts';
 import { rel1 } from './rel-1.ts';
 
-const benchmarks: readonly Benchmark[] = [perf1, perf3, perf5, perf8, perf9, perf11, rel1];
+const benchmarks: readonly Benchmark[] = [perf1, perf2, perf3, perf5, perf8, perf9, perf11, rel1];
 const target = resolve(import.meta.dirname, '../docs/benchmarks.md');
 
 function say(line: string): void {

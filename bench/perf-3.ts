@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '#kit/db';
 import { liftOneDraftRule, makeApplicants, makeSignedDrafts, submissionBytes } from './applicants.ts';
@@ -10,7 +9,7 @@ import type { Installation } from './installation.ts';
 import { insertsPerSecond, rsaVerificationsPerCore } from './limits.ts';
 import { putLoad } from './load.ts';
 import { processorSeconds, processorSecondsOfFamily } from './processor.ts';
-import { fillUp } from './stored.ts';
+import { fillUp, registered, untilRegistered } from './stored.ts';
 
 const stored = [10_000, 100_000] as const;
 const connections = 24;
@@ -18,21 +17,6 @@ const people = 16;
 /** Applications of one measurement: so many at full speed, so many at half of the rate that was found. */
 const flood = 480;
 const paced = 240;
-
-async function registered(db: Db): Promise<number> {
-  const { rows } = await sql<{
-    count: number;
-  }>`select count(*) as count from applications.application where number is not null`.execute(db);
-  return rows[0]?.count ?? 0;
-}
-
-/** Waits until so many more have their numbers. */
-async function untilRegistered(db: Db, wanted: number): Promise<void> {
-  for (let waited = 0; (await registered(db)) < wanted; waited += 25) {
-    if (waited > 120_000) throw new Error('Applications without numbers');
-    await sleep(25);
-  }
-}
 
 /** Milliseconds from when the newest applications were sent to when they were registered. */
 async function waysToNumber(db: Db, newest: number): Promise<number[]> {

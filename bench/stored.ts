@@ -1,9 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '#kit/db';
 
 /** Every table in which an accepted application leaves rows: columns that the copies have of their own, and how they are found. */
 const tables = [
-  { name: 'applications.application', found: 'id', own: { id: 'm.copy', number: `lpad(m.at::text, 12, '0')` } },
+  {
+    name: 'applications.application',
+    found: 'id',
+    own: {
+      id: 'm.copy',
+      number: `lpad(m.at::text, 12, '0')`,
+      // One in a hundred still waits for somebody, as in a body that keeps up with its work.
+      awaits: `case when m.at % 100 = 0 then t.awaits end`,
+      decided_at: `case when m.at % 100 <> 0 then t.sent_at + interval '1 day' end`,
+    },
+  },
   { name: 'applications.request', found: 'application_id', own: { application_id: 'm.copy' } },
   { name: 'applications.event', found: 'application_id', own: { application_id: 'm.copy' } },
 ] as const;
@@ -40,7 +51,7 @@ async function copyBeside(db: Db, template: string, recipient: string): Promise<
  */
 export async function fillUp(db: Db, total: number): Promise<void> {
   const { rows } = await sql<{ id: string; account: string; stored: number }>`select id, account_id as account,
-    count(*) over () as stored from applications.application where number is not null limit 1`.execute(db);
+    count(*) over () as stored from applications.application where number is not null order by sent_at limit 1`.execute(db);
   const [template] = rows;
   if (template === undefined) throw new Error('No application to copy');
   await db.connection().execute(async (connection) => {
@@ -59,4 +70,20 @@ export async function fillUp(db: Db, total: number): Promise<void> {
   });
   await sql.raw('vacuum analyze').execute(db);
   await sql.raw('checkpoint').execute(db);
+}
+
+/** How many applications have their numbers. */
+export async function registered(db: Db): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from applications.application where number is not null`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Waits until so many more have their numbers. */
+export async function untilRegistered(db: Db, wanted: number): Promise<void> {
+  for (let waited = 0; (await registered(db)) < wanted; waited += 25) {
+    if (waited > 120_000) throw new Error('Applications without numbers');
+    await sleep(25);
+  }
 }
