@@ -13,7 +13,7 @@ import type { BodyKey, CastKey } from '#seed';
 import { parseIin } from '#subjects';
 import { texts } from '#text';
 import { decide, fillIn, keepDocument, prepare, send, serviceOf } from './by-post.ts';
-import { deskOf } from './local-services.ts';
+import { deskOf, says } from './local-services.ts';
 import type { Desk } from './local-services.ts';
 import { storyOf } from './story.ts';
 import { openWorld } from './world.ts';
@@ -29,16 +29,6 @@ after(async () => {
   await world?.[Symbol.asyncDispose]();
   await rm(papers, { recursive: true });
 });
-
-/** All of these words stand in the text; where not, the text is shown. */
-function says(text: string, ...words: readonly string[]): void {
-  const plain = text.replaceAll('\u00a0', ' ');
-  assert.deepEqual(
-    words.filter((word) => !plain.includes(word)),
-    [],
-    `is not said in:\n${plain}`,
-  );
-}
 
 async function bodyIdOf(key: BodyKey): Promise<string> {
   const body = await findBodyByBin(world.db, bodies[key].bin);
