@@ -21,6 +21,7 @@ import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
 import type { Estate } from './sites/sites.ts';
 import { openOwnAuthority } from './set-up/set-up.ts';
+import { gatewaySystem } from './set-up/systems.ts';
 
 /** A running server process. */
 export interface Server {
@@ -74,7 +75,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   const handlers = [
     mailHandler(mailer),
     ...authorityJobs(authority),
-    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
+    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper, node: gatewaySystem }),
     stampHandler(services.applications),
     ...signingHandlers(services.applications),
     ...applicationJobs(services.applications),

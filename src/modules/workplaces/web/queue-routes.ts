@@ -54,8 +54,8 @@ function getQueue(services: ApplicationServices) {
     const officer = officerOf(request);
     // A centre decides nothing: its work begins at the counter.
     if (officer.roles.includes('operator')) return reply.redirect(counterPaths.begin, 303);
-    // Who answers for services as a whole has no requests of their own.
-    if (!isProvider(officer)) return reply.redirect(paths.panel, 303);
+    // Who answers for services as a whole, or for the platform, has no requests of their own.
+    if (!isProvider(officer)) return reply.redirect(officer.roles.includes('owner') ? paths.panel : paths.gateway, 303);
     const place = placeOf(request.query, officer);
     const [{ applications, total, pages }, counts, standing] = await Promise.all([
       queueAt(services, officer, place),
