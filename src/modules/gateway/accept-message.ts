@@ -2,7 +2,6 @@ import type { Clock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import type { Db, Tx } from '#kit/db';
 import { createBatcher } from './batching.ts';
-import { turnedAway } from './count-turned-away.ts';
 import type { TurnedAwayCounter } from './count-turned-away.ts';
 import type { Directory, DirectoryView } from './directory.ts';
 import { readAsyncMessage, writeAsyncReceipt } from './envelope/async-channel.ts';
@@ -45,7 +44,7 @@ export const orderProperty = 'order';
 export function createAcceptance(acceptance: Acceptance): (bytes: Uint8Array) => Promise<SoapAnswer> {
   const { db, clock, key, wake } = acceptance;
   const refuse = ({ fault, of }: Refused, now: Date): SoapAnswer => {
-    acceptance.countTurnedAway(turnedAway(fault, now, of));
+    acceptance.countTurnedAway({ fault, at: now, of });
     return faultAnswer(fault, 'async', { key, now });
   };
   const intake = createBatcher<Accepted, Stored>((items) => inTransaction(db, (tx) => storeAll(tx, items)));

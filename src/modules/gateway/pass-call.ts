@@ -2,7 +2,6 @@ import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import { createBatcher } from './batching.ts';
 import type { Batcher } from './batching.ts';
-import { turnedAway } from './count-turned-away.ts';
 import type { TurnedAwayCounter } from './count-turned-away.ts';
 import type { Directory } from './directory.ts';
 import { readFault } from './envelope/soap-fault.ts';
@@ -67,7 +66,7 @@ export function createCallPassing(passing: CallPassing): (bytes: Buffer) => Prom
     if (outcome.ok) return outcome.answer;
     const { fault, of, journalled } = outcome;
     const now = clock.now();
-    if (journalled === undefined) passing.countTurnedAway(turnedAway(fault, now, of));
+    if (journalled === undefined) passing.countTurnedAway({ fault, at: now, of });
     return faultAnswer(fault, 'sync', { key, now });
   };
 }

@@ -5,7 +5,7 @@ import type { RawBuilder } from 'kysely';
 import { systemClock } from '#kit/clock';
 import { silentLog } from '#kit/log';
 import { countTraffic } from './count-traffic.ts';
-import { createTurnedAwayCounter, turnedAway } from './count-turned-away.ts';
+import { createTurnedAwayCounter } from './count-turned-away.ts';
 import { faultCode } from './rules/faults.ts';
 import { classesInDoubling } from './rules/latency.ts';
 import { periodAt } from './rules/period.ts';
@@ -79,7 +79,9 @@ describe('what passed through the node', () => {
     const traffic = await watch();
     const portal = system(traffic, 'portal');
     assert.deepEqual([portal?.sent.passed, portal?.sent.failed, portal?.received.passed], [5, 4, 0]);
-    assert.equal(system(traffic, 'registry')?.received.passed, 3);
+    const { passed, failed } = system(traffic, 'registry')?.received ?? {};
+    assert.deepEqual([passed, failed], [3, 0], 'a missing right is the trouble of the sender');
+    assert.equal(system(traffic, 'notaries')?.received.failed, 2);
     assert.equal(system(traffic, 'workplace')?.received.passed, 2);
     assert.equal(system(traffic, 'bank')?.waiting, 1);
     assert.equal(system(traffic, 'workplace')?.dead, 1);
@@ -159,7 +161,7 @@ describe('figures of it', () => {
   test('GW-5 however many messages are turned away, they are a few rows', async () => {
     const turnAway = createTurnedAwayCounter({ db: town.world.db, log: silentLog });
     const before = (await watch()).total.failed;
-    for (let time = 0; time < 500; time++) turnAway(turnedAway('signature', clock.now()));
+    for (let time = 0; time < 500; time++) turnAway({ fault: 'signature', at: clock.now() });
     await until(async () => (await watch()).total.failed === before + 500);
     const { rows } = await sql<{ count: number }>`select count(*) as count from gateway.figure
       where fault = ${faultCode('signature')} and width = 3600`.execute(town.world.db);

@@ -6,7 +6,7 @@ import { answeringOf } from './rules/health.ts';
 import type { Answering } from './rules/health.ts';
 import { periodAt } from './rules/period.ts';
 import type { Period, PeriodName } from './rules/period.ts';
-import { columnsOf, faultsOf, measure } from './rules/traffic.ts';
+import { columnsOf, concernsRecipient, faultsOf, measure } from './rules/traffic.ts';
 import type { Column, EndFigure, FaultCount, Measured } from './rules/traffic.ts';
 import { countBacklog, countedUntil, mostCounted, readDirectory, sumEnds } from './store.ts';
 import type { Backlog, DirectoryRows } from './store.ts';
@@ -118,7 +118,7 @@ function systemsOf({ systems }: DirectoryRows, ends: readonly EndFigure[], backl
   return systems.map(({ id }) => ({
     id,
     sent: measure(ends.filter(({ sender }) => sender === id)),
-    received: measure(ends.filter(({ recipient }) => recipient === id)),
+    received: measure(ends.filter((end) => end.recipient === id && concernsRecipient(end))),
     ...waitingOf(backlog.filter(({ route }) => route === id)),
   }));
 }

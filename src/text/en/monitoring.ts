@@ -21,6 +21,7 @@ export const monitoring: MonitoringTexts = {
     perMinute: 'A minute, on average',
     perHour: 'An hour, on average',
     failed: 'Failed',
+    share: 'Share',
     median: 'Half within',
     p95: '95 % within',
     waiting: 'Waiting for delivery',

@@ -21,6 +21,7 @@ export const monitoring: MonitoringTexts = {
     perMinute: 'В минуту в среднем',
     perHour: 'В час в среднем',
     failed: 'Завершились ошибкой',
+    share: 'Доля ошибок',
     median: 'Половина – не дольше',
     p95: '95 % – не дольше',
     waiting: 'Ждут доставки',

@@ -1,3 +1,4 @@
+import { faultCode } from './faults.ts';
 import { percentile } from './latency.ts';
 import type { TimedCount } from './latency.ts';
 import { columnOf } from './period.ts';
@@ -44,6 +45,14 @@ export function measure(ends: readonly EndFigure[]): Measured {
     median: percentile(passed, 0.5),
     p95: percentile(passed, 0.95),
   };
+}
+
+/**
+ * Whether a message counts for its recipient: it came there, or could not because the recipient does not answer. What the node turned away for
+ * the sender's fault has no time and is the sender's alone.
+ */
+export function concernsRecipient({ class: taken, fault }: EndFigure): boolean {
+  return taken >= 0 || fault === '' || fault === faultCode('unavailable');
 }
 
 /** A column of the chart. */

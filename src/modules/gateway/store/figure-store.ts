@@ -54,21 +54,23 @@ export async function addLines(tx: Tx, { from, to, node }: { from: number; to: n
 const addUp = sql`on conflict (width, from_at, service, sender, recipient, fault, class)
   do update set count = figure.count + excluded.count, last_at = greatest(figure.last_at, excluded.last_at)`;
 
-/** A message that was turned away at the node's door. */
+/** Messages of one kind that were turned away at the node's door. */
 export interface TurnedAway {
+  /** When the last of them was. */
   readonly at: Date;
-  /** As far as they are known. */
+  /** Empty where they are not known. */
   readonly service: string;
   readonly sender: string;
   readonly fault: string;
+  readonly count: number;
 }
 
 /** Such messages have no line in the journal: they go into the figures at once. */
 export async function addTurnedAway(tx: Tx, turnedAway: readonly TurnedAway[]): Promise<void> {
   await sql`insert into gateway.figure (width, from_at, service, sender, recipient, fault, class, count, last_at)
     select width, to_timestamp(floor(extract(epoch from at) / width) * width), t.service, t.sender, coalesce(s.provider, ''), t.fault, -1,
-      count(*), max(at)
-    from jsonb_to_recordset(${JSON.stringify(turnedAway)}::jsonb) as t (at timestamptz, service text, sender text, fault text)
+      sum(count)::bigint, max(at)
+    from jsonb_to_recordset(${JSON.stringify(turnedAway)}::jsonb) as t (at timestamptz, service text, sender text, fault text, count integer)
     left join gateway.service s on s.id = t.service cross join unnest(${figureWidths}::integer[]) as width
     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6 ${addUp}`.execute(tx);
 }

@@ -72,7 +72,7 @@ export function servicesView({ services, titles, now }: Traffic, locale: Locale)
       took(one.p95, locale),
       ...waitingCells(one, now, locale),
     ]);
-  const numbers = [words.total.messages, words.total.failed, '%', words.total.median, words.total.p95];
+  const numbers = [words.total.messages, words.total.failed, words.total.share, words.total.median, words.total.p95];
   const columns = [
     { label: words.services.service },
     ...numbers.map((label) => ({ label, numeric: true })),
