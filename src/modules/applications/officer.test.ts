@@ -13,7 +13,8 @@ import { viewDecision } from './compose-decision.ts';
 import { historyBreak } from './rules/history.ts';
 import { returnDecision } from './return-decision.ts';
 import { openForSignature, signDecision } from './sign-decision.ts';
-import { countQueues, findPreparation, listHistory, listQueue } from './store.ts';
+import { waitingIn } from './remember-loads.ts';
+import { countFound, countLoad, findPreparation, listHistory, listQueue } from './store.ts';
 import type { Application, QueueSearch } from './store.ts';
 import { passOn, takeApplication } from './take.ts';
 import { testOffice } from './testing.ts';
@@ -67,17 +68,18 @@ async function signedBy(keys: TestOffice['daniyar']['keys'], id: string) {
   return signDecision(office.services, office.daniyar, { id, documentId: document.id, cms: await office.sign(keys, pdf) });
 }
 
-function queue(search: Partial<QueueSearch>) {
+async function queue(search: Partial<QueueSearch>) {
   const now = office.clock.now();
   const all = {
     bodyId: office.bodyId,
     officerId: office.gulnara.id,
     queue: 'new',
     words: undefined,
-    limit: 20,
-    offset: 0,
+    now,
+    ...search,
   } as const;
-  return listQueue(office.services.db, { ...all, now, ...search });
+  const { db } = office.services;
+  return { applications: await listQueue(db, all, { limit: 20, offset: 0 }), total: await countFound(db, all) };
 }
 
 test('WRK-1 a request goes from the new ones to mine, to the head, and with the signature to the decided', async () => {
@@ -112,7 +114,7 @@ test('WRK-1 PRO-8 a deadline is near when a third of its working time is left, a
   const counts = async (minutes: number) => {
     office.clock.set(new Date(start.getTime() + minutes * 60_000));
     const now = office.clock.now();
-    const { near, overdue } = await countQueues(office.services.db, { bodyId: office.bodyId, officerId: office.gulnara.id, now });
+    const { near, overdue } = waitingIn(await countLoad(office.services.db, { bodyId: office.bodyId, now }), office.gulnara.id);
     const listed = async (name: 'near' | 'overdue') => (await queue({ queue: name })).applications.some((one) => one.id === id);
     assert.equal(near, (await queue({ queue: 'near' })).total);
     assert.equal(overdue, (await queue({ queue: 'overdue' })).total);

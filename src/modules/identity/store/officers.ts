@@ -98,6 +98,17 @@ export async function findOfficer(db: Queryable, key: OfficerKey): Promise<Offic
   return (await readOfficers(db, key))[0];
 }
 
+/** Who works at a body, by id: for pages that only name people. */
+export async function listOfficerNames(db: Queryable, bodyId: string): Promise<Map<string, PersonName>> {
+  const officers = db
+    .withTables<Tables>()
+    .selectFrom('identity.officer')
+    .where('active', '=', true)
+    .where('body_id', '=', bodyId);
+  const rows = await officers.select(['id', 'surname', 'name', 'patronymic']).execute();
+  return new Map(rows.map((row) => [row.id, nameOf(row)]));
+}
+
 export async function listOfficers(db: Queryable, bodyId: string): Promise<Officer[]> {
   return readOfficers(db, { bodyId });
 }
