@@ -38,6 +38,7 @@ type Result = PostgresQueryResult<unknown>;
 
 function run(client: pg.ClientBase, text: string, values: Values): Promise<Result> {
   const { name } = statementOf(text);
+  gatherWrites(client);
   const query: pg.QueryConfig = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) };
   return client.query(query) as Promise<unknown> as Promise<Result>;
 }
@@ -120,7 +121,6 @@ class Lanes {
 
   async run(lane: Lane, text: string, values: Values): Promise<Result> {
     if (lane.waiting++ === 0) lane.since = performance.now();
-    gatherWrites(lane.client);
     try {
       return await run(lane.client, text, values);
     } finally {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { setSigningCertificate } from '#identity';
 import type { OfficerActor } from '#identity';
@@ -106,6 +107,30 @@ test('WRK-1 queues are searched by number, as people write it, by IIN and by the
   assert.deepEqual(await found('ким'), [id]);
   assert.deepEqual(await found('%'), []);
   assert.deepEqual(await found('Ахметов'), []);
+});
+
+test('WRK-1 PERF-2 a search by the beginning of a number or a name reads indexes, however many requests a body has', {
+  timeout: 30_000,
+}, async () => {
+  const { id } = await office.register(cast.svetlana);
+  const { db } = office.services;
+  const bodyId = newId();
+  await sql`insert into applications.application select (jsonb_populate_record(a, jsonb_build_object(
+      'id', gen_random_uuid(), 'body_id', ${bodyId}::uuid, 'number', lpad(at::text, 12, '0'), 'consumer_name', 'АДАМ ' || at))).*
+    from applications.application a, generate_series(1, 5000) at where a.id = ${id}`.execute(db);
+  await sql`analyze applications.application`.execute(db);
+  const scans = async (): Promise<Record<string, number>> => {
+    const { rows } = await sql<{ name: string; scans: number }>`select indexrelname as name, idx_scan as scans
+      from pg_stat_user_indexes where relname = 'application' and schemaname = 'applications'`.execute(db);
+    return Object.fromEntries(rows.map((row) => [row.name, row.scans]));
+  };
+  const before = await scans();
+  const search = { bodyId, queue: 'all', words: '0000-0000-12' } as const;
+  assert.equal((await queue(search)).total, 100);
+  assert.equal((await queue({ ...search, words: 'Адам 12' })).total, 111);
+  // PostgreSQL tells its statistics about a second after the fact.
+  for (const index of ['application_number', 'application_name'])
+    while (((await scans())[index] ?? 0) <= (before[index] ?? 0)) await sleep(100);
 });
 
 test('WRK-1 PRO-8 a deadline is near when a third of its working time is left, and overdue after it', async () => {

@@ -35,7 +35,7 @@ function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officer
   return conditions[queue];
 }
 
-/** A whole number as people write it, a whole IIN, else the beginning of a number or of a name in whatever case. */
+/** A whole number as people write it, a whole IIN, else the beginning of a number or of a name, in whatever case. */
 function matching(words: string) {
   const number = parseDocumentNumber(words);
   if (number !== undefined) return sql<boolean>`number = ${number}`;
