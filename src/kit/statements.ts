@@ -51,8 +51,24 @@ const patience = 5;
 interface Lane {
   readonly client: pg.PoolClient;
   waiting: number;
-  /** When the statement that runs now was sent or came to its turn: milliseconds of `performance.now()`. */
-  since: number;
+  answered: number;
+  /** Whether the statement that runs now takes its time. */
+  isSlow: boolean;
+  isWatched: boolean;
+}
+
+/** Looks from time to time whether a lane moves, once the answers that had come meanwhile were read. */
+function watch(lane: Lane): void {
+  if (lane.isWatched) return;
+  lane.isWatched = true;
+  const { answered } = lane;
+  setTimeout(() => {
+    setImmediate(() => {
+      lane.isWatched = false;
+      lane.isSlow = lane.waiting > 0 && lane.answered === answered;
+      if (lane.waiting > 0) watch(lane);
+    });
+  }, patience).unref();
 }
 
 /** The driver's socket, of which its types say nothing. */
@@ -78,6 +94,7 @@ class Lanes {
   readonly #pool: pg.Pool;
   readonly #lanes = new Set<Lane>();
   #opening = 0;
+  #closed = false;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
@@ -87,7 +104,7 @@ class Lanes {
   free(): Lane | undefined {
     let best: Lane | undefined;
     for (const lane of this.#lanes) {
-      if (lane.waiting > 0 && performance.now() - lane.since > patience) continue;
+      if (lane.isSlow) continue;
       if (best === undefined || lane.waiting < best.waiting) best = lane;
     }
     if (best === undefined || best.waiting > 0) this.#open();
@@ -97,7 +114,7 @@ class Lanes {
   #open(): void {
     // Half of a small pool stays for transactions, which cannot share.
     const most = Math.min(mostLanes, Math.floor((this.#pool.options.max ?? 0) / 2));
-    if (this.#lanes.size + this.#opening >= most) return;
+    if (this.#closed || this.#lanes.size + this.#opening >= most) return;
     this.#opening++;
     this.#pool
       .connect()
@@ -110,7 +127,11 @@ class Lanes {
   }
 
   #add(client: pg.PoolClient): void {
-    const lane: Lane = { client, waiting: 0, since: 0 };
+    if (this.#closed) {
+      client.release(true);
+      return;
+    }
+    const lane: Lane = { client, waiting: 0, answered: 0, isSlow: false, isWatched: false };
     const drop = (): void => {
       if (this.#lanes.delete(lane)) client.release(true);
     };
@@ -120,17 +141,20 @@ class Lanes {
   }
 
   async run(lane: Lane, text: string, values: Values): Promise<Result> {
-    if (lane.waiting++ === 0) lane.since = performance.now();
+    lane.waiting++;
+    watch(lane);
     try {
       return await run(lane.client, text, values);
     } finally {
       lane.waiting--;
-      lane.since = performance.now();
+      lane.answered++;
+      lane.isSlow = false;
     }
   }
 
   /** Gives the connections back, so that the pool can end. */
   close(): void {
+    this.#closed = true;
     for (const { client } of this.#lanes) client.release(true);
     this.#lanes.clear();
   }
