@@ -35,6 +35,7 @@ export {
   countedUntil,
   dropFigures,
   lastSealedLine,
+  listLastEnds,
   lockCounted,
   sumEnds,
 } from './store/figure-store.ts';

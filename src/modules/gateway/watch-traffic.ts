@@ -7,8 +7,8 @@ import type { Answering } from './rules/health.ts';
 import { periodAt } from './rules/period.ts';
 import type { Period, PeriodName } from './rules/period.ts';
 import { columnsOf, concernsRecipient, faultsOf, measure } from './rules/traffic.ts';
-import type { Column, EndFigure, FaultCount, Measured } from './rules/traffic.ts';
-import { countBacklog, countedUntil, mostCounted, readDirectory, sumEnds } from './store.ts';
+import type { Column, EndFigure, FaultCount, LastEnd, Measured } from './rules/traffic.ts';
+import { countBacklog, countedUntil, listLastEnds, mostCounted, readDirectory, sumEnds } from './store.ts';
 import type { Backlog, DirectoryRows } from './store.ts';
 
 export interface Watching {
@@ -75,7 +75,7 @@ export async function watchTraffic({ db, clock, node, health }: Watching, name: 
   const [directory, { ends, stretches }, lately, backlog, until] = await Promise.all([
     readDirectory(db),
     sumEnds(db, period, node),
-    sumEnds(db, { width: 3_600, from: new Date(now.getTime() - week) }, node),
+    listLastEnds(db, new Date(now.getTime() - week)),
     countBacklog(db),
     countedUntil(db),
   ]);
@@ -89,7 +89,7 @@ export async function watchTraffic({ db, clock, node, health }: Watching, name: 
     services: servicesOf(directory, ends, backlog),
     systems: systemsOf(directory, ends, backlog),
     faults: faultsOf(ends),
-    providers: providersOf(directory, { lately: lately.ends, backlog, gates: health() }),
+    providers: providersOf(directory, { lately: [...lately, ...ends], backlog, gates: health() }),
     backlog: backlog.toSorted((one, other) => (one.oldest ?? now).getTime() - (other.oldest ?? now).getTime()),
     isBacklogCut: Math.max(total.waiting, total.dead) >= mostCounted,
     titles: new Map([...directory.systems, ...directory.services].map(({ id, title }) => [id, title])),
@@ -125,7 +125,7 @@ function systemsOf({ systems }: DirectoryRows, ends: readonly EndFigure[], backl
 
 interface Known {
   /** Of the last week. */
-  readonly lately: readonly EndFigure[];
+  readonly lately: readonly LastEnd[];
   readonly backlog: readonly Backlog[];
   readonly gates: readonly GateHealth[];
 }

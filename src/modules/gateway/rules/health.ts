@@ -1,6 +1,6 @@
 import { faultCode, otherFault } from './faults.ts';
 import { lastOf } from './traffic.ts';
-import type { EndFigure } from './traffic.ts';
+import type { LastEnd } from './traffic.ts';
 
 /** How somebody who is asked or written to behaves (GW-4). */
 export interface Answering {
@@ -31,7 +31,7 @@ const silences = (['unavailable', 'timeLimit', 'answer', 'defect'] as const).map
  *
  * @param ends of the last week, of the service or the system in question
  */
-export function answeringOf(ends: readonly EndFigure[], { isOpen, failingSince }: Signs): Answering {
+export function answeringOf(ends: readonly LastEnd[], { isOpen, failingSince }: Signs): Answering {
   const lastAnswer = lastOf(ends, answers);
   const lastFailure = lastOf(ends, silences) ?? failingSince;
   const isSilent = isOpen || (lastFailure !== undefined && (lastAnswer === undefined || lastFailure > lastAnswer));

@@ -15,6 +15,9 @@ export interface EndFigure extends TimedCount {
   readonly lastAt: Date;
 }
 
+/** When messages of one service to one system ended in one way the last time. */
+export type LastEnd = Pick<EndFigure, 'service' | 'recipient' | 'fault' | 'lastAt'>;
+
 /** How many messages of a stretch of time ended in one way. */
 export interface StretchFigure {
   readonly from: Date;
@@ -101,6 +104,6 @@ export function faultsOf(ends: readonly EndFigure[]): FaultCount[] {
 }
 
 /** When something with one of these ends came last. */
-export function lastOf(ends: readonly EndFigure[], faults: readonly string[]): Date | undefined {
+export function lastOf(ends: readonly Pick<LastEnd, 'fault' | 'lastAt'>[], faults: readonly string[]): Date | undefined {
   return latest(ends.filter(({ fault }) => faults.includes(fault)).map(({ lastAt }) => lastAt));
 }

@@ -5,7 +5,7 @@ import { knownCodes, otherFault } from '../rules/faults.ts';
 import { classesInDoubling } from '../rules/latency.ts';
 import { figureWidths } from '../rules/period.ts';
 import type { FigureWidth, Period } from '../rules/period.ts';
-import type { EndFigure, StretchFigure } from '../rules/traffic.ts';
+import type { EndFigure, LastEnd, StretchFigure } from '../rules/traffic.ts';
 
 /** Lines of the journal that one statement adds up, and that a page adds to the figures at most. */
 const mostLines = 20_000;
@@ -101,6 +101,13 @@ export async function sumEnds(
 ): Promise<{ ends: EndFigure[]; stretches: StretchFigure[] }> {
   const { rows } = await endsOf(period, node).execute(db);
   return { ends: rows.filter(({ from }) => from === null), stretches: rows.filter(({ from }) => from !== null) };
+}
+
+/** When messages ended in which way the last time, as far as they are added up; the fresh ones are among the ends of any period. */
+export async function listLastEnds(db: Queryable, from: Date): Promise<LastEnd[]> {
+  const { rows } = await sql<LastEnd>`select service, recipient, fault, max(last_at) as "lastAt" from gateway.figure
+    where width = 3600 and from_at >= ${from} group by service, recipient, fault`.execute(db);
+  return rows;
 }
 
 /** @returns the time up to which lines are counted, where so many are fresh that the page cannot add them all; undefined: up to now. */
