@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
+import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { texts } from '#text';
 import { openBrowser, openWindow } from './browser.ts';
@@ -90,6 +91,14 @@ describe('the gateway, watched by its administrator', () => {
       assert.ok(!body.includes(words.total.title));
     }
     assert.equal((await ask(`${world.workplace}/gateway`, { cookie: people.owner.cookie })).status, 303);
-    assert.equal((await ask(`${world.workplace}/panel`, { cookie: people.administrator })).status, 403);
+  });
+
+  story('SEC-1 the administrator sees nothing of the work of others', async () => {
+    const cookie = people.administrator;
+    for (const path of ['/panel', '/complaints', '/batch', '/reception', '/counter'])
+      assert.equal((await ask(`${world.workplace}${path}`, { cookie })).status, 403, path);
+    const { rows } = await sql<{ id: string }>`select id from applications.application`.execute(world.db);
+    assert.ok(rows.length > 0);
+    for (const { id } of rows) assert.equal((await ask(`${world.workplace}/requests/${id}`, { cookie })).status, 404);
   });
 });
