@@ -211,7 +211,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP, listed: config.LOOKUPS_LISTED };
   const lookups = watchLookups({ db, clock, log, limits });
   const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;

@@ -19,7 +19,7 @@ import {
 } from './store.ts';
 import type { Application, CounterQueue, HandingOver } from './store.ts';
 import { officerActor } from './take.ts';
-import { recordReading } from './view.ts';
+import { recordListing, recordReading } from './view.ts';
 
 /** Days after the decision in which somebody may come for the result; then the centre sees nothing of the person any more. */
 const shownDays = 30;
@@ -61,7 +61,10 @@ export async function listAtCounter(
     services.db,
     applications.map(({ id }) => id),
   );
-  return { applications: applications.map((one) => forCounter(one, given.get(one.id), since)), total };
+  const shown = applications.map((one) => forCounter(one, given.get(one.id), since));
+  const told = applications.filter((_, index) => shown[index]?.consumer !== undefined);
+  await recordListing(services, officer, { applications: told, purpose: found === undefined ? 'list' : 'search' });
+  return { applications: shown, total };
 }
 
 /** What the counter sees of one application. */

@@ -4,7 +4,7 @@ import { Failure } from '#kit/failure';
 import { readerOf } from '#identity';
 import type { OfficerActor } from '#identity';
 import { recordAccess } from '#registries';
-import type { AccessKind } from '#registries';
+import type { AccessKind, ListingPurpose } from '#registries';
 import { record } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { findApplication, isViewed } from './store.ts';
@@ -14,11 +14,14 @@ import { lockForOfficer, officerActor } from './take.ts';
 /** An officer's looks at one application within this time are one look. */
 const oneLook = 3_600_000;
 
+/** An application as the person will read of it. */
+export type Told = Pick<Application, 'id' | 'number' | 'service' | 'consumerIin'>;
+
 /** Tells the person that this officer read something of their application (CAB-9). */
 export async function recordReading(
   tx: Tx,
   officer: OfficerActor,
-  reading: { application: Application; kind: AccessKind; at: Date },
+  reading: { application: Told & Pick<Application, 'channel'>; kind: AccessKind; at: Date },
 ): Promise<void> {
   const { application, kind, at } = reading;
   const { id, number, service, channel, consumerIin: iin } = application;
@@ -26,6 +29,24 @@ export async function recordReading(
   const consent = channel === 'portal' ? ({ kind: 'signature' } as const) : undefined;
   const ground = { ...readerOf(officer), purpose: 'application', reference: id, number, consent };
   await recordAccess(tx, { at, iin, kind, what: service, ground, outcome: 'found' });
+}
+
+/**
+ * Before an officer is shown applications in a list or in the answer to a search: their people can read it, once a day (CAB-9).
+ *
+ * @throws Failure `tooManyRequests` for an officer who leafs through too many people (SEC-11)
+ */
+export async function recordListing(
+  { clock, lookups }: ApplicationServices,
+  officer: OfficerActor,
+  { applications, purpose }: { applications: readonly Told[]; purpose: ListingPurpose },
+): Promise<void> {
+  const at = clock.now();
+  const accesses = applications.map(({ id, number, service, consumerIin: iin }) => {
+    const ground = { ...readerOf(officer), purpose, reference: id, number };
+    return { at, iin, kind: 'application', what: service, ground, outcome: 'found' } as const;
+  });
+  await lookups.admitList(officer, accesses);
 }
 
 /**

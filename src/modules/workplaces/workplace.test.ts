@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { findPreparation, seenOf } from '#applications';
 import type { Application } from '#applications';
 import { newId } from '#kit/ids';
@@ -77,6 +78,27 @@ test('WRK-1 each queue opens in three languages, empty and full, and its search 
   const found = await place.get(`/?queue=new&q=${number.toLowerCase()}`, gulnara);
   assert.ok(found.body.includes(cast.marat.surname));
   assert.match(found.body, new RegExp(`href="/requests/[0-9a-f-]+\\?queue=new&amp;q=${number.toLowerCase()}"`));
+});
+
+test('CAB-9 who stands in an officer’s queue or is found by a search is told, once a day for each officer', async () => {
+  const { id } = await place.office.register(cast.zhanar);
+  const purposes = async (): Promise<unknown[]> => {
+    const { rows } = await sql<{ purpose: string; who: string }>`select purpose, who from registries.access_log
+      where reference = ${id} order by purpose`.execute(place.office.services.db);
+    return rows;
+  };
+  const who = place.office.gulnara.id;
+  await place.get(`/?queue=new&q=${cast.marat.iin}`, gulnara);
+  assert.deepEqual(await purposes(), [], 'who is not found is not told');
+  for (let turn = 0; turn < 2; turn++) {
+    const shown = await place.get(`/?queue=new&q=${cast.zhanar.iin}`, gulnara);
+    assert.ok(shown.body.includes(cast.zhanar.surname));
+    assert.ok((await place.get('/?queue=new', gulnara)).body.includes(cast.zhanar.surname));
+  }
+  assert.deepEqual(await purposes(), [
+    { purpose: 'list', who },
+    { purpose: 'search', who },
+  ]);
 });
 
 test('WRK-1 a specialist begins with the new ones, a head with what waits for the signature', async () => {

@@ -27,7 +27,8 @@ export interface SeenEntry {
   readonly register: RegisterName;
   readonly iin: Iin;
   readonly entryId: string;
-  readonly purpose: 'register' | 'registerExport';
+  /** A card that is opened, a file that leaves the house, a list, the answer to a search. */
+  readonly purpose: 'register' | 'registerExport' | 'list' | 'search';
 }
 
 /** What the registers' pages at the workplace are made of. */

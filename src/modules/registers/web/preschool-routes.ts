@@ -73,6 +73,10 @@ async function institution(pages: Pages, call: RegisterCall, shown: Shown & { id
     pages.db,
     groups.map((group) => group.id),
   );
+  await pages.record(
+    request,
+    children.map(({ iin, entryId }) => ({ register: frame.register.name, iin, entryId, purpose: 'list' })),
+  );
   const withChildren = groups.map((group) => ({ ...group, children: children.filter(({ groupId }) => groupId === group.id) }));
   const { offered } = request.query as Record<string, unknown>;
   const how = offered === 'given' || offered === 'nobody' ? offered : undefined;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { counterPaths, countQueues, listQueue } from '#applications';
+import { counterPaths, countQueues, showQueue } from '#applications';
 import type { Application, ApplicationServices } from '#applications';
 import { listOfficers, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
@@ -29,15 +29,8 @@ export async function queueAt(
   officer: OfficerActor,
   { queue, words, page }: Place,
 ): Promise<{ applications: Application[]; total: number; pages: number }> {
-  const found = await listQueue(services.db, {
-    bodyId: officer.bodyId,
-    officerId: officer.id,
-    queue,
-    words: words === '' ? undefined : words,
-    now: services.clock.now(),
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  });
+  const search = { queue, words: words === '' ? undefined : words, limit: pageSize, offset: (page - 1) * pageSize };
+  const found = await showQueue(services, officer, search);
   return { ...found, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
 }
 
