@@ -126,6 +126,39 @@ test('WRK-1 what a decision lacks is said beside its fields, and nothing incompl
   assert.ok(lacking.body.includes('href="#refusal-explanation"'));
 });
 
+test('FRM-8 WRK-1 the officer writes a refusal in both languages of the document, or in one; what was written stands where it was typed', async () => {
+  const { id } = await taken(cast.nurlan);
+  const [kk, ru] = ['Бөлімге келіп, тіркеліңіз.', 'Приходите в отдел и зарегистрируйтесь.'];
+  const refusal = { 'check-identityDocument': 'ok', output: 'refusal', go: 'preview', grounds: 'notRegistered' };
+  const decide = async (fields: Record<string, string>) =>
+    place.follow(`/requests/${id}/decision`, { ...refusal, ...fields, seen: await seen(id) }, gulnara);
+  const cells = ({ body }: { body: string }) =>
+    Array.from(
+      body.matchAll(/<td lang="(\w+)"><span class="bt-muted">(?:Түсіндірме|Пояснение)<\/span><br><b([^>]*)>([^<]*)/g),
+      (one) => one.slice(1),
+    );
+  const one = await decide({ 'refusal-explanation': '', 'refusal-explanation.ru': ru });
+  assert.deepEqual(cells(one), [
+    ['kk', ' lang="ru"', ru],
+    ['ru', ' lang="ru"', ru],
+  ]);
+  const both = await decide({ 'refusal-explanation': kk, 'refusal-explanation.ru': ru });
+  assert.deepEqual(cells(both), [
+    ['kk', '', kk],
+    ['ru', '', ru],
+  ]);
+  for (const locale of locales) {
+    const { body } = await place.get(`/requests/${id}?queue=mine`, { ...gulnara, locale });
+    const { inKazakh, inRussian } = texts(locale).workplaces.decision;
+    for (const [name, text] of [
+      ['refusal-explanation', kk],
+      ['refusal-explanation.ru', ru],
+    ] as const)
+      assert.match(body, new RegExp(`id="${name}"[^>]*>${text}</textarea>`));
+    assert.ok(body.includes(inKazakh('').trim()) && body.includes(inRussian('').trim()));
+  }
+});
+
 test('WRK-1 where the person is not in the register no result is offered, only the refusal', async () => {
   const { id } = await taken(cast.nurlan);
   const { body } = await place.get(`/requests/${id}?queue=mine`, gulnara);

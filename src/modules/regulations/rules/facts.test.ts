@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadRegulations } from '../adapters/folder.ts';
 import { composeFacts, frameDocument, officerFields } from './facts.ts';
+import { isAskedInBoth } from './fact-value.ts';
 import type { Materials } from './fact-value.ts';
 
 const rg1 = loadRegulations(join(import.meta.dirname, '../../../../regulations')).regulation('rg-1', 1);
@@ -73,6 +74,24 @@ test('WRK-1 the officer is shown what the register says and may put right what t
   const { facts } = composeFacts(output('result'), { ...materials, officer });
   assert.equal(facts.find(({ id }) => id === 'training')?.value.kk, 'Токарь');
   assert.equal(facts.find(({ id }) => id === 'registeredOn')?.value.ru, '12 марта 2026 г.', 'not correctable');
+});
+
+test('FRM-8 the officer’s own words stand in both languages as written; in one alone they stand in both parts, and are not missing', () => {
+  const refusal = output('refusal');
+  const said = (officer: Readonly<Record<string, string>>) => {
+    const { facts, missing } = composeFacts(refusal, { ...materials, officer });
+    return missing.includes('explanation') ? 'missing' : facts.find(({ id }) => id === 'explanation')?.value;
+  };
+  const [kk, ru] = ['Алдымен тіркеліңіз.', 'Сначала зарегистрируйтесь.'];
+  assert.deepEqual(said({ explanation: kk, 'explanation.ru': ` ${ru} ` }), { kk, ru });
+  assert.deepEqual(said({ explanation: kk }), { kk, ru: kk });
+  assert.deepEqual(said({ explanation: ' ', 'explanation.ru': ru }), { kk: ru, ru });
+  assert.equal(said({ explanation: '', 'explanation.ru': ' ' }), 'missing');
+  assert.deepEqual(
+    officerFields(refusal, materials).map(({ fact }) => [fact.id, isAskedInBoth(fact)]),
+    [['explanation', true]],
+  );
+  assert.ok(officerFields(output('result'), materials).every(({ fact }) => !isAskedInBoth(fact)));
 });
 
 test('FRM-1 the refusal is a letter with its grounds in the words of the standard and of the officer', () => {

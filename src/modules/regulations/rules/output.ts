@@ -26,6 +26,7 @@ const factSource = z.discriminatedUnion('from', [
   }),
   /** The answers to a list, as a table. */
   z.strictObject({ from: z.literal('list'), question: identifier, columns: z.array(tableColumn).min(1) }),
+  /** A text of several lines is asked for in both languages of the document. */
   z.strictObject({ from: z.literal('officer'), lines: z.int().positive().default(1) }),
   /** The texts of the refusal grounds that the officer chose. */
   z.strictObject({ from: z.literal('grounds') }),
