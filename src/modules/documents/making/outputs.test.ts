@@ -53,6 +53,7 @@ function officerFor(output: Output): Record<string, string> {
   const typed = {
     text: 'Қызметкердің сөзі',
     date: '01.12.2026',
+    moment: '2026-12-01T05:00:00Z',
     money: '23 592',
     number: '5',
     quarter: '1',

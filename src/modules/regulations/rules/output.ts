@@ -4,10 +4,11 @@ import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 
 /** What is known of the consumer when a document is made. */
 const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
-const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
+/** `composedAt` is when the facts of the document were put together; `queueAddress` is where a person sees their place in a queue as it is now. */
+const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn', 'composedAt', 'queueAddress'] as const;
 
-/** How a value is kept and written: days as `2026-11-22`, sums in tenge and quarters in digits. */
-const factFormat = z.enum(['text', 'date', 'money', 'number', 'quarter', 'phone']);
+/** How a value is kept and written: days as `2026-11-22`, moments as `2026-11-22T05:42:00Z`, sums in tenge and quarters in digits. */
+const factFormat = z.enum(['text', 'date', 'moment', 'money', 'number', 'quarter', 'phone']);
 
 const tableColumn = z.strictObject({ field: identifier, label: bilingual, format: factFormat.default('text') });
 
