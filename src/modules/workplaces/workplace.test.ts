@@ -80,6 +80,21 @@ test('WRK-1 each queue opens in three languages, empty and full, and its search 
   assert.match(found.body, new RegExp(`href="/requests/[0-9a-f-]+\\?queue=new&amp;q=${number.toLowerCase()}"`));
 });
 
+test('SEC-11 the files and the signed bytes of a request count as look-ups; the document that waits for the head’s signature does not', async () => {
+  const id = await sent();
+  const { botagoz, daniyar: head } = place.office;
+  const lookups = async (who: string) => {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from registries.lookup
+      where officer_id = ${who} and iin = ${cast.aigerim.iin}`.execute(place.office.services.db);
+    return rows[0]?.n;
+  };
+  await sql`delete from registries.lookup where officer_id in (${botagoz.id}, ${head.id})`.execute(place.office.services.db);
+  assert.equal((await place.get(`/requests/${id}/document.pdf`, daniyar)).status, 200);
+  assert.equal(await lookups(head.id), 0);
+  assert.equal((await place.get(`/requests/${id}/request.json`, { as: 'botagoz' })).status, 200);
+  assert.equal(await lookups(botagoz.id), 1);
+});
+
 test('CAB-9 who stands in an officer’s queue or is found by a search is told, once a day for each officer', async () => {
   const { id } = await place.office.register(cast.zhanar);
   const purposes = async (): Promise<unknown[]> => {

@@ -28,7 +28,7 @@ async function uploadedFile(request: FastifyRequest): Promise<Uploaded | undefin
   if (part === undefined || part.filename === '') return undefined;
   const bytes = await part.toBuffer().catch(() => undefined);
   if (bytes === undefined || part.file.truncated) throw new Failure('tooLarge');
-  return bytes.length === 0 ? undefined : { fileName: part.filename.slice(0, 200), bytes };
+  return bytes.length === 0 ? undefined : { fileName: part.filename.replaceAll('\0', '').slice(0, 200), bytes };
 }
 
 function importForm({ request, frame }: RegisterCall, message?: string): Html {
