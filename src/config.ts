@@ -134,7 +134,8 @@ function withAddresses(values: Values): Values {
   };
 }
 
-const portNames = [
+/** The settings that are ports: each program has one of its own. */
+export const portNames = [
   'PORTAL_PORT',
   'WORKPLACE_PORT',
   'PKI_PORT',

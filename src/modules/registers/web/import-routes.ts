@@ -7,7 +7,7 @@ import type { FieldError } from '#ui';
 import { headOf } from '../export-entries.ts';
 import { lookAtFile, mostLines, storeImport } from '../import-entries.ts';
 import { csvBeginning, csvLine } from '#kit/csv';
-import { base, callOf, idIn } from './call.ts';
+import { idIn, routesBelow } from './call.ts';
 import type { RegisterCall, RegisterPages } from './call.ts';
 import { importDoneView, importFormView, importPreviewView } from './pages/import.ts';
 
@@ -66,17 +66,11 @@ function getSample({ request, reply, register }: RegisterCall): unknown {
 
 /** Files into registers: looked at first, then entered whole or not at all (WRK-4). */
 export function importRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const at = `${base}/:register`;
-  const route = (method: 'GET' | 'POST', url: string, answer: (call: RegisterCall) => unknown): Route<A> => ({
-    method,
-    url,
-    access: pages.access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, ':register');
   return [
-    route('GET', `${at}/import`, (call) => importForm(call)),
-    route('GET', `${at}/sample.csv`, getSample),
-    { ...route('POST', `${at}/import`, (call) => postFile(pages, call)), bodyLimit: mostBytes + 65_536 },
-    route('POST', `${at}/import/:id`, (call) => postStore(pages, call)),
+    route('GET', '/import', (call) => importForm(call)),
+    route('GET', '/sample.csv', getSample),
+    { ...route('POST', '/import', (call) => postFile(pages, call)), bodyLimit: mostBytes + 65_536 },
+    route('POST', '/import/:id', (call) => postStore(pages, call)),
   ];
 }

@@ -11,7 +11,7 @@ import type { Register } from '../rules/register.ts';
 import type { Entry } from '../store/entries.ts';
 import { lastReferrals } from '../store/referrals.ts';
 import { countCurrent, listQueue, searchEntries } from '../store/search.ts';
-import { base, callOf } from './call.ts';
+import { base, routesBelow } from './call.ts';
 import type { RegisterCall, RegisterPages, SeenEntry } from './call.ts';
 import { listView } from './pages/list.ts';
 import type { ListedEntry } from './pages/list.ts';
@@ -116,18 +116,11 @@ async function sendExport<A extends string>(pages: RegisterPages<A>, call: Regis
 
 /** The registers of a body: which there are, lists, search, export (WRK-4). */
 export function listRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const { access } = pages;
-  const at = `${base}/:register`;
-  const get = (url: string, answer: (call: RegisterCall) => Promise<unknown>): Route<A> => ({
-    method: 'GET',
-    url,
-    access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, ':register');
   return [
-    { method: 'GET', url: base, access, handler: getOverview(pages) },
-    get(at, (call) => list(pages, call)),
-    get(`${at}/export.csv`, (call) => sendExport(pages, call, 'csv')),
-    get(`${at}/export.xlsx`, (call) => sendExport(pages, call, 'xlsx')),
+    { method: 'GET', url: base, access: pages.access, handler: getOverview(pages) },
+    route('GET', '', (call) => list(pages, call)),
+    route('GET', '/export.csv', (call) => sendExport(pages, call, 'csv')),
+    route('GET', '/export.xlsx', (call) => sendExport(pages, call, 'xlsx')),
   ];
 }
