@@ -104,6 +104,17 @@ test('SEC-2 WRK-4 of two bodies with the same registers neither reads, changes, 
   assert.ok(exported.status === 200 && ![listed.body, exported.body].some((text) => text.includes('Ахмет Арман')));
 });
 
+test('SEC-11 CAB-9 a file of IINs that asks who is in a register is a search for each who is', async () => {
+  await place.post(`${base}/new`, child(cast.botagoz, 'Омар Дана'), keeper);
+  const searches = async (person: CastPerson) => {
+    const { rows } = await sql`select 1 from registries.access_log where iin = ${person.iin} and purpose = 'search'`.execute(db);
+    return rows.length;
+  };
+  const lines = [columns, line(cast.botagoz, 'Омар Дана'), line(cast.gulnara, 'Басқа Бала')].join('\n');
+  for (let turn = 0; turn < 2; turn++) await upload(`${base}/import`, { name: 'a.csv', bytes: lines }, keeper);
+  assert.deepEqual([await searches(cast.botagoz), await searches(cast.gulnara)], [1, 0]);
+});
+
 test('SEC-2 REL-4 the key of one officer’s form is worth nothing in another’s hands, and a strange key is refused', async () => {
   const fields = child(cast.svetlana, 'Ким Алия');
   const mine = await place.post(`${base}/new`, fields, keeper);

@@ -27,7 +27,6 @@ export interface Keeper {
 export interface SeenEntry {
   readonly register: RegisterName;
   readonly iin: Iin;
-  readonly entryId: string;
   /** A card that is opened, a file that leaves the house, a list, the answer to a search. */
   readonly purpose: 'register' | 'registerExport' | 'list' | 'search';
 }

@@ -38,7 +38,7 @@ type Pages = RegisterPages<string>;
 async function openEntry(pages: Pages, { request, keeper, register }: RegisterCall): Promise<Entry> {
   const entry = await findEntry(pages.db, register, { id: idIn(request), bodyId: keeper.bodyId });
   if (entry === undefined) throw new Failure('notFound');
-  const seen = { register: register.name, iin: entry.iin, entryId: entry.id, purpose: 'register' } as const;
+  const seen = { register: register.name, iin: entry.iin, purpose: 'register' } as const;
   await pages.record(request, [seen]);
   return entry;
 }

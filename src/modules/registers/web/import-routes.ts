@@ -8,7 +8,9 @@ import { headOf } from '../export-entries.ts';
 import { lookAtFile, mostLines, storeImport } from '../import-entries.ts';
 import { csvBeginning, csvLine } from '#kit/csv';
 import { idIn, routesBelow } from './call.ts';
-import type { RegisterCall, RegisterPages } from './call.ts';
+import type { ReadTable } from '../rules/import.ts';
+import type { Register } from '../rules/register.ts';
+import type { RegisterCall, RegisterPages, SeenEntry } from './call.ts';
 import { importDoneView, importFormView, importPreviewView } from './pages/import.ts';
 
 type Pages = RegisterPages<string>;
@@ -36,7 +38,13 @@ function importForm({ request, frame }: RegisterCall, message?: string): Html {
   return importFormView(request.page, { ...frame, mostLines, errors });
 }
 
-async function postFile({ db }: Pages, call: RegisterCall): Promise<Html> {
+/** Who is in the register already is told by the faults of a file: that is a search for each of them (CAB-9). */
+function foundBy({ rows, faults }: ReadTable, { name }: Register): SeenEntry[] {
+  const known = new Set(faults.filter(({ fault }) => fault === 'known').map(({ line }) => line));
+  return rows.filter(({ line }) => known.has(line)).map(({ iin }) => ({ register: name, iin, purpose: 'search' }));
+}
+
+async function postFile({ db, record }: Pages, call: RegisterCall): Promise<Html> {
   const { request, register, keeper, who, frame, at } = call;
   const words = texts(request.page.locale).registers.import;
   const uploaded = await uploadedFile(request);
@@ -46,6 +54,7 @@ async function postFile({ db }: Pages, call: RegisterCall): Promise<Html> {
     const messages = { unreadable: words.unreadable, tooMany: words.tooMany(mostLines), empty: words.nothing };
     return importForm(call, messages[outcome.kind]);
   }
+  await record(request, foundBy(outcome.table, register));
   return importPreviewView(request.page, { ...frame, table: outcome.table, importId: outcome.id });
 }
 

@@ -67,7 +67,7 @@ function getOverview<A extends string>(pages: RegisterPages<A>) {
 }
 
 function seenIn({ name }: Register, entries: readonly Entry[], purpose: SeenEntry['purpose']): SeenEntry[] {
-  return entries.map(({ id, iin }) => ({ register: name, iin, entryId: id, purpose }));
+  return entries.map(({ iin }) => ({ register: name, iin, purpose }));
 }
 
 async function list<A extends string>(

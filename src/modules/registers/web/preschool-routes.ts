@@ -75,7 +75,7 @@ async function institution(pages: Pages, call: RegisterCall, shown: Shown & { id
   );
   await pages.record(
     request,
-    children.map(({ iin, entryId }) => ({ register: frame.register.name, iin, entryId, purpose: 'list' })),
+    children.map(({ iin }) => ({ register: frame.register.name, iin, purpose: 'list' })),
   );
   const withChildren = groups.map((group) => ({ ...group, children: children.filter(({ groupId }) => groupId === group.id) }));
   const { offered } = request.query as Record<string, unknown>;
