@@ -53,7 +53,7 @@ export { recordListing, recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
 export {
   counterQueues,
-  countQueues,
+  countFound,
   findApplication,
   findPreparation,
   findRequest,
@@ -72,6 +72,8 @@ export type {
   QueueSearch,
   SignedRequest,
 } from './store.ts';
+export { rememberLoads, waitingIn } from './remember-loads.ts';
+export type { LoadsOf } from './remember-loads.ts';
 export { answerComplaint } from './complain.ts';
 export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';

@@ -12,15 +12,10 @@ import { recordListing } from './view.ts';
 export async function showQueue(
   services: ApplicationServices,
   officer: OfficerActor,
-  search: Pick<QueueSearch, 'queue' | 'words' | 'limit' | 'offset'>,
-): Promise<{ applications: Application[]; total: number }> {
-  const found = await listQueue(services.db, {
-    ...search,
-    bodyId: officer.bodyId,
-    officerId: officer.id,
-    now: services.clock.now(),
-  });
+  { search, page }: { search: QueueSearch; page: { limit: number; offset: number } },
+): Promise<Application[]> {
+  const applications = await listQueue(services.db, search, page);
   const purpose = search.words === undefined || search.words === '' ? 'list' : 'search';
-  await recordListing(services, officer, { applications: found.applications, purpose });
-  return found;
+  await recordListing(services, officer, { applications, purpose });
+  return applications;
 }

@@ -26,8 +26,10 @@ function headOf(request: FastifyRequest): OfficerActor {
 
 async function choice({ services }: Signing, request: FastifyRequest, missing: boolean): Promise<Html> {
   const officer = headOf(request);
-  const [{ applications }, standing] = await Promise.all([
-    showQueue(services, officer, { queue: 'sign', words: undefined, limit: mostTogether, offset: 0 }),
+  const now = services.clock.now();
+  const search = { bodyId: officer.bodyId, officerId: officer.id, queue: 'sign', words: undefined, now } as const;
+  const [applications, standing] = await Promise.all([
+    showQueue(services, officer, { search, page: { limit: mostTogether, offset: 0 } }),
     standingOf(services, officer),
   ]);
   const { locale } = request.page;
