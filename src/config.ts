@@ -73,6 +73,11 @@ export const settings = {
   ),
   LOOKUPS_SLOW: setting(whole, '60', 'different people whom an officer may look up in an hour before each further look-up waits'),
   LOOKUPS_STOP: setting(whole, '150', 'different people in an hour after whom an officer is stopped, with an alarm'),
+  LOOKUPS_LISTED: setting(
+    whole,
+    '3000',
+    'different people in a day whom lists and searches show to an officer, after whom no further list is shown, with an alarm',
+  ),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -129,7 +134,8 @@ function withAddresses(values: Values): Values {
   };
 }
 
-const portNames = [
+/** The settings that are ports: each program has one of its own. */
+export const portNames = [
   'PORTAL_PORT',
   'WORKPLACE_PORT',
   'PKI_PORT',

@@ -5,8 +5,8 @@ import { applicationReceptions, systems } from '#applications';
 import type { ApplicationServices, RegulationSource } from '#applications';
 import { ownAnchor, ownIntermediates } from '#authority';
 import type { Authority } from '#authority';
-import { createCatalogue, loadDirectory } from '#catalogue';
-import type { Catalogue } from '#catalogue';
+import { catalogueInForce, loadDirectory } from '#catalogue';
+import type { CatalogueInForce } from '#catalogue';
 import type { Config } from '#config';
 import {
   createCodeReader,
@@ -62,7 +62,7 @@ export interface Services {
   readonly revocation: RevocationSource;
   readonly verifier: SignatureVerifier;
   readonly gateway: Gateway;
-  readonly catalogue: Catalogue;
+  readonly catalogue: CatalogueInForce;
   readonly identity: IdentityServices;
   readonly applications: ApplicationServices;
   /** Foreign registries, asked in the name of the system in which the person or the officer works. */
@@ -187,7 +187,10 @@ function applicationServices(
     known: knownFacts(registries.portal.persons),
     lookups: registries.lookups,
     counterRegistries: counterRegistries(registries.workplace),
-    findServices: (words) => catalogue.search(words).map(({ service }) => service.id),
+    findServices: (words) =>
+      catalogue()
+        .search(words)
+        .map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
@@ -203,7 +206,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const { trust, revocation, verifier, intermediates } = pki;
   const folder = config.REGULATIONS_DIR === '' ? resolve(import.meta.dirname, '../regulations') : resolve(config.REGULATIONS_DIR);
   const library = loadRegulations(folder, { registers: registerSurroundings });
-  const catalogue = createCatalogue({ services: library.servicesAt(clock.now()), ...loadDirectory(folder) });
+  const catalogue = catalogueInForce(library, loadDirectory(folder), clock);
   const [portal, workplace, centre, node] = await Promise.all([
     keyOf(config, systems.portal),
     keyOf(config, systems.workplace),
@@ -211,7 +214,7 @@ export async function createServices(ground: Ground): Promise<Services> {
     keyOf(config, gatewaySystem),
   ]);
   const holder: { gateway?: Gateway } = {};
-  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP };
+  const limits = { slow: config.LOOKUPS_SLOW, stop: config.LOOKUPS_STOP, listed: config.LOOKUPS_LISTED };
   const lookups = watchLookups({ db, clock, log, limits });
   const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;

@@ -68,6 +68,24 @@ describe("another site's page", () => {
     }
   });
 
+  test('SEC-8 no form of another site is taken by any address, whoever is signed in and whatever it says', async () => {
+    const forMachines = ['/verify/api'];
+    const forms = routes.filter(
+      ({ method, site, url }) => method === 'POST' && (site === 'portal' || site === 'workplace') && !forMachines.includes(url),
+    );
+    assert.ok(forms.length > 60, String(forms.length));
+    const foreign = [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'same-site' }, { origin: 'null' }];
+    for (const route of forms) {
+      const url = route.url.replaceAll(/:\w+/g, '019aaaaa-0000-7000-8000-000000000000');
+      for (const headers of foreign) {
+        const sent = { method: 'POST', cookie: cookieOf(route.site), headers, body: { iin: people.owner.iin } };
+        const { status, headers: given } = await ask(addressOf({ ...route, url }), sent);
+        assert.equal(status, 403, `${route.site} ${route.url} ${JSON.stringify(headers)}`);
+        assert.equal(given.get('set-cookie')?.includes('session') ?? false, false, route.url);
+      }
+    }
+  });
+
   test('SEC-8 a failure has the same headers, whatever failed', async () => {
     for (const site of sites) {
       for (const path of ['/nothing/here', '/%', '/%00', '/assets/../../etc/passwd']) {

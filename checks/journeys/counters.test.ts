@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
+import { sql } from 'kysely';
 import type { Answers } from '#regulations';
 import { cast, powersOfAttorney } from '#seed';
 import type { CastKey } from '#seed';
@@ -205,6 +206,9 @@ for (const table of tables) {
         await assert.rejects(taker.bytes(`${card}/result.pdf`), /404/);
         const consumer = await signIn(world.portal, await world.cast('aigerim'));
         assert.ok((await consumer.get(`/applications/${application}`)).body.includes(status), 'in the cabinet');
+        const { rows } = await sql<{ readers: number }>`select count(distinct who) as readers from registries.access_log
+          where kind = 'document' and reference = ${application}`.execute(world.db);
+        assert.equal(rows[0]?.readers, 2, 'CAB-9: the head who signed it, and the officer who handed it over');
       });
     }
 

@@ -150,6 +150,7 @@ describe('RG-7 portal', () => {
     says(text, 'Өтініш берушінің Т.А.Ә.', '+77010000102');
     first = positionIn(text);
     assert.ok(first > 0, text);
+    says(text, 'жағдай бойынша', 'по состоянию на', '/cabinet/queue');
   });
 
   story('RG-7 portal FRM-7 WRK-5 who files later stands behind, and the position on the notice says so', async () => {

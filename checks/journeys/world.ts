@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#kit/db';
 import { testDatabase } from '#kit/testing';
+import { freePorts } from '../free-ports.ts';
 import type { World as Demonstration } from '../../src/set-up/world.ts';
 import { castPerson, crowdPerson } from './people.ts';
 import type { JourneyPerson } from './people.ts';
@@ -42,34 +41,6 @@ export interface World extends AsyncDisposable {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const portNames = [
-  'PORTAL_PORT',
-  'WORKPLACE_PORT',
-  'PKI_PORT',
-  'GATEWAY_PORT',
-  'REGISTRY_PORT',
-  'NOTARY_PORT',
-  'ADDRESSES_PORT',
-  'SMTP_PORT',
-  'MAIL_PORT',
-  'AGENT_PORT',
-] as const;
-type Ports = Record<(typeof portNames)[number], number>;
-
-/** Free ones of this moment; they are let go together, so that none is given twice. */
-async function freePorts(): Promise<Ports> {
-  const servers = portNames.map(() => createServer());
-  const listening = servers.map((server) => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)));
-  await Promise.all(listening);
-  const portOf = (server: Server | undefined): number => {
-    const address = server?.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  };
-  const ports = portNames.map((name, index) => [name, portOf(servers[index])] as const);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return Object.fromEntries(ports) as Ports;
-}
-
 /** Asks until there is an answer. A test ends by the runner's time limit, not by ours. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < 1_800; tries++) {
@@ -144,10 +115,9 @@ export async function openWorld(settings: Record<string, string> = {}): Promise<
     REVOCATION_REUSE: '5',
   };
   const { PATH, HOME } = process.env;
-  const numbers = Object.fromEntries(Object.entries(ports).map(([port, number]) => [port, String(number)]));
-  const { child, log } = await start({ PATH, HOME, ...fixed, ...numbers, ...settings });
+  const { child, log } = await start({ PATH, HOME, ...fixed, ...ports, ...settings });
   const demonstration = JSON.parse(await readFile(join(folder, 'demonstration.json'), 'utf8')) as Demonstration;
-  const at = (port: number): string => `http://localhost:${port}`;
+  const at = (port: string): string => `http://localhost:${port}`;
   const pki = at(ports.PKI_PORT);
   const ground = { db, folder, pki, password: demonstration.password };
   const letters = async (to: string): Promise<Letter[]> =>

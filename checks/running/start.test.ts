@@ -5,33 +5,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { freePorts } from '../free-ports.ts';
+import type { Ports } from '../free-ports.ts';
 import { root } from '../house/tree.ts';
-
-const ports = [
-  'PORTAL_PORT',
-  'WORKPLACE_PORT',
-  'PKI_PORT',
-  'GATEWAY_PORT',
-  'REGISTRY_PORT',
-  'NOTARY_PORT',
-  'ADDRESSES_PORT',
-  'SMTP_PORT',
-  'MAIL_PORT',
-  'AGENT_PORT',
-] as const;
-type Ports = Record<(typeof ports)[number], string>;
-
-async function freePorts(): Promise<Ports> {
-  const servers = ports.map(() => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const found = servers.map((server) => String((server.address() as AddressInfo).port));
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return Object.fromEntries(ports.map((name, index) => [name, found[index]])) as Ports;
-}
 
 /** What the Makefile's target runs, in a data folder and on ports of its own. */
 class Start implements AsyncDisposable {

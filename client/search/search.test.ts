@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { catalogueRoutes, createCatalogue, loadDirectory } from '#catalogue';
+import { catalogueInForce, catalogueRoutes, loadDirectory } from '#catalogue';
+import { systemClock } from '#kit/clock';
 import { createSite } from '#kit/http';
 import { silentLog } from '#kit/log';
 import { loadRegulations } from '#regulations';
@@ -18,7 +19,7 @@ const types: Record<string, string> = { css: 'text/css', js: 'text/javascript', 
 
 async function startSite(folder: string) {
   const assets = assetUrls(await buildStyles(folder), await buildClient(folder));
-  const catalogue = createCatalogue({ services: loadRegulations(regulations).services, ...loadDirectory(regulations) });
+  const catalogue = catalogueInForce(loadRegulations(regulations), loadDirectory(regulations), systemClock);
   const pageOf = (path: string): PageContext => ({ locale: 'kk', path, nonce: '', site: 'portal', assets, version: '0' });
   const site = await createSite({
     log: silentLog,

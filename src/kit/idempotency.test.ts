@@ -31,15 +31,23 @@ test('REL-4 the same key with another content is a conflict; the same key of ano
 });
 
 test('REL-4 work that was undone leaves its key free for the next, who was waiting', async () => {
+  const begun = Promise.withResolvers<void>();
   const failing = inTransaction(db, (tx) =>
     once(tx, { scope: 's', key: 'c', content: 'x' }, async () => {
+      begun.resolve();
       await sql`select pg_sleep(0.05)`.execute(tx);
       throw new Error('undone');
     }),
   );
+  await begun.promise;
   const waiting = ask('c', 'x', 's');
   await assert.rejects(failing, /undone/);
   assert.ok((await waiting).number > 0);
+});
+
+test('SEC-14 a key that no page of ours gave is refused', async () => {
+  for (const key of ['', ' ', 'a b', 'ұ', 'x'.repeat(101), 'x'.repeat(10_000)])
+    await assert.rejects(ask(key), (error) => error instanceof Failure && error.code === 'badRequest');
 });
 
 test('REL-4 work without an answer is done once as well', async () => {

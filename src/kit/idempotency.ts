@@ -15,9 +15,10 @@ export interface OnceRequest {
  * Runs `work` once for a key, in the caller's transaction, and gives every later caller the first answer. Two at once: the second waits at
  * the key's row until the first is stored, or takes its place where the first was undone (REL-4).
  *
- * @throws Failure `conflict` where the key was used with another content.
+ * @throws Failure `conflict` where the key was used with another content; `badRequest` for a key that no page of ours gave
  */
 export async function once<T>(tx: Tx, request: OnceRequest, work: () => Promise<T>): Promise<T> {
+  if (!/^[\w-]{1,100}$/.test(request.key)) throw new Failure('badRequest');
   const hash = sha256Hex(JSON.stringify(request.content));
   const { rows } =
     await sql`insert into kit.idempotency (scope, key, request_hash) values (${request.scope}, ${request.key}, ${hash})

@@ -146,7 +146,7 @@ function cabinetPages({ ground: { db, clock }, services }: Estate): Route<Access
       personOf,
       navigation: beside('access'),
       bodiesOf: (bins) => bodyNames(db, bins),
-      serviceTitle: (service, locale) => services.catalogue.find(service)?.service.passport.shortTitle[locale],
+      serviceTitle: (service, locale) => services.catalogue().find(service)?.service.passport.shortTitle[locale],
     }),
     ...ownQueueRoutes<Access>({ db, clock, access, iinOf: (request) => personOf(request).iin, navigation: beside('queue') }),
     ...settingsRoutes(services.identity, beside('settings')),

@@ -29,4 +29,5 @@ export function inEach(write: (locale: Locale) => string): Translated {
   return { kk: write('kk'), ru: write('ru'), en: write('en') };
 }
 
+export { languageOf } from './language-of.ts';
 export { formatDate, formatDateTime, formatDay, formatNumber, formatSince, formatTime, formatSum, readDay } from './format.ts';

@@ -6,7 +6,7 @@ export type { LayoutProps } from './layout.ts';
 export { partsPage } from './gallery/page.ts';
 export { accessibilityPage, failurePage, helpPage, homeFrame, offlinePage } from './pages.ts';
 export type { FailurePageProps, HomePaths } from './pages.ts';
-export { attributes, describedBy } from './parts/attributes.ts';
+export { attributes, describedBy, writtenIn } from './parts/attributes.ts';
 export { card, cards, documentCard, donePanel, heading, hero, row } from './parts/card.ts';
 export type { CardProps, DocumentCardProps, DonePanelProps, HeadingProps, HeroProps } from './parts/card.ts';
 export { barChart, columnChart } from './parts/chart.ts';

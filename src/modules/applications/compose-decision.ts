@@ -39,6 +39,8 @@ export async function materialsOf(services: ApplicationServices, db: Queryable, 
     application: {
       ...(application.number === undefined ? {} : { number: application.number }),
       serviceTitle: title,
+      composedAt: services.clock.now().toISOString(),
+      queueAddress: `${new URL(services.portalUrl).host}/cabinet/queue`,
       ...registered,
     },
     registers: await registerRows(db, registersOf(output), key),

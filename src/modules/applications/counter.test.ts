@@ -370,6 +370,30 @@ describe('whose eyes see what', () => {
     assert.ok(!JSON.stringify([await search(number), card]).includes(cast.botagoz.iin));
   });
 
+  test('CAB-9 the counter’s list and its search tell the person once a day, and no more once nothing of them is shown', async () => {
+    const { services, madina, clock } = office;
+    const id = await take(madina, cast.daniyar);
+    await carry(id);
+    const purposes = async () => {
+      const { rows } = await sql<{ purpose: string }>`select purpose from registries.access_log
+        where reference = ${id} and purpose in ('list', 'search') order by purpose`.execute(services.db);
+      return rows.map(({ purpose }) => purpose);
+    };
+    const look = async () => {
+      for (const words of ['', cast.daniyar.iin])
+        await listAtCounter(services, madina, { queue: 'waiting', words, limit: 50, offset: 0 });
+    };
+    await look();
+    await look();
+    assert.deepEqual(await purposes(), ['list', 'search']);
+    await decide(id, 'refusal');
+    await giveResult(services, madina, { id, recipient: 'consumer' });
+    clock.advance(86_400_000);
+    await listAtCounter(services, madina, { queue: 'all', words: '', limit: 50, offset: 0 });
+    assert.deepEqual(await purposes(), ['list', 'search']);
+    clock.advance(-86_400_000);
+  });
+
   test('PRO-4 a result that nobody comes for is not looked at for ever: after thirty days the person is gone from the centre', async () => {
     const { services, madina, clock } = office;
     const id = await take(madina, cast.askhat);

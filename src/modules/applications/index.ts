@@ -48,7 +48,8 @@ export { returnDecision } from './return-decision.ts';
 export type { DocumentToSign, OpenOutcome, SignOutcome } from './sign-decision.ts';
 export { passOn, takeApplication } from './take.ts';
 export type { PassOutcome, TakeOutcome } from './take.ts';
-export { recordReading, viewApplication } from './view.ts';
+export { showQueue } from './show-queue.ts';
+export { recordListing, recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
 export {
   counterQueues,

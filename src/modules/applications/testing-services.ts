@@ -66,7 +66,7 @@ export function servicesOf(parts: {
     log: silentLog,
     regulations: regulationsOf(library),
     calendar: library.calendar,
-    lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000 } }),
+    lookups: watchLookups({ db: world.db, clock, log: silentLog, limits: { slow: 1_000, stop: 2_000, listed: 10_000 } }),
     known: { ask: async () => ({ kind: 'unavailable', since: clock.now() }) },
     counterRegistries: registriesOfCast,
     findServices: () => [],

@@ -13,19 +13,16 @@ import {
   findHandings,
   findRequest,
   insertHandingOver,
-  isViewed,
   lockApplication,
   searchCounter,
 } from './store.ts';
 import type { Application, CounterQueue, HandingOver } from './store.ts';
 import { officerActor } from './take.ts';
-import { recordReading } from './view.ts';
+import { recordListing, recordLook } from './view.ts';
 
 /** Days after the decision in which somebody may come for the result; then the centre sees nothing of the person any more. */
 const shownDays = 30;
 const day = 86_400_000;
-/** An operator's looks at one application within this time are one look. */
-const oneLook = 3_600_000;
 
 /** An application as the counter that took it sees it. */
 export interface CounterApplication extends Omit<Application, 'consumerIin' | 'consumerName'> {
@@ -61,7 +58,10 @@ export async function listAtCounter(
     services.db,
     applications.map(({ id }) => id),
   );
-  return { applications: applications.map((one) => forCounter(one, given.get(one.id), since)), total };
+  const shown = applications.map((one) => forCounter(one, given.get(one.id), since));
+  const told = applications.filter((_, index) => shown[index]?.consumer !== undefined);
+  await recordListing(services, officer, { applications: told, purpose: found === undefined ? 'list' : 'search' });
+  return { applications: shown, total };
 }
 
 /** What the counter sees of one application. */
@@ -75,6 +75,7 @@ export interface CounterCard {
  * Opens an application at the counter that took it, and writes down that the person's data were seen (PRO-10).
  *
  * @throws Failure `notFound` for another counter's application as for one that does not exist (SEC-2)
+ * @throws Failure `tooManyRequests` for who has opened those of too many people (SEC-11)
  */
 export async function openTracked(services: ApplicationServices, officer: OfficerActor, id: string): Promise<CounterCard> {
   const { db } = services;
@@ -85,22 +86,8 @@ export async function openTracked(services: ApplicationServices, officer: Office
   const shown = forCounter(application, given, shownSince(services));
   if (shown.consumer === undefined) return { application: shown, entry: undefined };
   const request = await findRequest(db, id);
-  await lookAt(services, officer, application);
+  await recordLook(services, officer, application);
   return { application: shown, entry: request?.contents.counter };
-}
-
-/** @throws Failure `tooManyRequests` for who has opened those of too many people (SEC-11) */
-async function lookAt(services: ApplicationServices, officer: OfficerActor, { id, consumerIin }: Application): Promise<void> {
-  const at = services.clock.now();
-  const look = { officerId: officer.id, since: new Date(at.getTime() - oneLook) };
-  if (await isViewed(services.db, id, look)) return;
-  await services.lookups.admit(officer, consumerIin);
-  await inTransaction(services.db, async (tx) => {
-    const application = await lockApplication(tx, id);
-    if (application === undefined || (await isViewed(tx, id, look))) return;
-    await record(tx, id, { events: [{ kind: 'viewed' }], actor: officerActor(officer), at });
-    await recordReading(tx, officer, { application, kind: 'application', at });
-  });
 }
 
 /** `undecided`: there is nothing to give yet. `before`: it was given already. */

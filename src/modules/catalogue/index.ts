@@ -1,5 +1,6 @@
 export { loadDirectory } from './adapters/folder.ts';
-export { createCatalogue } from './rules/catalogue.ts';
-export type { Catalogue, CatalogueEntry } from './rules/catalogue.ts';
+export type { CatalogueEntry } from './rules/catalogue.ts';
+export { catalogueInForce } from './in-force.ts';
+export type { CatalogueInForce } from './in-force.ts';
 export { catalogueRoutes } from './web/routes.ts';
 export type { CatalogueRoutesOptions } from './web/routes.ts';

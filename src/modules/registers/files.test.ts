@@ -114,13 +114,22 @@ test('WRK-4 what is no table, has too many lines, or lacks columns is told so', 
   assert.deepEqual(lacking.table.unknown, ['Түсі']);
 });
 
-test('SEC-9 a workbook that says it unpacks into more than memory is not opened', async () => {
+test('SEC-9 SEC-14 a workbook that unpacks into more than two thousand lines ever take is not opened, whatever its directory says', async () => {
   const book = await workbookOf('a', [['a']]);
   const view = new DataView(book.buffer, book.byteOffset, book.byteLength);
   const directory = book.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
   assert.ok(looksLikeWorkbook(book) && (await readWorkbook(book)));
   view.setUint32(directory + 24, 0x7fff_ffff, true);
-  assert.equal(await readWorkbook(book), undefined);
+  assert.equal(await readWorkbook(book), 'tooLarge');
+  const rows = Array.from({ length: 60_000 }, () => ['aaaaaaaa', 'aaaaaaaa', 'aaaaaaaa']);
+  const bomb = await workbookOf('a', rows);
+  assert.ok(bomb.length < 1_048_576, 'small enough to be sent');
+  assert.deepEqual(await look(housing, newId(), bomb), { kind: 'tooMany' });
+  // A directory that lies: the unpacker gives the sheet no more room than it says.
+  const lying = new DataView(bomb.buffer, bomb.byteOffset, bomb.byteLength);
+  for (let at = 0; (at = bomb.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'), at)) >= 0; at++)
+    lying.setUint32(at + 24, 1_000, true);
+  assert.equal((await look(housing, newId(), bomb)).kind, 'unreadable');
 });
 
 test('WRK-4 REL-4 an import is entered whole and once; a register that changed meanwhile takes nothing of it', async () => {

@@ -27,13 +27,25 @@ export type LookOutcome =
   /** Nothing is stored in the register; without faults the import waits under `id` for the officer's word. */
   | { readonly kind: 'read'; readonly table: ReadTable; readonly id: string | undefined };
 
-async function tableOf(bytes: Uint8Array): Promise<string[][] | undefined> {
+/** The database keeps no character zero and no half of a sign; no honest table has them. */
+function canBeKept(table: readonly (readonly string[])[]): boolean {
+  return table.every((row) => row.every((cell) => !cell.includes('\0') && cell.isWellFormed()));
+}
+
+async function readLines(bytes: Uint8Array): Promise<string[][] | 'tooLarge' | undefined> {
   if (looksLikeWorkbook(bytes)) return readWorkbook(bytes);
   try {
     return readCsv(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     return undefined;
   }
+}
+
+async function tableOf(bytes: Uint8Array): Promise<string[][] | 'unreadable' | 'tooMany'> {
+  const lines = await readLines(bytes);
+  if (lines === 'tooLarge') return 'tooMany';
+  if (lines === undefined || !canBeKept(lines)) return 'unreadable';
+  return lines.length > mostLines + 1 ? 'tooMany' : lines;
 }
 
 async function knownLines(db: Db, register: Register, of: { bodyId: string; table: ReadTable }): Promise<FaultyLine[]> {
@@ -53,8 +65,7 @@ export async function lookAtFile(
 ): Promise<LookOutcome> {
   const { bodyId, officer, at, fileName, bytes } = looking;
   const lines = await tableOf(bytes);
-  if (lines === undefined) return { kind: 'unreadable' };
-  if (lines.length > mostLines + 1) return { kind: 'tooMany' };
+  if (typeof lines === 'string') return { kind: lines };
   const read = readTable(register, lines, at);
   if (read.lacking.length === 0 && read.rows.length + read.faults.length === 0) return { kind: 'empty' };
   const known = await knownLines(db, register, { bodyId, table: read });
@@ -77,11 +88,12 @@ export async function storeImport(
   register: Register,
   storing: Importing & { readonly id: string },
 ): Promise<StoreOutcome> {
-  const { id, officer, at } = storing;
+  const { id, bodyId, officer, at } = storing;
+  const of = { id, bodyId, officerId: officer.id, register: register.name };
   try {
     return await inTransaction(db, async (tx): Promise<StoreOutcome> => {
-      const taken = await takeImport(tx, { id, officerId: officer.id, register: register.name, at });
-      if (taken === undefined) return earlier(await findImport(tx, { id, officerId: officer.id, register: register.name }));
+      const taken = await takeImport(tx, { ...of, at });
+      if (taken === undefined) return earlier(await findImport(tx, of));
       // In the order of the queue, so that each is counted behind those who are there.
       const rows = taken.rows.toSorted((one, other) => one.filedAt.localeCompare(other.filedAt) || one.line - other.line);
       for (const { iin, fullName, registeredOn, filedAt, values } of rows) {

@@ -143,18 +143,85 @@ test('CAB-9 the list is filtered by days, the last one whole, and turned page by
   assert.ok(wrong.includes(words.dayFault) && wrong.includes('value="кеше"'), 'what was typed stays, with what is wrong');
 });
 
+test('CAB-9 what one officer reads again on the same day is one line, with how often and since when', async () => {
+  const marat = iinOf(cast.marat.iin);
+  const times = ['2026-11-20T04:05:00Z', '2026-11-20T09:30:00Z', '2026-11-20T18:59:00Z', '2026-11-20T19:01:00Z'];
+  for (const at of times) await recordAccess(world.db, seen({ iin: marat, at: new Date(at) }));
+  const words = texts('kk').registries.access;
+  const body = await page('', { iin: marat });
+  // The last one is of the next day in the state.
+  assert.ok(body.includes(words.total(2)) && body.includes(words.repeated(3, '09:05')), 'three of one day are one line');
+  assert.equal(body.match(/scope="row"/g)?.length, 2);
+});
+
+const standing = (officerId: string, iin: Iin, at: Date): Access =>
+  seen({ iin, at, ground: { ...officer, who: officerId, purpose: 'list', reference: 'a-1', number: 'KP-26-000001' } });
+
+test('CAB-9 who stands in a list is told once a day for an officer, whichever process shows it; lists can be left out', async () => {
+  const daniyar = iinOf(cast.daniyar.iin);
+  const count = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from registries.access_log where iin = ${daniyar}`.execute(
+      world.db,
+    );
+    return rows[0]?.n ?? 0;
+  };
+  const processes = [1, 2].map(() => watch({ slow: 1, stop: 2 }).watch);
+  const list = (id: string): Promise<unknown> =>
+    Promise.all(processes.map((lookups) => lookups.admitList({ id, bin }, [standing(id, daniyar, clock.now())])));
+  for (let turn = 0; turn < 3; turn++) await list('lists-1');
+  assert.equal(await count(), 1);
+  await list('lists-2');
+  assert.equal(await count(), 2, 'another officer is another reader');
+  clock.advance(24 * 3_600_000);
+  await list('lists-1');
+  assert.equal(await count(), 3, 'another day is told anew');
+  await recordAccess(world.db, seen({ iin: daniyar }));
+  for (const locale of ['kk', 'ru', 'en'] as const) {
+    const words = texts(locale).registries.access;
+    const all = await page('', { iin: daniyar, locale });
+    assert.ok(all.includes(words.purposes['list'] ?? '–') && all.includes(words.total(4)));
+    const opened = await page('?lists=no', { iin: daniyar, locale });
+    assert.ok(!opened.includes(words.purposes['list'] ?? '–') && opened.includes(words.total(1)) && opened.includes('checked'));
+  }
+});
+
+test('SEC-11 an officer who leafs through lists is stopped for the day, with one alarm; nobody is told of a page that was not shown', async () => {
+  const { watch: lookups, alarms } = watch({ slow: 1, stop: 2, listed: 3 });
+  const show = (people: readonly Iin[]): Promise<void> =>
+    lookups.admitList(
+      { id: 'leafing', bin },
+      people.map((iin) => standing('leafing', iin, clock.now())),
+    );
+  await show(others.slice(0, 2));
+  await show(others.slice(1, 4));
+  for (let turn = 0; turn < 2; turn++) await assert.rejects(show(others.slice(4)), { code: 'tooManyRequests' });
+  await show(others.slice(0, 4));
+  assert.deepEqual(alarms, [{ officer: 'leafing', body: bin }]);
+  const [last] = others.slice(4);
+  assert.ok(last);
+  const { rows } = await sql<{ n: number }>`select count(*) as n from registries.access_log
+    where who = 'leafing' and iin = ${last}`.execute(world.db);
+  assert.equal(rows[0]?.n, 0);
+  clock.advance(24 * 3_600_000);
+  await show(others.slice(4));
+});
+
 test('CAB-9 REL-11 a line cannot be changed or taken out, whoever tries', async () => {
   await recordAccess(world.db, seen());
   for (const change of [sql`update registries.access_log set who = null`, sql`delete from registries.access_log`])
     await assert.rejects(change.execute(world.db), /only appended to/);
 });
 
-function watch(limits: { slow: number; stop: number }): { watch: LookupWatch; waited: number[]; alarms: object[] } {
+function watch(limits: { slow: number; stop: number; listed?: number }): {
+  watch: LookupWatch;
+  waited: number[];
+  alarms: object[];
+} {
   const waited: number[] = [];
   const alarms: object[] = [];
   const log = { ...silentLog, error: (facts: object) => void alarms.push(facts) } as unknown as Log;
   const wait = async (milliseconds: number): Promise<void> => void waited.push(milliseconds);
-  return { watch: watchLookups({ db: world.db, clock, log, limits, wait }), waited, alarms };
+  return { watch: watchLookups({ db: world.db, clock, log, limits: { listed: 100, ...limits }, wait }), waited, alarms };
 }
 
 test('SEC-11 an officer who looks many people up is slowed, then stopped, with one alarm that names nobody who was looked up', async () => {

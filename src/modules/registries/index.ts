@@ -7,7 +7,7 @@ export { createPersonRegistry, personRegistryService } from './adapters/person-r
 export { watchLookups } from './admit-lookup.ts';
 export type { LookupWatch } from './admit-lookup.ts';
 export { countAlarms, recordAccess } from './store.ts';
-export type { AccessKind } from './store.ts';
+export type { Access, AccessKind, ListingPurpose } from './store.ts';
 export { addressFinder } from './web/pages/addresses.ts';
 export { addressRoutes } from './web/address-routes.ts';
 export { accessRoutes } from './web/access-routes.ts';

@@ -64,7 +64,11 @@ let waited: number[];
 beforeEach(() => {
   clock = fixedClock(systemClock.now());
   const common = { db: world.db, clock, log: silentLog };
-  const lookups = watchLookups({ ...common, limits: { slow: 2, stop: 4 }, wait: async (time) => void waited.push(time) });
+  const lookups = watchLookups({
+    ...common,
+    limits: { slow: 2, stop: 4, listed: 100 },
+    wait: async (time) => void waited.push(time),
+  });
   registry = createPersonRegistry({ ...common, call: (call) => gateway.callSync(call), system: 'portal' }, lookups);
   waited = [];
 });

@@ -56,7 +56,7 @@ export async function openRegistry(
     twin,
     clock,
     parts,
-    lookups: watchLookups({ ...common, limits: { slow: 1_000, stop: 2_000 } }),
+    lookups: watchLookups({ ...common, limits: { slow: 1_000, stop: 2_000, listed: 10_000 } }),
     async withOwnNode(work) {
       const own = await startNode({ db: world.db, signals: world.signals(), keys: [workplace], node, clock });
       current = own;

@@ -21,7 +21,7 @@ export { correctionField, lockedBy, prefillForm, readAnswers, readForm } from '.
 export type { AnswerFacts, Fault, Known, ReadPage } from './rules/answers.ts';
 export { composeFacts, frameDocument, officerFields } from './rules/facts.ts';
 export type { Composition, DocumentLine, OfficerField, PrintedFact } from './rules/facts.ts';
-export { effectValues, factsBehind } from './rules/fact-value.ts';
+export { effectValues, factsBehind, inRussian, isAskedInBoth } from './rules/fact-value.ts';
 export type { Materials } from './rules/fact-value.ts';
 export type { PrintedTable } from './rules/fact-table.ts';
 export { validUntil } from './rules/validity.ts';

@@ -90,6 +90,20 @@ test('WRK-4 a card tells what changed, who changed it and when; of two who chang
   assert.ok(left.body.includes('Жұмысқа тұрды') && left.body.includes(words.card.closed));
 });
 
+test('CAB-9 who stands in a list of a register or is searched for is told, once a day for an officer', async () => {
+  const { location } = await enterChild(child(cast.botagoz, 'Омар Дана'));
+  const purposes = async (): Promise<unknown[]> => {
+    const { rows } = await sql<{ purpose: string }>`select purpose from registries.access_log
+      where iin = ${cast.botagoz.iin} and registry = 'preschool' order by purpose`.execute(db);
+    return rows.map(({ purpose }) => purpose);
+  };
+  for (let turn = 0; turn < 2; turn++) {
+    assert.ok((await place.get('/registers/preschool?order=queue', education)).body.includes(location));
+    assert.ok((await place.get(`/registers/preschool?q=${cast.botagoz.iin.slice(0, 8)}`, education)).body.includes(location));
+  }
+  assert.deepEqual(await purposes(), ['list', 'search']);
+});
+
 test('CAB-9 whoever looks at a card or exports a register stands in the list of the person', async () => {
   const { location } = await enterChild(child(cast.daniyar, 'Серік Айша'));
   const count = async (purpose: string): Promise<number> => {

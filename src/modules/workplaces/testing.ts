@@ -1,21 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { testOffice } from '#applications/testing';
 import type { TestOffice } from '#applications/testing';
-import { accesses } from '#identity';
+import { accesses, putBody } from '#identity';
 import type { EdsWeb, OfficerActor } from '#identity';
+import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { html } from '#kit/html';
 import { createSite } from '#kit/http';
 import type { Guard } from '#kit/http';
+import { newId } from '#kit/ids';
 import { silentLog } from '#kit/log';
 import { formatShortName } from '#subjects';
-import { parseLocale } from '#text';
+import { inEach, parseLocale } from '#text';
 import type { Locale } from '#text';
 import { failurePage, signingPanel } from '#ui';
 import type { PageContext } from '#ui';
 import { workplaceRoutes } from './index.ts';
 
-export type OfficerName = 'gulnara' | 'botagoz' | 'daniyar' | 'outsider';
+/** The neighbour is an officer of another body of the outsider's kind: it keeps the same registers for other people. */
+export type OfficerName = 'gulnara' | 'botagoz' | 'daniyar' | 'madina' | 'outsider' | 'neighbour';
 
 /** How a test asks: as whom, in which language. */
 export interface Asking {
@@ -60,10 +63,15 @@ const isOfficer: Guard = (request) => {
   if (request.actor?.kind !== 'officer') throw new Failure('signInNeeded');
 };
 
-const names: readonly unknown[] = ['gulnara', 'botagoz', 'daniyar', 'outsider'] satisfies OfficerName[];
+type Officers = Readonly<Record<OfficerName, OfficerActor>>;
 
-function actorOf(office: TestOffice, name: unknown): OfficerActor | undefined {
-  return names.includes(name) ? office[name as OfficerName] : undefined;
+/** Those of the office, and a neighbour whose body comes after all others: services are provided by the first of a kind. */
+async function officersOf(office: TestOffice): Promise<Officers> {
+  const { gulnara, botagoz, daniyar, madina, outsider } = office;
+  const body = { id: newId(), bin: '991240999016', kind: 'education', name: inEach((locale) => `Көрші бөлім, ${locale}`) };
+  await inTransaction(office.services.db, (tx) => putBody(tx, body));
+  const neighbour = { ...outsider, id: newId(), bodyId: body.id, bin: body.bin };
+  return { gulnara, botagoz, daniyar, madina, outsider, neighbour };
 }
 
 export interface WorkplaceOptions {
@@ -71,13 +79,18 @@ export interface WorkplaceOptions {
   readonly extend?: (app: FastifyInstance) => Promise<void>;
 }
 
-async function siteOf(office: TestOffice, { assets = (name) => `/assets/${name}`, extend }: WorkplaceOptions) {
+async function siteOf(
+  office: TestOffice,
+  officers: Officers,
+  { assets = (name) => `/assets/${name}`, extend }: WorkplaceOptions,
+) {
   return createSite({
     log: silentLog,
     routes: workplaceRoutes(office.services, eds, office.world.signals()),
     guards: Object.fromEntries(accesses.map((access) => [access, access === 'officer' ? isOfficer : () => undefined])),
     prepare(request) {
-      request.actor = actorOf(office, request.headers['x-officer']);
+      const as = request.headers['x-officer'];
+      request.actor = typeof as === 'string' && as in officers ? officers[as as OfficerName] : undefined;
       const { actor } = request;
       const locale = parseLocale(request.headers['x-locale']) ?? 'kk';
       const person = actor && {
@@ -112,7 +125,7 @@ function answered({
 
 export async function testWorkplace(options: WorkplaceOptions = {}): Promise<TestWorkplace> {
   const office = await testOffice();
-  const app = await siteOf(office, options);
+  const app = await siteOf(office, await officersOf(office), options);
   const headersOf = ({ as, locale = 'kk' }: Asking) => ({ 'x-officer': as, 'x-locale': locale });
   const get: TestWorkplace['get'] = async (url, asking) => answered(await app.inject({ url, headers: headersOf(asking) }));
   const post: TestWorkplace['post'] = async (url, fields, asking) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { findPreparation, seenOf } from '#applications';
 import type { Application } from '#applications';
 import { newId } from '#kit/ids';
@@ -79,6 +80,42 @@ test('WRK-1 each queue opens in three languages, empty and full, and its search 
   assert.match(found.body, new RegExp(`href="/requests/[0-9a-f-]+\\?queue=new&amp;q=${number.toLowerCase()}"`));
 });
 
+test('SEC-11 the files and the signed bytes of a request count as look-ups; the document that waits for the head’s signature does not', async () => {
+  const id = await sent();
+  const { botagoz, daniyar: head } = place.office;
+  const lookups = async (who: string) => {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from registries.lookup
+      where officer_id = ${who} and iin = ${cast.aigerim.iin}`.execute(place.office.services.db);
+    return rows[0]?.n;
+  };
+  await sql`delete from registries.lookup where officer_id in (${botagoz.id}, ${head.id})`.execute(place.office.services.db);
+  assert.equal((await place.get(`/requests/${id}/document.pdf`, daniyar)).status, 200);
+  assert.equal(await lookups(head.id), 0);
+  assert.equal((await place.get(`/requests/${id}/request.json`, { as: 'botagoz' })).status, 200);
+  assert.equal(await lookups(botagoz.id), 1);
+});
+
+test('CAB-9 who stands in an officer’s queue or is found by a search is told, once a day for each officer', async () => {
+  const { id } = await place.office.register(cast.zhanar);
+  const purposes = async (): Promise<unknown[]> => {
+    const { rows } = await sql<{ purpose: string; who: string }>`select purpose, who from registries.access_log
+      where reference = ${id} order by purpose`.execute(place.office.services.db);
+    return rows;
+  };
+  const who = place.office.gulnara.id;
+  await place.get(`/?queue=new&q=${cast.marat.iin}`, gulnara);
+  assert.deepEqual(await purposes(), [], 'who is not found is not told');
+  for (let turn = 0; turn < 2; turn++) {
+    const shown = await place.get(`/?queue=new&q=${cast.zhanar.iin}`, gulnara);
+    assert.ok(shown.body.includes(cast.zhanar.surname));
+    assert.ok((await place.get('/?queue=new', gulnara)).body.includes(cast.zhanar.surname));
+  }
+  assert.deepEqual(await purposes(), [
+    { purpose: 'list', who },
+    { purpose: 'search', who },
+  ]);
+});
+
 test('WRK-1 a specialist begins with the new ones, a head with what waits for the signature', async () => {
   const current = (body: string) => /href="\/\?queue=(\w+)" aria-current="page"/.exec(body)?.[1];
   assert.equal(current((await place.get('/', gulnara)).body), 'new');
@@ -102,6 +139,39 @@ test('WRK-1 what a decision lacks is said beside its fields, and nothing incompl
   const lacking = await place.follow(`/requests/${id}/decision`, refusal, gulnara);
   assert.ok(lacking.body.includes('href="#grounds"'));
   assert.ok(lacking.body.includes('href="#refusal-explanation"'));
+});
+
+test('FRM-8 WRK-1 the officer writes a refusal in both languages of the document, or in one; what was written stands where it was typed', async () => {
+  const { id } = await taken(cast.nurlan);
+  const [kk, ru] = ['Бөлімге келіп, тіркеліңіз.', 'Приходите в отдел и зарегистрируйтесь.'];
+  const refusal = { 'check-identityDocument': 'ok', output: 'refusal', go: 'preview', grounds: 'notRegistered' };
+  const decide = async (fields: Record<string, string>) =>
+    place.follow(`/requests/${id}/decision`, { ...refusal, ...fields, seen: await seen(id) }, gulnara);
+  const cells = ({ body }: { body: string }) =>
+    Array.from(
+      body.matchAll(/<td lang="(\w+)"><span class="bt-muted">(?:Түсіндірме|Пояснение)<\/span><br><b([^>]*)>([^<]*)/g),
+      (one) => one.slice(1),
+    );
+  const one = await decide({ 'refusal-explanation': '', 'refusal-explanation.ru': ru });
+  assert.deepEqual(cells(one), [
+    ['kk', ' lang="ru"', ru],
+    ['ru', ' lang="ru"', ru],
+  ]);
+  const both = await decide({ 'refusal-explanation': kk, 'refusal-explanation.ru': ru });
+  assert.deepEqual(cells(both), [
+    ['kk', '', kk],
+    ['ru', '', ru],
+  ]);
+  for (const locale of locales) {
+    const { body } = await place.get(`/requests/${id}?queue=mine`, { ...gulnara, locale });
+    const { inKazakh, inRussian } = texts(locale).workplaces.decision;
+    for (const [name, text] of [
+      ['refusal-explanation', kk],
+      ['refusal-explanation.ru', ru],
+    ] as const)
+      assert.match(body, new RegExp(`id="${name}"[^>]*>${text}</textarea>`));
+    assert.ok(body.includes(inKazakh('').trim()) && body.includes(inRussian('').trim()));
+  }
 });
 
 test('WRK-1 where the person is not in the register no result is offered, only the refusal', async () => {

@@ -26,7 +26,10 @@ function certificate(filing: Filing, day: number, hour: string): Story {
 }
 
 function refusedCertificate(filing: Filing, day: number, hour: string): Story {
-  const values = { explanation: 'Тіркеу күнін бөлімнен нақтылап, өтінішті қайта беріңіз.' };
+  const values = {
+    explanation: 'Тіркеу күнін бөлімнен нақтылап, өтінішті қайта беріңіз.',
+    'explanation.ru': 'Уточните в отделе дату регистрации и подайте заявление снова.',
+  };
   const acts = [
     [[day, `${hour}:02`], take('botagoz')],
     [[day, `${hour}:06`], prepare('botagoz', { output: 'refusal', values, grounds: ['notRegistered'] })],
@@ -134,7 +137,10 @@ const ofEducation: readonly Story[] = [
         [9, '11:00'],
         prepare('saule', {
           output: 'refusal',
-          values: { explanation: 'Туу туралы куәліктің анық көшірмесін әкеліңіз.' },
+          values: {
+            explanation: 'Туу туралы куәліктің анық көшірмесін әкеліңіз.',
+            'explanation.ru': 'Принесите разборчивую копию свидетельства о рождении.',
+          },
           grounds: ['incompleteDocuments'],
         }),
       ],

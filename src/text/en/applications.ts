@@ -99,6 +99,8 @@ export const applications: ApplicationsTexts = {
     status: 'Status',
     progress: 'Progress',
     result: 'Result',
+    positionThen: 'The place in the queue that the document names is that of the moment at which it was made.',
+    positionNow: 'See your place now',
     viewResult: 'View the result',
     downloadSignature: 'Download the signature',
     download: 'Download the PDF',

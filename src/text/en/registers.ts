@@ -238,7 +238,8 @@ export const registers: RegistersTexts = {
   },
   mine: {
     title: 'My queue',
-    lead: 'The queues in which you and your children wait. The position is counted at this moment.',
+    lead: 'The queues in which you and your children wait.',
+    asOf: (moment) => `Your place as of ${moment}.`,
     empty: 'You do not wait in any queue',
     emptyText: 'Order the service to queue a child for a preschool or to queue for housing.',
     services: 'Go to the services',

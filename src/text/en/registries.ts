@@ -34,6 +34,8 @@ export const registries: RegistriesTexts = {
     to: 'To',
     dayHint: 'For example: 22.11.2026',
     dayFault: 'Write the date as dd.mm.yyyy, for example: 22.11.2026',
+    withoutLists: 'Leave out lists in which I stood among others',
+    repeated: (count, first) => `${count} times that day, first at ${first}`,
     yourself: 'You',
     system: 'The system, at your request',
     kinds: {
@@ -54,6 +56,8 @@ export const registries: RegistriesTexts = {
       application: 'Request for a service',
       register: 'Keeping the register',
       registerExport: 'Export of the register',
+      list: 'Opening a list of the work: name, IIN, number and state were shown',
+      search: 'Search: name, IIN, number and state were shown',
     },
     number: (number) => `No. ${number}`,
     consents: {

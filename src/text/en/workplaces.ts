@@ -114,6 +114,9 @@ export const workplaces: WorkplacesTexts = {
     notInRegister: (register) =>
       `The consumer is not in this register: ${register}. So a positive result cannot be made. Check the register or prepare a refusal.`,
     lookUp: 'Search the register',
+    inKazakh: (label) => `${label} (in Kazakh)`,
+    inRussian: (label) => `${label} (in Russian)`,
+    inBothHint: 'The document is made in both languages. If you write in one of them, that text stands in both parts.',
     fromRegister: 'From the register; correct it if it is wrong',
     grounds: 'Grounds of refusal',
     save: 'Save',

@@ -98,6 +98,8 @@ export const applications = {
     status: 'Күйі',
     progress: 'Орындалу барысы',
     result: 'Нәтиже',
+    positionThen: 'Құжаттағы кезек нөмірі – құжат жасалған сәттегі жағдай бойынша.',
+    positionNow: 'Қазіргі орныңызды көру',
     viewResult: 'Нәтижені қарау',
     downloadSignature: 'Қолтаңбаны жүктеу',
     download: 'PDF жүктеу',

@@ -35,6 +35,8 @@ export const registries = {
     to: 'Күніне дейін',
     dayHint: 'Мысалы: 22.11.2026',
     dayFault: 'Күнді кк.аа.жжжж түрінде жазыңыз, мысалы: 22.11.2026',
+    withoutLists: 'Тізімдерде көрінгенімді қоспай',
+    repeated: (count: number, first: string) => `сол күні ${count} рет, алғашқысы ${first}`,
     yourself: 'Өзіңіз',
     system: 'Жүйе, сіздің сұрауыңыз бойынша',
     kinds: {
@@ -55,6 +57,8 @@ export const registries = {
       application: 'Қызметке өтініш',
       register: 'Тізілімді жүргізу',
       registerExport: 'Тізілімді файлға шығару',
+      list: 'Жұмыс тізімін ашу: аты-жөн, ЖСН, нөмір мен жағдай көрінді',
+      search: 'Іздеу: аты-жөн, ЖСН, нөмір мен жағдай көрінді',
     } as Readonly<Record<string, string>>,
     number: (number: string) => `№ ${number}`,
     consents: {

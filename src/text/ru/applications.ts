@@ -99,6 +99,8 @@ export const applications: ApplicationsTexts = {
     status: 'Состояние',
     progress: 'Ход исполнения',
     result: 'Результат',
+    positionThen: 'Номер очереди в документе — по состоянию на момент его составления.',
+    positionNow: 'Посмотреть место сейчас',
     viewResult: 'Посмотреть результат',
     downloadSignature: 'Скачать подпись',
     download: 'Скачать PDF',

@@ -34,6 +34,8 @@ export const registries: RegistriesTexts = {
     to: 'По дату',
     dayHint: 'Например: 22.11.2026',
     dayFault: 'Напишите дату в виде дд.мм.гггг, например: 22.11.2026',
+    withoutLists: 'Без просмотров в общих списках',
+    repeated: (count, first) => `за день: ${count}, впервые в ${first}`,
     yourself: 'Вы сами',
     system: 'Система, по вашему запросу',
     kinds: {
@@ -54,6 +56,8 @@ export const registries: RegistriesTexts = {
       application: 'Заявление на услугу',
       register: 'Ведение реестра',
       registerExport: 'Выгрузка реестра в файл',
+      list: 'Просмотр рабочего списка: видны имя, ИИН, номер и состояние',
+      search: 'Поиск: видны имя, ИИН, номер и состояние',
     },
     number: (number) => `№ ${number}`,
     consents: {

@@ -1,5 +1,6 @@
 import { html, trusted } from '#kit/html';
 import type { Html } from '#kit/html';
+import { languageOf } from '#text';
 
 /** A value of an attribute: `true` leaves the bare name, `false` and `undefined` nothing at all. */
 export type AttributeValue = string | number | boolean | undefined;
@@ -35,4 +36,9 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): Ht
 export function describedBy(...ids: readonly (string | undefined | false)[]): string | undefined {
   const present = ids.filter((id) => typeof id === 'string');
   return present.length > 0 ? present.join(' ') : undefined;
+}
+
+/** `lang` for words that somebody wrote themselves, where their letters tell in which language (WCAG 3.1.2). */
+export function writtenIn(text = ''): Html {
+  return attributes({ lang: languageOf(text) });
 }

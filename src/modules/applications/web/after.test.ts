@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createSite } from '#kit/http';
-import { silentLog } from '#kit/log';
-import { accesses } from '#identity';
-import type { EdsWeb, PersonActor } from '#identity';
-import { html } from '#kit/html';
+import type { PersonActor } from '#identity';
 import { cast } from '#seed';
-import { locales, parseLocale, texts } from '#text';
+import { locales, texts } from '#text';
 import type { Locale } from '#text';
-import { failurePage } from '#ui';
 import { askConsumer } from '../ask-consumer.ts';
 import { takeApplication } from '../take.ts';
 import { testOffice } from '../testing.ts';
+import { contentIn, testEds, testPortal } from '../testing-portal.ts';
 import { afterRoutes } from './after-routes.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { cardRoutes } from './card-routes.ts';
@@ -23,54 +19,22 @@ after(() => office[Symbol.asyncDispose]());
 const person: PersonActor = await office.person(cast.aigerim);
 const words = texts('kk').handling;
 
-const eds: EdsWeb = {
-  panel: (_context, { content }) =>
-    html`<form id="panel" data-content="${content instanceof Uint8Array ? Buffer.from(content).toString('base64') : ''}"></form>`,
-};
-
-const site = await createSite({
-  log: silentLog,
-  routes: [
-    ...cardRoutes(services, office.world.signals()),
-    ...answerRoutes(services, eds),
-    ...afterRoutes(services),
-    ...surveyRoutes(services),
-  ],
-  guards: Object.fromEntries(accesses.map((access) => [access, () => undefined])),
-  prepare(request) {
-    request.actor = person;
-    const locale = parseLocale(request.headers['x-locale']) ?? 'kk';
-    request.page = { locale, path: request.url, nonce: '', site: 'portal', assets: (name) => `/assets/${name}`, version: '0' };
-  },
-  failurePage: (request, { code }) => failurePage(request.page, { code }),
-  async extend(app) {
-    app.decorateRequest('page');
-    app.decorateRequest('actor');
-  },
-});
-after(() => site.close());
+const portal = await testPortal([
+  ...cardRoutes(services, office.world.signals()),
+  ...answerRoutes(services, testEds),
+  ...afterRoutes(services),
+  ...surveyRoutes(services),
+]);
+after(() => portal[Symbol.asyncDispose]());
 
 async function get(url: string, locale: Locale = 'kk'): Promise<string> {
-  const { statusCode, body } = await site.inject({ url, headers: { 'x-locale': locale } });
-  assert.equal(statusCode, 200, url);
+  const { status, body } = await portal.get(url, { as: person, locale });
+  assert.equal(status, 200, url);
   assert.doesNotMatch(body, /undefined|\[object|NaN/);
   return body;
 }
 
-async function post(url: string, fields: Record<string, string>) {
-  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
-  const {
-    statusCode,
-    body,
-    headers: told,
-  } = await site.inject({
-    method: 'POST',
-    url,
-    headers,
-    payload: new URLSearchParams(fields).toString(),
-  });
-  return { status: statusCode, body, location: told.location ?? '' };
-}
+const post = (url: string, fields: Record<string, string>) => portal.post(url, fields, { as: person });
 
 async function asked(): Promise<string> {
   const { id } = await office.register(cast.aigerim);
@@ -88,8 +52,7 @@ test('APP-9 from the card to the signed answer: the question is read, an empty a
   assert.equal((await post(`${card}/answer`, { answer: 'Міне', go: 'save' })).location, `${card}/answer?saved`);
   assert.ok((await get(`${card}/answer?saved`)).includes(words.answer.saved));
   assert.equal((await post(`${card}/answer`, { answer: 'Міне', go: 'sign' })).location, `${card}/answer/sign`);
-  const [, base64 = ''] = /data-content="([^"]+)"/.exec(await get(`${card}/answer/sign`)) ?? [];
-  const content = Buffer.from(base64, 'base64');
+  const content = contentIn(await get(`${card}/answer/sign`));
   assert.ok(content.toString().includes('Міне'));
   assert.equal((await post(`${card}/answer/sign`, { cms: '' })).status, 422);
   const cms = Buffer.from(await office.sign(await office.keysOf(person), content)).toString('base64');

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { inTransaction } from '#kit/db';
-import { createSite } from '#kit/http';
 import { newId } from '#kit/ids';
-import { silentLog } from '#kit/log';
-import { accesses } from '#identity';
-import type { EdsWeb, PersonActor } from '#identity';
-import { html } from '#kit/html';
+import type { PersonActor } from '#identity';
 import { cast } from '#seed';
 import type { CastPerson } from '#seed';
-import { formatDate, formatDateTime, formatTime, locales, parseLocale, texts } from '#text';
+import { formatDate, formatDateTime, formatTime, locales, texts } from '#text';
 import type { Locale } from '#text';
-import { failurePage } from '#ui';
 import { saveDecision, seenOf, sendForSignature } from '../prepare-decision.ts';
 import { openForSignature, signDecision } from '../sign-decision.ts';
 import { findPreparation, saveKnown } from '../store.ts';
 import { takeApplication } from '../take.ts';
 import { testOffice } from '../testing.ts';
+import { contentIn, testEds, testPortal } from '../testing-portal.ts';
 import { cardRoutes } from './card-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -26,48 +22,15 @@ const { services } = office;
 after(() => office[Symbol.asyncDispose]());
 const signals = office.world.signals();
 
-const eds: EdsWeb = {
-  panel: (_context, { content, action }) =>
-    html`<form id="panel" data-content="${content instanceof Uint8Array ? Buffer.from(content).toString('base64') : content.join(' ')}" action="${action}"></form>`,
-};
-const actors = new Map<string, PersonActor>();
 const searching = { ...services, findServices: (words: string) => (words.includes('жұмыссыз') ? ['rg-1'] : []) };
 
-const site = await createSite({
-  log: silentLog,
-  routes: [...draftRoutes(searching, eds), ...fileRoutes(searching), ...cardRoutes(searching, signals)],
-  guards: Object.fromEntries(accesses.map((access) => [access, () => undefined])),
-  prepare(request) {
-    request.actor = actors.get(String(request.headers['x-person']));
-    const locale = parseLocale(request.headers['x-locale']) ?? 'kk';
-    request.page = { locale, path: request.url, nonce: '', site: 'portal', assets: (name) => `/assets/${name}`, version: '0' };
-  },
-  failurePage: (request, { code }) => failurePage(request.page, { code }),
-  async extend(app) {
-    app.decorateRequest('page');
-    app.decorateRequest('actor');
-  },
-});
-after(() => site.close());
-
-interface Asking {
-  readonly as: PersonActor;
-  readonly locale?: Locale;
-}
-
-function headersOf({ as, locale = 'kk' }: Asking): Record<string, string> {
-  actors.set(as.id, as);
-  return { 'x-person': as.id, 'x-locale': locale, accept: 'text/html' };
-}
-async function get(url: string, asking: Asking) {
-  const { statusCode, body, headers, rawPayload } = await site.inject({ url, headers: headersOf(asking) });
-  return { status: statusCode, body, headers, bytes: rawPayload };
-}
-async function post(url: string, fields: Record<string, string>, asking: Asking) {
-  const headers = { ...headersOf(asking), 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await site.inject({ method: 'POST', url, headers, payload: new URLSearchParams(fields).toString() });
-  return { status: answer.statusCode, body: answer.body, location: answer.headers.location ?? '' };
-}
+const portal = await testPortal([
+  ...draftRoutes(searching, testEds),
+  ...fileRoutes(searching),
+  ...cardRoutes(searching, signals),
+]);
+after(() => portal[Symbol.asyncDispose]());
+const { get, post } = portal;
 
 const newcomer = async (): Promise<PersonActor> => ({ ...(await office.person(cast.svetlana)), id: newId() });
 
@@ -99,7 +62,7 @@ test('APP-4 APP-5 the review shows each answer and file with a way to change it;
   assert.ok(review.body.includes(`/applications/drafts/${id}/files?return=review`));
   for (const value of ['Жеке куәлік.pdf', '«Халық банкі» АҚ']) assert.ok(review.body.includes(value), value);
   const sign = await get(`/applications/drafts/${id}/sign`, { as });
-  const content = Buffer.from(/data-content="([^"]+)"/.exec(sign.body)?.[1] ?? '', 'base64').toString();
+  const content = contentIn(sign.body).toString();
   assert.ok(content.includes('«Халық банкі» АҚ') && content.includes(as.iin));
   const text = await get(`/applications/drafts/${id}/request.txt`, { as });
   assert.match(String(text.headers['content-disposition']), /^attachment/);
@@ -140,7 +103,7 @@ test('APP-6 a refused signature is told by the name of the check, on the page fr
   await get(`/applications/drafts/${id}/review`, { as });
   const other = await office.keysOf(await office.person(cast.nurlan));
   const sign = await get(`/applications/drafts/${id}/sign`, { as });
-  const bytes = Buffer.from(/data-content="([^"]+)"/.exec(sign.body)?.[1] ?? '', 'base64');
+  const bytes = contentIn(sign.body);
   const cms = Buffer.from(await office.sign(other, bytes)).toString('base64');
   for (const locale of locales) {
     await get(`/applications/drafts/${id}/review`, { as, locale });

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { createSite } from '#kit/http';
-import { html } from '#kit/html';
 import { newId } from '#kit/ids';
-import { silentLog } from '#kit/log';
-import { accesses } from '#identity';
-import type { EdsWeb, PersonActor } from '#identity';
+import type { PersonActor } from '#identity';
 import { familyRegulation } from '#regulations/testing';
 import { cast } from '#seed';
-import { locales, parseLocale, texts } from '#text';
+import { locales, texts } from '#text';
 import type { Locale } from '#text';
-import { failurePage } from '#ui';
 import { discardDraft } from '../draft.ts';
 import { findDraftOfService } from '../store.ts';
 import { testOffice } from '../testing.ts';
+import { contentIn, testEds, testPortal } from '../testing-portal.ts';
 import { cardRoutes } from './card-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -26,53 +22,15 @@ const family = familyRegulation();
 const services = { ...office.services, regulations: { current: () => family, offered: () => [family], version: () => family } };
 const signals = office.world.signals();
 
-const eds: EdsWeb = {
-  panel: (_context, { content, action }) => {
-    if (!(content instanceof Uint8Array)) throw new Error('One request is signed here');
-    return html`<form id="panel" data-content="${Buffer.from(content).toString('base64')}" action="${action}"></form>`;
-  },
-};
-const actors = new Map<string, PersonActor>();
-
-const site = await createSite({
-  log: silentLog,
-  routes: [
-    ...draftRoutes(services, eds),
-    ...fileRoutes(services),
-    ...signingRoutes(services, eds, signals),
-    ...cardRoutes(services, signals),
-  ],
-  guards: Object.fromEntries(accesses.map((access) => [access, () => undefined])),
-  prepare(request) {
-    request.actor = actors.get(String(request.headers['x-person']));
-    const locale = parseLocale(request.headers['x-locale']) ?? 'kk';
-    request.page = { locale, path: request.url, nonce: '', site: 'portal', assets: (name) => `/assets/${name}`, version: '0' };
-  },
-  failurePage: (request, { code }) => failurePage(request.page, { code }),
-  async extend(app) {
-    app.decorateRequest('page');
-    app.decorateRequest('actor');
-  },
-});
-after(() => site.close());
-
-function headersOf(as: PersonActor, locale: Locale): Record<string, string> {
-  actors.set(as.id, as);
-  return { 'x-person': as.id, 'x-locale': locale, accept: 'text/html' };
-}
-async function get(url: string, as: PersonActor, locale: Locale = 'kk') {
-  const { statusCode, body, headers } = await site.inject({ url, headers: headersOf(as, locale) });
-  return { status: statusCode, body, location: headers.location ?? '' };
-}
-async function post(url: string, fields: Record<string, string>, as: PersonActor, locale: Locale = 'kk') {
-  const headers = {
-    ...headersOf(as, locale),
-    'sec-fetch-site': 'same-origin',
-    'content-type': 'application/x-www-form-urlencoded',
-  };
-  const answer = await site.inject({ method: 'POST', url, headers, payload: new URLSearchParams(fields).toString() });
-  return { status: answer.statusCode, body: answer.body, location: answer.headers.location ?? '' };
-}
+const portal = await testPortal([
+  ...draftRoutes(services, testEds),
+  ...fileRoutes(services),
+  ...signingRoutes(services, testEds, signals),
+  ...cardRoutes(services, signals),
+]);
+after(() => portal[Symbol.asyncDispose]());
+const get = (url: string, as: PersonActor, locale: Locale = 'kk') => portal.get(url, { as, locale });
+const post = (url: string, fields: Record<string, string>, as: PersonActor) => portal.post(url, fields, { as });
 
 const aigerim = await office.person(cast.aigerim);
 const nurlan = await office.person(cast.nurlan);
@@ -82,9 +40,7 @@ const stranger = await office.person(cast.marat);
 /** What the panel of a page asks to be signed, signed by this person and sent in. */
 async function signAt(url: string, as: PersonActor) {
   const { body } = await get(url, as);
-  const content = /data-content="([^"]+)"/.exec(body)?.[1];
-  assert.ok(content, body);
-  const cms = await office.sign(await office.keysOf(as), Buffer.from(content, 'base64'));
+  const cms = await office.sign(await office.keysOf(as), contentIn(body));
   return post(url, { cms: Buffer.from(cms).toString('base64') }, as);
 }
 

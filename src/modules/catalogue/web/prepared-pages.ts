@@ -68,7 +68,7 @@ function ofSection(catalogue: Catalogue, section: Section, locale: Locale): [str
   ];
 }
 
-/** All pages of the catalogue in all languages, made once at start: they say the same to everybody (PERF-1). */
+/** All pages of the catalogue in all languages, made once for a catalogue: they say the same to everybody (PERF-1). */
 export function preparePages(catalogue: Catalogue): PreparedPages {
   const byLocale = new Map(
     locales.map((locale) => {

@@ -6,7 +6,7 @@ import type { Route } from '#kit/http';
 import { drawProcess, writeBpmn } from '#regulations';
 import type { Channel, Regulation } from '#regulations';
 import type { Locale } from '#text';
-import type { Catalogue } from '../rules/catalogue.ts';
+import type { CatalogueInForce } from '../in-force.ts';
 import { paths } from './paths.ts';
 
 const params = z.object({ id: z.string(), channel: z.string() });
@@ -30,17 +30,18 @@ const formats: readonly Format[] = [
 ];
 
 /** The diagrams of all channels, made when first asked for: they say the same to everybody (PRO-7). */
-export function processRoutes(catalogue: Catalogue): Route[] {
-  const made = new Map<string, string>();
+export function processRoutes(catalogue: CatalogueInForce): Route[] {
+  const made = new WeakMap<Regulation, Map<string, string>>();
   const answer = (format: Format) => (request: FastifyRequest, reply: FastifyReply) => {
     const { id, channel: kind } = parse(params, request.params);
     const { locale } = request.page;
-    const regulation = catalogue.find(id)?.service.regulation;
+    const regulation = catalogue().find(id)?.service.regulation;
     const channel = regulation?.process.channels.find((one) => one.kind === kind);
     if (!regulation || !channel) throw new Failure('notFound');
     const name = `${id}-${channel.kind}-${locale}.${format.ending}`;
-    const file = made.get(name) ?? format.write(regulation, { channel: channel.kind, locale });
-    made.set(name, file);
+    const files = made.get(regulation) ?? new Map<string, string>();
+    const file = files.get(name) ?? format.write(regulation, { channel: channel.kind, locale });
+    made.set(regulation, files.set(name, file));
     return reply
       .type(format.type)
       .header('content-disposition', `${format.disposition}; filename="${name}"`)

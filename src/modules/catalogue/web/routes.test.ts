@@ -29,7 +29,7 @@ const pageOf = (url: string, language: unknown): PageContext => ({
 
 const site = await createSite({
   log: silentLog,
-  routes: catalogueRoutes({ catalogue, openApplications: () => html`<p id="open">open applications</p>` }),
+  routes: catalogueRoutes({ catalogue: () => catalogue, openApplications: () => html`<p id="open">open applications</p>` }),
   guards: { everyone: () => {} },
   prepare: (request) => {
     const name = request.headers['x-person'];

@@ -6,6 +6,7 @@ import { parse } from '#kit/http';
 import type { Route } from '#kit/http';
 import { layout } from '#ui';
 import type { Catalogue } from '../rules/catalogue.ts';
+import type { CatalogueInForce } from '../in-force.ts';
 import { homePage } from './pages/home-page.ts';
 import { searchPage, searchResults } from './pages/search-page.ts';
 import { paths } from './paths.ts';
@@ -13,7 +14,7 @@ import { preparePages } from './prepared-pages.ts';
 import { processRoutes } from './process-routes.ts';
 
 export interface CatalogueRoutesOptions {
-  readonly catalogue: Catalogue;
+  readonly catalogue: CatalogueInForce;
   /** Open applications of who asks, for the home page; what stands higher gives it. */
   readonly openApplications?: (request: FastifyRequest) => Promise<Renderable> | Renderable;
 }
@@ -33,12 +34,15 @@ type PreparedAnswer = (request: FastifyRequest, reply: FastifyReply, address: st
 
 /**
  * Prepared pages as answers. Most people who read them are not signed in: for all of them a page is the same bytes in each language,
- * made when first asked for (PERF-1).
+ * made when first asked for (PERF-1), and anew when a version of a service takes effect.
  */
-function preparedAnswers(catalogue: Catalogue): PreparedAnswer {
-  const pages = preparePages(catalogue);
-  const whole = new Map<string, Buffer>();
+function preparedAnswers(catalogue: CatalogueInForce): PreparedAnswer {
+  const prepare = (made: Catalogue) => ({ made, pages: preparePages(made), whole: new Map<string, Buffer>() });
+  let prepared = prepare(catalogue());
   return ({ page }, reply, address) => {
+    const now = catalogue();
+    if (prepared.made !== now) prepared = prepare(now);
+    const { pages, whole } = prepared;
     const found = pages(address, page.locale);
     if (!found) throw new Failure('notFound');
     // A query stands in the language links; a person's name stands in the header.
@@ -56,7 +60,7 @@ export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutes
   const get = (url: string, handler: Route['handler']): Route => ({ method: 'GET', url, access: 'everyone', handler });
   return [
     get(paths.home, async (request) =>
-      homePage(request.page, { catalogue, openApplications: await openApplications?.(request) }),
+      homePage(request.page, { catalogue: catalogue(), openApplications: await openApplications?.(request) }),
     ),
     get(paths.list, (request, reply) => prepared(request, reply, paths.list)),
     get(paths.rubrics, (request, reply) => prepared(request, reply, paths.rubrics)),
@@ -69,11 +73,11 @@ export function catalogueRoutes({ catalogue, openApplications }: CatalogueRoutes
     }),
     get(paths.search, (request) => {
       const { q } = parse(searchQuery, request.query);
-      return searchPage({ ...request.page, search: q }, q, catalogue.search(q));
+      return searchPage({ ...request.page, search: q }, q, catalogue().search(q));
     }),
     get(paths.suggest, (request) => {
       const { q } = parse(searchQuery, request.query);
-      return searchResults(q, catalogue.search(q), request.page.locale);
+      return searchResults(q, catalogue().search(q), request.page.locale);
     }),
     get(paths.bodies, (request, reply) => prepared(request, reply, paths.bodies)),
     ...processRoutes(catalogue),

@@ -1,3 +1,4 @@
+import { languageOf } from '#text';
 import type { Locale } from '#text';
 import type { Bilingual, Fact, Table } from '../rules/code/payload.ts';
 import { ink, millimetre } from './sheet.ts';
@@ -27,8 +28,11 @@ interface Line {
 
 /** Both languages below each other; what is the same in both stands once. */
 function linesOf({ kk, ru }: Bilingual, { kk: kazakh, ru: russian }: Pair): Line[] {
-  const lines: Line[] = [{ text: kk, style: kazakh, lang: 'kk' }];
-  return kk === ru ? lines : [...lines, { text: ru, style: russian, lang: 'ru' }];
+  if (kk === ru) return [{ text: kk, style: kazakh, lang: languageOf(kk) ?? 'kk' }];
+  return [
+    { text: kk, style: kazakh, lang: 'kk' },
+    { text: ru, style: russian, lang: 'ru' },
+  ];
 }
 
 interface Cell {

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { composeFacts, frameDocument, loadRegulations } from '#regulations';
+import { composeFacts, frameDocument, inRussian, isAskedInBoth, loadRegulations } from '#regulations';
 import type { Output, Regulation } from '#regulations';
 import type { DocumentContent } from '../rules/code/payload.ts';
 import { exampleContent, testSealAuthority } from '../testing.ts';
@@ -53,12 +53,14 @@ function officerFor(output: Output): Record<string, string> {
   const typed = {
     text: 'Қызметкердің сөзі',
     date: '01.12.2026',
+    moment: '2026-12-01T05:00:00Z',
     money: '23 592',
     number: '5',
     quarter: '1',
     phone: '+77010000103',
   } as const;
-  return Object.fromEntries(output.facts.map(({ id, format }) => [id, typed[format]]));
+  const russian = output.facts.filter(isAskedInBoth).map(({ id }) => [inRussian(id), 'Слова сотрудника'] as const);
+  return Object.fromEntries([...output.facts.map(({ id, format }) => [id, typed[format]] as const), ...russian]);
 }
 
 /** An output with a value in every place, as its regulation composes it. */
@@ -111,6 +113,21 @@ test('DOC-1 DOC-2 DOC-4 FRM-8 every output and refusal is printed whole, with it
       assert.match(execFileSync('pdfinfo', [path], { encoding: 'utf8' }), /Page size:\s+595\.28 x 841\.89/);
     }
   }
+});
+
+test('FRM-8 DOC-3 the officer’s words are read aloud in the language in which they were written, in one or in both', async () => {
+  const [kk, ru] = ['Алдымен бөлімге тіркеліңіз.', 'Сначала зарегистрируйтесь в отделе.'];
+  const label = { kk: 'Түсіндірме', ru: 'Пояснение' };
+  const spoken = async (value: { kk: string; ru: string }) => {
+    const content = { ...exampleContent({ bin }), facts: [{ label, value }] };
+    const { pdf } = await makeDocument({ content, statements: [], seal, verifyAt: 'example.kz/verify' });
+    const count = (lang: string): number => Buffer.from(pdf).toString('latin1').split(`/Lang (${lang})`).length - 1;
+    return { kk: count('kk'), ru: count('ru') };
+  };
+  const both = await spoken({ kk, ru });
+  assert.ok(both.kk > 0 && both.ru > 0);
+  assert.deepEqual(await spoken({ kk, ru: kk }), { kk: both.kk, ru: both.ru - 1 });
+  assert.deepEqual(await spoken({ kk: ru, ru }), { kk: both.kk - 1, ru: both.ru });
 });
 
 test('DOC-2 DOC-3 whatever was printed before, every letter of a number and its Cyrillic twin read back as they were printed', async () => {

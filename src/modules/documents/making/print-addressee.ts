@@ -1,3 +1,4 @@
+import { languageOf } from '#text';
 import type { Bilingual, Fact } from '../rules/code/payload.ts';
 import { ink, millimetre } from './sheet.ts';
 import type { Place, Sheet, Style } from './sheet.ts';
@@ -44,7 +45,7 @@ function partOf(sheet: Sheet, facts: readonly Fact[]): Part {
       lines.push({ text: label.ru, style: named, lang: 'ru', x: fits ? x : 0, y });
       y += sheet.heightOf(label.ru, named, width);
     }
-    add(value.kk, stated, 'kk');
+    add(value.kk, stated, value.ru === value.kk ? (languageOf(value.kk) ?? 'kk') : 'kk');
     if (value.ru !== value.kk) add(value.ru, statedRussian, 'ru');
     y += between;
   }

@@ -1,4 +1,4 @@
-import { formatDate, texts } from '#text';
+import { formatDate, languageOf, texts } from '#text';
 import type { Locale } from '#text';
 import { signerOf } from '../rules/code/payload.ts';
 import type { Bilingual, DocumentContent, Fact, Signatory } from '../rules/code/payload.ts';
@@ -133,9 +133,9 @@ function bound(text: string): string {
 
 function printParagraph(sheet: Sheet, text: Bilingual): void {
   const place = { x: sheet.left, width: sheet.width };
-  const languages = text.kk === text.ru ? (['kk'] as const) : official;
-  for (const lang of languages) {
-    const style: Style = lang === 'kk' ? paragraph : { ...paragraph, size: 9.5, color: ink.muted };
+  const languages = text.kk === text.ru ? [languageOf(text.kk) ?? 'kk'] : official;
+  for (const [index, lang] of languages.entries()) {
+    const style: Style = index === 0 ? paragraph : { ...paragraph, size: 9.5, color: ink.muted };
     sheet.need(3 * style.size);
     sheet.moveTo(sheet.write(sheet.root, bound(text[lang]), { ...style, lang, ...place, y: sheet.y }) + paragraphGap);
   }

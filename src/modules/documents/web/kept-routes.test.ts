@@ -119,6 +119,13 @@ test('CAB-3 several pictures and PDF files are added at once, under one title or
     assert.ok(body.includes(shown), shown);
 });
 
+test('SEC-14 a title with the character zero is refused like any other form that has it, and kept nowhere', async () => {
+  const person = newId();
+  const answer = await send(add, person, { fields: { kind, title: 'Куәлік\0' }, files: [['pdf', 'a\0.pdf', pdf('card')]] });
+  assert.equal(answer.statusCode, 400);
+  assert.deepEqual(await files.list(db, { owner: person, holder: null }), []);
+});
+
 test('CAB-3 SEC-9 what cannot be kept is named with the reason, and the rest is kept', async () => {
   const person = newId();
   const answer = await send(add, person, {

@@ -25,6 +25,13 @@ async function receivePart(part: MultipartFile, files: Files): Promise<Sent | un
   return { name, reception: file.truncated ? { ok: false, fault: 'tooLarge' } : await files.receive({ name, bytes }) };
 }
 
+/** PostgreSQL's texts cannot hold the character zero, and no honest form has one. */
+function textOf(value: unknown): string {
+  const text = String(value);
+  if (text.includes('\0')) throw new Failure('badRequest');
+  return text;
+}
+
 function isTooMany(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'FST_FILES_LIMIT';
 }
@@ -43,7 +50,7 @@ export async function receiveUploads(request: FastifyRequest, files: Files): Pro
   const options = { limits, throwFileSizeLimit: false };
   try {
     for await (const part of request.parts(options)) {
-      if (part.type === 'field') fields[part.fieldname] = String(part.value);
+      if (part.type === 'field') fields[part.fieldname] = textOf(part.value);
       else sent.push(...[await receivePart(part, files)].filter((one) => one !== undefined));
     }
   } catch (error) {

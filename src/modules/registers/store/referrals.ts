@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#kit/db';
 import { newId } from '#kit/ids';
+import type { Iin } from '#subjects';
 
 /** `open`: can be handed in. `used`: the child goes there. `ended`: it went there. */
 export type ReferralState = 'open' | 'used' | 'lapsed' | 'declined' | 'ended';
@@ -37,11 +38,13 @@ export async function listReferrals(db: Queryable, entryId: string): Promise<Ref
 /** A referral with the child that it is for. */
 export interface ReferralOfChild extends Referral {
   readonly childName: string;
+  /** Of the person of the entry. */
+  readonly iin: Iin;
 }
 
 /** Referrals that hold the places of these groups, the newest first. */
 export async function listReferralsOf(db: Queryable, groupIds: readonly string[]): Promise<ReferralOfChild[]> {
-  const { rows } = await sql<ReferralOfChild>`select ${columns}, e.child_name as "childName" from ${joined}
+  const { rows } = await sql<ReferralOfChild>`select ${columns}, e.child_name as "childName", e.iin from ${joined}
     join registers.preschool e on e.id = r.entry_id
     where r.group_id = any(${groupIds}::uuid[]) and r.state in ('open', 'used') order by r.issued_at desc, r.id desc`.execute(db);
   return rows;

@@ -3,6 +3,7 @@ import '#ui';
 import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import { Failure } from '#kit/failure';
+import type { Route } from '#kit/http';
 import { isId } from '#kit/ids';
 import type { Iin } from '#subjects';
 import type { NavigationItem, PageContext } from '#ui';
@@ -26,8 +27,8 @@ export interface Keeper {
 export interface SeenEntry {
   readonly register: RegisterName;
   readonly iin: Iin;
-  readonly entryId: string;
-  readonly purpose: 'register' | 'registerExport';
+  /** A card that is opened, a file that leaves the house, a list, the answer to a search. */
+  readonly purpose: 'register' | 'registerExport' | 'list' | 'search';
 }
 
 /** What the registers' pages at the workplace are made of. */
@@ -59,7 +60,7 @@ function parametersOf(request: FastifyRequest): Readonly<Record<string, string>>
 }
 
 /** @throws Failure `notFound` for a register that this body does not keep, as for one that does not exist */
-export async function callOf<Access extends string>(
+async function callOf<Access extends string>(
   pages: RegisterPages<Access>,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -71,6 +72,18 @@ export async function callOf<Access extends string>(
   const frame = { register, base: `${base}/${register.name}`, navigation: pages.navigation(request.page) };
   const who = { kind: 'officer', id: keeper.id, name: keeper.name } as const;
   return { request, reply, keeper, who, register, frame, at: pages.clock.now() };
+}
+
+type Answer = (call: RegisterCall) => unknown;
+
+/** Routes of the registers, or of the one that is named, each below its address. */
+export function routesBelow<A extends string>(pages: RegisterPages<A>, register: ':register' | 'preschool') {
+  return (method: 'GET' | 'POST', path: string, answer: Answer): Route<A> => ({
+    method,
+    url: `${base}/${register}${path}`,
+    access: pages.access,
+    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
+  });
 }
 
 /** An id of the address. @throws Failure `notFound` for what cannot be one */

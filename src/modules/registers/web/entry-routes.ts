@@ -22,7 +22,7 @@ import { findEntry, listEntriesOf } from '../store/entries.ts';
 import type { Entry } from '../store/entries.ts';
 import { listPayments } from '../store/payments.ts';
 import { listReferrals } from '../store/referrals.ts';
-import { base, callOf, fieldsOf, idIn } from './call.ts';
+import { fieldsOf, idIn, routesBelow } from './call.ts';
 import type { RegisterCall, RegisterPages } from './call.ts';
 import { cardView } from './pages/card.ts';
 import { entryFormView } from './pages/entry-form.ts';
@@ -38,7 +38,7 @@ type Pages = RegisterPages<string>;
 async function openEntry(pages: Pages, { request, keeper, register }: RegisterCall): Promise<Entry> {
   const entry = await findEntry(pages.db, register, { id: idIn(request), bodyId: keeper.bodyId });
   if (entry === undefined) throw new Failure('notFound');
-  const seen = { register: register.name, iin: entry.iin, entryId: entry.id, purpose: 'register' } as const;
+  const seen = { register: register.name, iin: entry.iin, purpose: 'register' } as const;
   await pages.record(request, [seen]);
   return entry;
 }
@@ -147,19 +147,13 @@ async function postLeave(pages: Pages, call: RegisterCall): Promise<unknown> {
 
 /** Cards of entries, and what changes them. */
 export function entryRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const at = `${base}/:register`;
-  const route = (method: 'GET' | 'POST', url: string, answer: (call: RegisterCall) => unknown): Route<A> => ({
-    method,
-    url,
-    access: pages.access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, ':register');
   return [
-    route('GET', `${at}/new`, (call) => newForm(call, { given: defined(withDefaults(call.register, {})), errors: [] })),
-    route('POST', `${at}/new`, (call) => postNew(pages, call)),
-    route('GET', `${at}/:id`, (call) => card(pages, call)),
-    route('GET', `${at}/:id/change`, (call) => changeForm(pages, call, { errors: [] })),
-    route('POST', `${at}/:id/change`, (call) => postChange(pages, call)),
-    route('POST', `${at}/:id/leave`, (call) => postLeave(pages, call)),
+    route('GET', '/new', (call) => newForm(call, { given: defined(withDefaults(call.register, {})), errors: [] })),
+    route('POST', '/new', (call) => postNew(pages, call)),
+    route('GET', '/:id', (call) => card(pages, call)),
+    route('GET', '/:id/change', (call) => changeForm(pages, call, { errors: [] })),
+    route('POST', '/:id/change', (call) => postChange(pages, call)),
+    route('POST', '/:id/leave', (call) => postLeave(pages, call)),
   ];
 }

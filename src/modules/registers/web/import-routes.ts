@@ -7,8 +7,10 @@ import type { FieldError } from '#ui';
 import { headOf } from '../export-entries.ts';
 import { lookAtFile, mostLines, storeImport } from '../import-entries.ts';
 import { csvBeginning, csvLine } from '#kit/csv';
-import { base, callOf, idIn } from './call.ts';
-import type { RegisterCall, RegisterPages } from './call.ts';
+import { idIn, routesBelow } from './call.ts';
+import type { ReadTable } from '../rules/import.ts';
+import type { Register } from '../rules/register.ts';
+import type { RegisterCall, RegisterPages, SeenEntry } from './call.ts';
 import { importDoneView, importFormView, importPreviewView } from './pages/import.ts';
 
 type Pages = RegisterPages<string>;
@@ -28,7 +30,7 @@ async function uploadedFile(request: FastifyRequest): Promise<Uploaded | undefin
   if (part === undefined || part.filename === '') return undefined;
   const bytes = await part.toBuffer().catch(() => undefined);
   if (bytes === undefined || part.file.truncated) throw new Failure('tooLarge');
-  return bytes.length === 0 ? undefined : { fileName: part.filename.slice(0, 200), bytes };
+  return bytes.length === 0 ? undefined : { fileName: part.filename.replaceAll('\0', '').slice(0, 200), bytes };
 }
 
 function importForm({ request, frame }: RegisterCall, message?: string): Html {
@@ -36,7 +38,13 @@ function importForm({ request, frame }: RegisterCall, message?: string): Html {
   return importFormView(request.page, { ...frame, mostLines, errors });
 }
 
-async function postFile({ db }: Pages, call: RegisterCall): Promise<Html> {
+/** Who is in the register already is told by the faults of a file: that is a search for each of them (CAB-9). */
+function foundBy({ rows, faults }: ReadTable, { name }: Register): SeenEntry[] {
+  const known = new Set(faults.filter(({ fault }) => fault === 'known').map(({ line }) => line));
+  return rows.filter(({ line }) => known.has(line)).map(({ iin }) => ({ register: name, iin, purpose: 'search' }));
+}
+
+async function postFile({ db, record }: Pages, call: RegisterCall): Promise<Html> {
   const { request, register, keeper, who, frame, at } = call;
   const words = texts(request.page.locale).registers.import;
   const uploaded = await uploadedFile(request);
@@ -46,6 +54,7 @@ async function postFile({ db }: Pages, call: RegisterCall): Promise<Html> {
     const messages = { unreadable: words.unreadable, tooMany: words.tooMany(mostLines), empty: words.nothing };
     return importForm(call, messages[outcome.kind]);
   }
+  await record(request, foundBy(outcome.table, register));
   return importPreviewView(request.page, { ...frame, table: outcome.table, importId: outcome.id });
 }
 
@@ -66,17 +75,11 @@ function getSample({ request, reply, register }: RegisterCall): unknown {
 
 /** Files into registers: looked at first, then entered whole or not at all (WRK-4). */
 export function importRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const at = `${base}/:register`;
-  const route = (method: 'GET' | 'POST', url: string, answer: (call: RegisterCall) => unknown): Route<A> => ({
-    method,
-    url,
-    access: pages.access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, ':register');
   return [
-    route('GET', `${at}/import`, (call) => importForm(call)),
-    route('GET', `${at}/sample.csv`, getSample),
-    { ...route('POST', `${at}/import`, (call) => postFile(pages, call)), bodyLimit: mostBytes + 65_536 },
-    route('POST', `${at}/import/:id`, (call) => postStore(pages, call)),
+    route('GET', '/import', (call) => importForm(call)),
+    route('GET', '/sample.csv', getSample),
+    { ...route('POST', '/import', (call) => postFile(pages, call)), bodyLimit: mostBytes + 65_536 },
+    route('POST', '/import/:id', (call) => postStore(pages, call)),
   ];
 }

@@ -11,8 +11,8 @@ import type { Register } from '../rules/register.ts';
 import type { Entry } from '../store/entries.ts';
 import { lastReferrals } from '../store/referrals.ts';
 import { countCurrent, listQueue, searchEntries } from '../store/search.ts';
-import { base, callOf } from './call.ts';
-import type { RegisterCall, RegisterPages } from './call.ts';
+import { base, routesBelow } from './call.ts';
+import type { RegisterCall, RegisterPages, SeenEntry } from './call.ts';
 import { listView } from './pages/list.ts';
 import type { ListedEntry } from './pages/list.ts';
 import { overviewView } from './pages/overview.ts';
@@ -66,6 +66,10 @@ function getOverview<A extends string>(pages: RegisterPages<A>) {
   };
 }
 
+function seenIn({ name }: Register, entries: readonly Entry[], purpose: SeenEntry['purpose']): SeenEntry[] {
+  return entries.map(({ iin }) => ({ register: name, iin, purpose }));
+}
+
 async function list<A extends string>(
   pages: RegisterPages<A>,
   { request, keeper, register, frame }: RegisterCall,
@@ -75,6 +79,8 @@ async function list<A extends string>(
   const inQueue = asked.inQueue && words === '' && register.queue !== undefined;
   const search = { bodyId: keeper.bodyId, words, onlyCurrent, limit: pageSize, offset: (page - 1) * pageSize };
   const { entries, total } = await (inQueue ? listQueue : searchEntries)(pages.db, register, search);
+  const purpose = words === '' ? 'list' : 'search';
+  await pages.record(request, seenIn(register, entries, purpose));
   const shown = {
     listed: await listed(pages, register, entries),
     total,
@@ -101,11 +107,7 @@ async function sendExport<A extends string>(pages: RegisterPages<A>, call: Regis
   const { request, reply, keeper, register, at } = call;
   const { words, onlyCurrent } = searchOf(request);
   if (!keeper.mayExport) throw new Failure('forbidden');
-  const seen = (entries: readonly Entry[]): Promise<void> =>
-    pages.record(
-      request,
-      entries.map(({ id, iin }) => ({ register: register.name, iin, entryId: id, purpose: 'registerExport' })),
-    );
+  const seen = (entries: readonly Entry[]): Promise<void> => pages.record(request, seenIn(register, entries, 'registerExport'));
   const exporting = { bodyId: keeper.bodyId, words, onlyCurrent, locale: request.page.locale, seen };
   const name = `${register.name}-${formatDay(at)}.${end}`;
   if (end === 'xlsx') return sendAs(reply, name, workbook).send(await exportXlsx(pages.db, register, exporting));
@@ -114,18 +116,11 @@ async function sendExport<A extends string>(pages: RegisterPages<A>, call: Regis
 
 /** The registers of a body: which there are, lists, search, export (WRK-4). */
 export function listRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const { access } = pages;
-  const at = `${base}/:register`;
-  const get = (url: string, answer: (call: RegisterCall) => Promise<unknown>): Route<A> => ({
-    method: 'GET',
-    url,
-    access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, ':register');
   return [
-    { method: 'GET', url: base, access, handler: getOverview(pages) },
-    get(at, (call) => list(pages, call)),
-    get(`${at}/export.csv`, (call) => sendExport(pages, call, 'csv')),
-    get(`${at}/export.xlsx`, (call) => sendExport(pages, call, 'xlsx')),
+    { method: 'GET', url: base, access: pages.access, handler: getOverview(pages) },
+    route('GET', '', (call) => list(pages, call)),
+    route('GET', '/export.csv', (call) => sendExport(pages, call, 'csv')),
+    route('GET', '/export.xlsx', (call) => sendExport(pages, call, 'xlsx')),
   ];
 }

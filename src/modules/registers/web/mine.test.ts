@@ -13,7 +13,7 @@ import { cast } from '#seed';
 import type { CastPerson } from '#seed';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
-import { formatDate, locales, parseLocale, texts } from '#text';
+import { formatDate, formatDateTime, locales, parseLocale, texts } from '#text';
 import type { Locale } from '#text';
 import { enterInto } from '../enter-into.ts';
 import { offerPlace } from '../issue-referral.ts';
@@ -91,6 +91,7 @@ test('WRK-5 a person sees where the own children wait, why there, and how the qu
       mine.earlier('1'),
       mine.behind(1),
       queue.rulePreschool,
+      mine.asOf(formatDateTime(clock.now(), locale)),
     ])
       assert.ok(body.includes(wanted), `${locale}: ${wanted}`);
     assert.ok(!body.includes('Арман') && !body.includes('Ерлан'));

@@ -14,7 +14,7 @@ import { offerPlace } from '../issue-referral.ts';
 import { addGroup, addInstitution, changePlaces, groupBounds } from '../keep-preschools.ts';
 import { findGroup, findInstitution, listGroups, listInstitutions } from '../store/preschools.ts';
 import { listReferralsOf } from '../store/referrals.ts';
-import { base, callOf, fieldsOf, idIn } from './call.ts';
+import { base, fieldsOf, idIn, routesBelow } from './call.ts';
 import type { RegisterCall, RegisterPages } from './call.ts';
 import { institutionsView, institutionView } from './pages/institutions.ts';
 
@@ -72,6 +72,10 @@ async function institution(pages: Pages, call: RegisterCall, shown: Shown & { id
   const children = await listReferralsOf(
     pages.db,
     groups.map((group) => group.id),
+  );
+  await pages.record(
+    request,
+    children.map(({ iin }) => ({ register: frame.register.name, iin, purpose: 'list' })),
   );
   const withChildren = groups.map((group) => ({ ...group, children: children.filter(({ groupId }) => groupId === group.id) }));
   const { offered } = request.query as Record<string, unknown>;
@@ -181,25 +185,20 @@ function childAct(pages: Pages, act: (tx: Tx, changing: Changing) => Promise<'sa
 
 /** Preschool institutions, their groups and places, and the referrals to them (RG-3). */
 export function preschoolRoutes<A extends string>(pages: RegisterPages<A>): Route<A>[] {
-  const route = (method: 'GET' | 'POST', url: string, answer: (call: RegisterCall) => unknown): Route<A> => ({
-    method,
-    url: `${at}/${url}`,
-    access: pages.access,
-    handler: async (request, reply) => answer(await callOf(pages, request, reply)),
-  });
+  const route = routesBelow(pages, 'preschool');
   const free = (call: RegisterCall): Promise<FastifyReply> => {
     const referralId = idIn(call.request, 'referral');
     return childAct(pages, (tx, changing) => freePlace(tx, { ...changing, referralId }))(call);
   };
   return [
-    route('GET', 'institutions', (call) => institutions(pages, call, nothingGiven)),
-    route('POST', 'institutions', (call) => postInstitution(pages, call)),
-    route('GET', 'institutions/:id', (call) => institution(pages, call, nothingGiven)),
-    route('POST', 'institutions/:id/groups', (call) => postGroup(pages, call)),
-    route('POST', 'groups/:id/places', (call) => postPlaces(pages, call)),
-    route('POST', 'groups/:id/offer', (call) => postOffer(pages, call)),
-    route('POST', ':id/place', childAct(pages, placeChild)),
-    route('POST', ':id/decline', childAct(pages, declineReferral)),
-    route('POST', ':id/referrals/:referral/free', free),
+    route('GET', '/institutions', (call) => institutions(pages, call, nothingGiven)),
+    route('POST', '/institutions', (call) => postInstitution(pages, call)),
+    route('GET', '/institutions/:id', (call) => institution(pages, call, nothingGiven)),
+    route('POST', '/institutions/:id/groups', (call) => postGroup(pages, call)),
+    route('POST', '/groups/:id/places', (call) => postPlaces(pages, call)),
+    route('POST', '/groups/:id/offer', (call) => postOffer(pages, call)),
+    route('POST', '/:id/place', childAct(pages, placeChild)),
+    route('POST', '/:id/decline', childAct(pages, declineReferral)),
+    route('POST', '/:id/referrals/:referral/free', free),
   ];
 }

@@ -1,9 +1,11 @@
-/** How many different people an officer may look up within an hour (SEC-11). */
+/** How many different people an officer may look up within an hour, and see in lists in a day (SEC-11). */
 export interface LookupLimits {
   /** From here each further look-up waits longer. */
   readonly slow: number;
   /** From here there is none. */
   readonly stop: number;
+  /** From here no further list is shown that day. */
+  readonly listed: number;
 }
 
 /** What becomes of the next look-up. */

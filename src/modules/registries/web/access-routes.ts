@@ -62,10 +62,17 @@ export function accessRoutes<Access extends string>(options: AccessRoutesOptions
     const typed = (['from', 'to'] as const).map(
       (name) => [name, typeof raw[name] === 'string' ? raw[name].trim().slice(0, 20) : ''] as const,
     );
-    const query = Object.fromEntries(typed.filter(([, value]) => value !== ''));
+    const withoutLists = raw['lists'] === 'no';
+    const query = Object.fromEntries([...typed.filter(([, value]) => value !== ''), ...(withoutLists ? [['lists', 'no']] : [])]);
     const page = Math.min(furthestPage, Math.max(1, Math.floor(Number(raw['page'])) || 1));
     const { errors, ...period } = periodOf(query, context.locale);
-    const { lines, total } = await listAccesses(db, { iin, ...period, limit: pageSize, offset: (page - 1) * pageSize });
+    const { lines, total } = await listAccesses(db, {
+      iin,
+      ...period,
+      withoutLists,
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    });
     const bodies = await bodiesOf([...new Set(lines.flatMap(({ officerBin }) => officerBin ?? []))]);
     const pages = Math.max(1, Math.ceil(total / pageSize));
     const words = { bodies, registries, serviceTitle, personId: id };

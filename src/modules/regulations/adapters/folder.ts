@@ -8,7 +8,7 @@ import type { Surroundings } from '../rules/check-sources.ts';
 import { parsePassport, parseRegulation, reported } from '../rules/checker.ts';
 import { findingText } from '../rules/finding.ts';
 import type { Finding, Read } from '../rules/finding.ts';
-import { versionInForce } from '../rules/in-force.ts';
+import { nextInForce, versionInForce } from '../rules/in-force.ts';
 import type { Passport } from '../rules/passport.ts';
 import type { Regulation, Service } from '../rules/regulation.ts';
 import { commonPartsSchema, wholeDefinition } from '../rules/whole-definition.ts';
@@ -20,6 +20,8 @@ export interface Library {
   readonly calendar: WorkingCalendar;
   /** The services as they are at a moment: a new version, and its passport, from the day on which it takes effect. */
   servicesAt(at: Date): readonly Service[];
+  /** When {@link servicesAt} answers otherwise next; undefined where no version is to come. */
+  nextChange(at: Date): Date | undefined;
   /**
    * A running application stays on its version.
    *
@@ -150,6 +152,7 @@ export function loadRegulations(folder: string, surroundings: Surroundings = {})
         return { ...service, passport: regulation?.passport ?? service.passport, regulation };
       });
     },
+    nextChange: (at) => nextInForce(Array.from(regulations.values()), at, calendar),
     regulation(id, version) {
       const found = regulations.get(`${id}/${version}`);
       if (!found) throw new Error(`There is no version ${version} of ${id}`);

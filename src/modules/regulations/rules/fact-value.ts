@@ -14,7 +14,7 @@ export interface Materials {
   readonly application: Readonly<Partial<Record<ApplicationFact, string | Bilingual>>>;
   /** The consumer's row of each register, by register and column; nothing where the consumer is not in it. */
   readonly registers: Readonly<Record<string, RegisterValues | undefined>>;
-  /** What the officer wrote or put right, by fact. */
+  /** What the officer wrote or put right, by fact; the Russian words of a text in both languages under {@link inRussian}. */
   readonly officer: Readonly<Record<string, string | undefined>>;
   readonly grounds: readonly RefusalGround[];
 }
@@ -56,6 +56,16 @@ export function isOfficers(fact: OutputFact): boolean {
   return fact.correctable || fact.source.from === 'officer';
 }
 
+/** Whether the officer is asked for it in Kazakh and in Russian: a text of several lines, which nothing translates (FRM-8). */
+export function isAskedInBoth({ source }: OutputFact): boolean {
+  return source.from === 'officer' && source.lines > 1;
+}
+
+/** The name under which the Russian words of such a fact are kept; no fact can be called so. */
+export function inRussian(fact: string): string {
+  return `${fact}.ru`;
+}
+
 /** @returns undefined where a text cannot be a value of this format */
 function readFormatted(text: string, format: OutputFact['format']): string | undefined {
   if (format === 'date') return readDate(text);
@@ -69,9 +79,11 @@ export type Entered =
   | { readonly kind: 'wrong' };
 
 export function enteredFor(fact: OutputFact, { officer }: Materials): Entered {
-  const text = isOfficers(fact) ? (officer[fact.id]?.trim() ?? '') : '';
-  if (text === '') return { kind: 'nothing' };
-  const value = asBilingual(readFormatted(text, fact.format));
+  const said = (name: string): string => (isOfficers(fact) ? (officer[name]?.trim() ?? '') : '');
+  const [kk, ru] = [said(fact.id), isAskedInBoth(fact) ? said(inRussian(fact.id)) : ''];
+  if (kk === '' && ru === '') return { kind: 'nothing' };
+  if (isAskedInBoth(fact)) return { kind: 'value', value: { kk: kk || ru, ru: ru || kk } };
+  const value = asBilingual(readFormatted(kk, fact.format));
   return value === undefined ? { kind: 'wrong' } : { kind: 'value', value };
 }
 

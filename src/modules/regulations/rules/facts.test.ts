@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadRegulations } from '../adapters/folder.ts';
 import { composeFacts, frameDocument, officerFields } from './facts.ts';
+import { isAskedInBoth } from './fact-value.ts';
 import type { Materials } from './fact-value.ts';
 
 const rg1 = loadRegulations(join(import.meta.dirname, '../../../../regulations')).regulation('rg-1', 1);
@@ -73,6 +74,45 @@ test('WRK-1 the officer is shown what the register says and may put right what t
   const { facts } = composeFacts(output('result'), { ...materials, officer });
   assert.equal(facts.find(({ id }) => id === 'training')?.value.kk, 'Токарь');
   assert.equal(facts.find(({ id }) => id === 'registeredOn')?.value.ru, '12 марта 2026 г.', 'not correctable');
+});
+
+test('WRK-5 FRM-7 a notice that names a place in a queue says for which moment, and where the place of now is seen', () => {
+  const library = loadRegulations(join(import.meta.dirname, '../../../../regulations'));
+  const naming = library.services.flatMap(({ regulation }) =>
+    (regulation?.outputs ?? []).filter(({ facts }) =>
+      facts.some(({ source }) => source.from === 'register' && source.field === 'position'),
+    ),
+  );
+  assert.deepEqual(
+    naming.map(({ id }) => id),
+    ['registration', 'result'],
+  );
+  for (const one of naming) {
+    const application = { ...materials.application, composedAt: '2026-11-30T05:42:00Z', queueAddress: 'portal.kz/cabinet/queue' };
+    const { facts } = composeFacts(one, { ...materials, application });
+    const told = facts.filter(({ id }) => id === 'positionAsOf' || id === 'positionNow');
+    const printed = (lang: 'kk' | 'ru') => told.map(({ label, value }) => `${label[lang]}: ${value[lang]}`).join('\n');
+    assert.match(printed('kk'), /жағдай бойынша: 30 қараша 2026 ж\., 10:42\n.*: portal\.kz\/cabinet\/queue/);
+    assert.match(printed('ru'), /по состоянию на: 30 ноября 2026 г\., 10:42\n.*: portal\.kz\/cabinet\/queue/);
+  }
+});
+
+test('FRM-8 the officer’s own words stand in both languages as written; in one alone they stand in both parts, and are not missing', () => {
+  const refusal = output('refusal');
+  const said = (officer: Readonly<Record<string, string>>) => {
+    const { facts, missing } = composeFacts(refusal, { ...materials, officer });
+    return missing.includes('explanation') ? 'missing' : facts.find(({ id }) => id === 'explanation')?.value;
+  };
+  const [kk, ru] = ['Алдымен тіркеліңіз.', 'Сначала зарегистрируйтесь.'];
+  assert.deepEqual(said({ explanation: kk, 'explanation.ru': ` ${ru} ` }), { kk, ru });
+  assert.deepEqual(said({ explanation: kk }), { kk, ru: kk });
+  assert.deepEqual(said({ explanation: ' ', 'explanation.ru': ru }), { kk: ru, ru });
+  assert.equal(said({ explanation: '', 'explanation.ru': ' ' }), 'missing');
+  assert.deepEqual(
+    officerFields(refusal, materials).map(({ fact }) => [fact.id, isAskedInBoth(fact)]),
+    [['explanation', true]],
+  );
+  assert.ok(officerFields(output('result'), materials).every(({ fact }) => !isAskedInBoth(fact)));
 });
 
 test('FRM-1 the refusal is a letter with its grounds in the words of the standard and of the officer', () => {

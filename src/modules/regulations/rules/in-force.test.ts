@@ -43,4 +43,8 @@ test('PRO-1 a new version takes effect at midnight of its day, with its passport
   assert.deepEqual(at('2024-12-31T12:00:00'), [undefined, '3'], 'nothing is in force yet: it cannot be ordered');
   for (const version of [1, 2, 3]) assert.equal(library.regulation('rg-1', version).version, version);
   assert.throws(() => library.regulation('rg-1', 4), /no version 4/);
+  const next = (moment: string) => library.nextChange(new Date(`${moment}+05:00`))?.toISOString();
+  assert.equal(next('2026-11-30T23:59:59'), '2026-11-30T19:00:00.000Z');
+  assert.equal(next('2026-12-01T00:00:00'), '2026-12-31T19:00:00.000Z');
+  assert.equal(next('2027-01-01T00:00:00'), undefined);
 });

@@ -8,3 +8,10 @@ export function versionInForce(versions: readonly Regulation[], at: Date, calend
   const begun = versions.filter(({ validFrom }) => validFrom <= today);
   return begun.toSorted((a, b) => (a.validFrom === b.validFrom ? b.version - a.version : a.validFrom < b.validFrom ? 1 : -1))[0];
 }
+
+/** The moment after this one at which the next of the versions takes effect; undefined where none is to come. */
+export function nextInForce(versions: readonly Regulation[], at: Date, calendar: WorkingCalendar): Date | undefined {
+  const today = localDate(calendar, at);
+  const [next] = versions.flatMap(({ validFrom }) => (validFrom > today ? [validFrom] : [])).toSorted();
+  return next === undefined ? undefined : new Date(Date.parse(next) - calendar.offset);
+}

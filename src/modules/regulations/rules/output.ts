@@ -4,10 +4,11 @@ import { bilingual, identifier, partlyBilingual, translated } from './words.ts';
 
 /** What is known of the consumer when a document is made. */
 const personFacts = ['fullName', 'iin', 'birthDate', 'address'] as const;
-const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn'] as const;
+/** `composedAt` is when the facts of the document were put together; `queueAddress` is where a person sees their place in a queue as it is now. */
+const applicationFacts = ['number', 'registeredOn', 'serviceTitle', 'decidedOn', 'composedAt', 'queueAddress'] as const;
 
-/** How a value is kept and written: days as `2026-11-22`, sums in tenge and quarters in digits. */
-const factFormat = z.enum(['text', 'date', 'money', 'number', 'quarter', 'phone']);
+/** How a value is kept and written: days as `2026-11-22`, moments as `2026-11-22T05:42:00Z`, sums in tenge and quarters in digits. */
+const factFormat = z.enum(['text', 'date', 'moment', 'money', 'number', 'quarter', 'phone']);
 
 const tableColumn = z.strictObject({ field: identifier, label: bilingual, format: factFormat.default('text') });
 
@@ -26,6 +27,7 @@ const factSource = z.discriminatedUnion('from', [
   }),
   /** The answers to a list, as a table. */
   z.strictObject({ from: z.literal('list'), question: identifier, columns: z.array(tableColumn).min(1) }),
+  /** A text of several lines is asked for in both languages of the document. */
   z.strictObject({ from: z.literal('officer'), lines: z.int().positive().default(1) }),
   /** The texts of the refusal grounds that the officer chose. */
   z.strictObject({ from: z.literal('grounds') }),

@@ -1,5 +1,5 @@
 import { formatIban, formatPhone, parsePhone } from '#subjects';
-import { formatDate, formatNumber, texts } from '#text';
+import { formatDate, formatDateTime, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import type { SimpleQuestion } from './form.ts';
 import type { FactFormat } from './output.ts';
@@ -14,6 +14,12 @@ export function writtenDate(iso: string, locale: Locale): string {
 /** Digits as a sum; what is no number as it is. */
 function writtenSum(digits: string, locale: Locale): string {
   return /^\d+$/.test(digits) ? texts(locale).regulations.tenge(formatNumber(digits)) : digits;
+}
+
+/** A moment in words; what is none as it is. */
+function writtenMoment(iso: string, locale: Locale): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : formatDateTime(at, locale);
 }
 
 type Writer = (answer: string, locale: Locale) => string;
@@ -57,6 +63,7 @@ const writtenPhone: Writer = (text) => {
 const formats = {
   text: asItIs,
   date: writtenDate,
+  moment: writtenMoment,
   money: writtenSum,
   number: asItIs,
   phone: writtenPhone,

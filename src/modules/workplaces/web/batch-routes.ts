@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { listQueue, mostTogether, openBatch, signBatch } from '#applications';
+import { mostTogether, openBatch, recordListing, showQueue, signBatch } from '#applications';
 import type { ApplicationServices } from '#applications';
 import { bodyOf, officerOf, readCmsLines } from '#identity';
 import type { Access, EdsWeb, OfficerActor } from '#identity';
@@ -29,7 +29,7 @@ async function choice({ services }: Signing, request: FastifyRequest, missing: b
   const now = services.clock.now();
   const search = { bodyId: officer.bodyId, officerId: officer.id, queue: 'sign', words: undefined, now } as const;
   const [applications, standing] = await Promise.all([
-    listQueue(services.db, search, { limit: mostTogether, offset: 0 }),
+    showQueue(services, officer, { search, page: { limit: mostTogether, offset: 0 } }),
     standingOf(services, officer),
   ]);
   const { locale } = request.page;
@@ -47,6 +47,7 @@ async function opened(
   const officer = headOf(request);
   const batch = await openBatch(services, officer, asked.ids);
   const open = batch.flatMap((one) => (one.kind === 'open' ? [one.opened] : []));
+  await recordListing(services, officer, { applications: open.map(({ application }) => application), purpose: 'list' });
   const documents = open.map(({ application, document }) => `${application.id}:${document.id}`).join(' ');
   const content = open.map(({ application }) => paths.part(application.id, 'document.pdf'));
   const signing = { content, purpose: 'signing', action: paths.batch, hidden: { documents }, iin: officer.iin } as const;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findApplication, listOpenComplaints } from '#applications';
+import { findApplication, listOpenComplaints, recordListing } from '#applications';
 import type { ApplicationServices } from '#applications';
 import { officerOf } from '#identity';
 import type { Access } from '#identity';
@@ -14,14 +14,17 @@ const most = 50;
 
 function getComplaints(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
-    const { roles, bodyId } = officerOf(request);
+    const officer = officerOf(request);
+    const { roles, bodyId } = officer;
     if (!roles.includes('head')) throw new Failure('forbidden');
     const complaints = await listOpenComplaints(services.db, bodyId, most);
     const listed = complaints.map(async (complaint) => {
       const application = await findApplication(services.db, complaint.applicationId, { bodyId });
       return application === undefined ? [] : [{ complaint, application }];
     });
-    return complaintsView(request.page, (await Promise.all(listed)).flat());
+    const shown = (await Promise.all(listed)).flat();
+    await recordListing(services, officer, { applications: shown.map(({ application }) => application), purpose: 'list' });
+    return complaintsView(request.page, shown);
   };
 }
 

@@ -1,6 +1,7 @@
 import { incompleteness } from '#applications';
 import type { DecisionView, Incomplete, Preparation } from '#applications';
 import { Failure } from '#kit/failure';
+import { inRussian, isAskedInBoth } from '#regulations';
 import type { Output, OutputFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
@@ -49,7 +50,7 @@ function valuesOf(
   body: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
   const facts = view === undefined ? output.facts : view.fields.map(({ fact }) => fact);
-  const typed = facts.map(({ id }) => {
+  const typed = facts.flatMap(askedNames).map((id) => {
     const value = textOf(body, fieldNames.value(output.id, id));
     const suggested = view?.fields.find(({ fact }) => fact.id === id)?.suggested;
     return [id, value === suggested ? '' : value] as const;
@@ -76,6 +77,11 @@ export function readTyped(
     values: Object.fromEntries(values),
     grounds: listOf(body, fieldNames.grounds),
   };
+}
+
+/** The names under which a fact is asked for: where it is asked in both languages, the Russian one last. */
+export function askedNames(fact: OutputFact): string[] {
+  return isAskedInBoth(fact) ? [fact.id, inRussian(fact.id)] : [fact.id];
 }
 
 /** How a fact is called at the workplace: by its prompt, where the printed label is a whole sentence. */

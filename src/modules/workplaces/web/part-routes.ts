@@ -84,6 +84,9 @@ export function partRoutes(services: ApplicationServices): Route<Access>[] {
       const { id, officer } = callOf(request);
       const application = await findApplication(services.db, id, { bodyId: officer.bodyId });
       if (application === undefined) throw new Failure('notFound');
+      // What waits for a head's signature is theirs to read, however much it is.
+      if (kind !== 'document' || application.awaits !== 'signatory')
+        await services.lookups.admit(officer, application.consumerIin);
       const at = services.clock.now();
       await inTransaction(services.db, (tx) => recordReading(tx, officer, { application, kind, at }));
       return send({ services, request, reply, application });

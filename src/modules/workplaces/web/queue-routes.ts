@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { counterPaths, countFound, listQueue, rememberLoads, waitingIn } from '#applications';
+import { counterPaths, countFound, rememberLoads, showQueue, waitingIn } from '#applications';
 import type { Application, ApplicationServices, LoadsOf, OpenQueue, QueueSearch } from '#applications';
 import { listOfficerNames, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
@@ -29,10 +29,10 @@ function searchAt({ clock }: ApplicationServices, officer: OfficerActor, { queue
   return { bodyId, officerId, queue, words: words === '' ? undefined : words, now: clock.now() };
 }
 
-/** The requests of the page that an officer looks at. */
+/** The requests of the page that an officer looks at; their people can read that they stood on it (CAB-9). */
 export async function listQueueAt(services: ApplicationServices, officer: OfficerActor, place: Place): Promise<Application[]> {
   const page = { limit: pageSize, offset: (place.page - 1) * pageSize };
-  return listQueue(services.db, searchAt(services, officer, place), page);
+  return showQueue(services, officer, { search: searchAt(services, officer, place), page });
 }
 
 /** How many there are in all: most often known without counting them. */

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { counterPaths, counterQueues, giveResult, listAtCounter, openTracked } from '#applications';
+import { counterPaths, counterQueues, giveResult, listAtCounter, openTracked, recordReading } from '#applications';
 import type { ApplicationServices, CounterCard } from '#applications';
 import { bodyOf, findBody, findOfficer, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
+import { inTransaction } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
@@ -142,10 +143,16 @@ function getReceipt(services: ApplicationServices) {
 
 function getResult(services: ApplicationServices) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const { application } = await openWithPerson(services, request);
+    const { application, consumer } = await openWithPerson(services, request);
     const { documentId } = application;
     const document = documentId === undefined ? undefined : await services.documents.find(services.db, documentId);
     if (document === undefined || document.status === 'prepared') throw new Failure('notFound');
+    const read = {
+      application: { ...application, consumerIin: consumer.iin },
+      kind: 'document',
+      at: services.clock.now(),
+    } as const;
+    await inTransaction(services.db, (tx) => recordReading(tx, officerOf(request), read));
     reply.type('application/pdf').header('content-disposition', `inline; filename="${document.number}.pdf"`);
     return reply.header('cache-control', 'private, no-store').send(await services.documents.pdf(document));
   };

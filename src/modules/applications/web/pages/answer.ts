@@ -18,6 +18,7 @@ import {
   layout,
   signingIslands,
   textarea,
+  writtenIn,
 } from '#ui';
 import type { FieldError, PageContext } from '#ui';
 import type { OpenAnswer } from '../../answer-enquiry.ts';
@@ -76,7 +77,7 @@ ${form({ action: answerPaths.remove(id, file.id), label: file.name, content: but
 
 function questionView({ open, body }: AnswerProps, locale: Locale): Html {
   const words = texts(locale).handling.answer;
-  return html`<p>${words.asked(body.name[locale])}</p><blockquote class="bt-statement bt-written">${open.enquiry.text}</blockquote><p class="bt-muted">${words.clock}</p>`;
+  return html`<p>${words.asked(body.name[locale])}</p><blockquote class="bt-statement bt-written"${writtenIn(open.enquiry.text)}>${open.enquiry.text}</blockquote><p class="bt-muted">${words.clock}</p>`;
 }
 
 /** The answer to what the provider asked: files first, then words, then the signature (APP-9). */
@@ -122,7 +123,7 @@ export function answerSignView(context: PageContext, props: { open: OpenAnswer; 
   const words = texts(locale).handling.answer;
   const files = open.files.map(({ name }) => name).join(', ');
   const said = facts([
-    { term: words.needed, value: html`<span class="bt-written">${open.enquiry.text}</span>` },
+    { term: words.needed, value: html`<span class="bt-written"${writtenIn(open.enquiry.text)}>${open.enquiry.text}</span>` },
     { term: words.text, value: html`<span class="bt-written">${open.enquiry.answer === '' ? '—' : open.enquiry.answer}</span>` },
     { term: words.files, value: files === '' ? '—' : files },
   ]);

@@ -7,7 +7,7 @@ import { isDecided } from '#regulations';
 import type { Regulation } from '#regulations';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { alert, button, buttonGroup, buttonLink, details, errorOf, form, radios, textarea } from '#ui';
+import { alert, button, buttonGroup, buttonLink, details, errorOf, form, radios, textarea, writtenIn } from '#ui';
 import type { FieldError } from '#ui';
 import { canWithdraw } from '../../withdraw.ts';
 import type { Application, Complaint, Enquiry } from '../../store.ts';
@@ -62,7 +62,7 @@ export function neededView({ application, body, after }: CardAfterProps, locale:
   const open = after.enquiries.find(({ enquiry }) => enquiry.answeredAt === undefined);
   if (application.awaits !== 'consumer' || open === undefined) return undefined;
   const words = texts(locale).handling.answer;
-  const content = html`<p>${words.asked(body.name[locale])}</p><blockquote class="bt-statement bt-written">${open.enquiry.text}</blockquote><p>${words.clock}</p>
+  const content = html`<p>${words.asked(body.name[locale])}</p><blockquote class="bt-statement bt-written"${writtenIn(open.enquiry.text)}>${open.enquiry.text}</blockquote><p>${words.clock}</p>
 ${buttonGroup(buttonLink({ href: `/applications/${application.id}/answer`, label: words.go }))}`;
   return alert({ locale, tone: 'warning', title: words.needed, content });
 }
@@ -78,7 +78,7 @@ function answeredView({ application, after }: CardAfterProps, locale: Locale): H
         html`<li><a class="ds-link" href="/applications/${application.id}/files/${id}">${name}</a> <span class="bt-muted">${fileSize(size, locale)}</span></li>`,
     );
     const at = enquiry.answeredAt && formatDateTime(enquiry.answeredAt, locale);
-    return html`<section class="bt-section"><blockquote class="bt-statement bt-written">${enquiry.text}</blockquote><h3>${answer.text}</h3><p class="bt-written">${enquiry.answer === '' ? ask.noWords : enquiry.answer}</p>${list.length > 0 && html`<ul class="bt-files">${list}</ul>`}<p class="bt-muted">${at}</p></section>`;
+    return html`<section class="bt-section"><blockquote class="bt-statement bt-written"${writtenIn(enquiry.text)}>${enquiry.text}</blockquote><h3>${answer.text}</h3><p class="bt-written">${enquiry.answer === '' ? ask.noWords : enquiry.answer}</p>${list.length > 0 && html`<ul class="bt-files">${list}</ul>`}<p class="bt-muted">${at}</p></section>`;
   });
   return details({ summary: answer.previous, content: items });
 }
@@ -90,8 +90,8 @@ function complaintView({ application, after, entered }: CardAfterProps, locale: 
     const answer =
       complaint.answer === undefined
         ? html`<p>${words.waiting}</p>`
-        : html`<h3>${words.answer}</h3><p class="bt-written">${complaint.answer}</p>`;
-    return html`<h2>${words.yours}</h2><p class="bt-written">${complaint.text}</p><p class="bt-muted">${words.filed(formatDateTime(complaint.filedAt, locale))}</p>${answer}`;
+        : html`<h3>${words.answer}</h3><p class="bt-written"${writtenIn(complaint.answer)}>${complaint.answer}</p>`;
+    return html`<h2>${words.yours}</h2><p class="bt-written"${writtenIn(complaint.text)}>${complaint.text}</p><p class="bt-muted">${words.filed(formatDateTime(complaint.filedAt, locale))}</p>${answer}`;
   }
   if (application.status !== 'refused') return undefined;
   const field = textarea({

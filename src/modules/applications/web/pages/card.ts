@@ -4,7 +4,7 @@ import type { Body } from '#identity';
 import { fileSize } from '#documents';
 import type { StoredDocument, StoredFile } from '#documents';
 import { channelOf, limitText, openSteps, pathToResult, stepOf } from '#regulations';
-import type { ReadableRequest, Regulation, Step, WorkingCalendar } from '#regulations';
+import type { Output, ReadableRequest, Regulation, Step, WorkingCalendar } from '#regulations';
 import { formatDate, formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
 import {
@@ -97,12 +97,20 @@ function judgement(props: CardProps, locale: Locale): TimelineEvent[] {
   return [{ title: texts(locale).regulations.judges[open.condition.judge], state: 'current', at: awaited(props, locale) }];
 }
 
+/** Where the document names a place in a queue, it is that of the moment at which it was made: the one of now is a link away (WRK-5). */
+function queueNow(output: Output | undefined, locale: Locale): Html | undefined {
+  const named = output?.facts.some(({ source }) => source.from === 'register' && source.field === 'position') ?? false;
+  if (!named) return undefined;
+  const words = texts(locale).applications.card;
+  return html`<p>${words.positionThen} <a class="ds-link" href="/cabinet/queue">${words.positionNow}</a></p>`;
+}
+
 function resultView({ application, regulation, body, document }: CardProps, locale: Locale): Html | undefined {
   if (document === undefined || document.status === 'prepared') return undefined;
   const words = texts(locale).applications.card;
   const output = regulation.outputs.find(({ id }) => id === document.output);
   const base = `/applications/${application.id}/result`;
-  return documentCard({
+  const card = documentCard({
     locale,
     title: output?.name[locale] ?? document.number,
     number: document.number,
@@ -111,6 +119,7 @@ function resultView({ application, regulation, body, document }: CardProps, loca
     status: statusOf(application.status, locale),
     actions: html`${buttonLink({ href: `${base}.pdf`, label: words.viewResult })}${buttonLink({ href: `${base}.cms`, label: words.downloadSignature, variant: 'secondary', download: `${document.number}.pdf.cms` })}`,
   });
+  return html`${card}${queueNow(output, locale)}`;
 }
 
 function aboutOf({ application, regulation, body }: CardProps, locale: Locale): Fact[] {

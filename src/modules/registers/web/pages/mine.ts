@@ -1,6 +1,6 @@
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
-import { formatNumber, texts } from '#text';
+import { formatDateTime, formatNumber, texts } from '#text';
 import type { Locale } from '#text';
 import { alert, buttonLink, emptyState, heading, layout } from '#ui';
 import type { NavigationItem, PageContext } from '#ui';
@@ -74,9 +74,10 @@ ${explanation(explained, { locale, voice: 'person' })}
 export function mineView(context: PageContext, { places, navigation }: MineProps): Html {
   const { locale } = context;
   const words = texts(locale).registers.mine;
+  const asOf = places[0]?.standing.movement.at(-1)?.at;
   const content =
     places.length === 0
       ? html`${heading({ title: words.title })}${emptyState({ title: words.empty, content: words.emptyText, action: buttonLink({ href: '/services', label: words.services }) })}`
-      : html`${heading({ title: words.title })}<p>${words.lead}</p>${places.map((place) => placePart(place, locale))}`;
+      : html`${heading({ title: words.title })}<p>${words.lead}${asOf !== undefined && html` ${words.asOf(formatDateTime(asOf, locale))}`}</p>${places.map((place) => placePart(place, locale))}`;
   return layout(context, { title: words.title, content, navigation });
 }

@@ -1,8 +1,8 @@
 import { html } from '#kit/html';
 import type { Html, Renderable } from '#kit/html';
-import { formatDateTime, texts } from '#text';
+import { formatDateTime, formatTime, texts } from '#text';
 import type { Locale, Translated } from '#text';
-import { emptyState, errorOf, errorSummary, filters, heading, layout, pagination, table, textField } from '#ui';
+import { checkbox, emptyState, errorOf, errorSummary, filters, heading, layout, pagination, table, textField } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import type { AccessLine } from '../../store.ts';
 
@@ -24,6 +24,12 @@ export interface AccessView {
 }
 
 const path = '/cabinet/access';
+
+function moment({ at, firstAt, times }: AccessLine, locale: Locale): Renderable {
+  const words = texts(locale).registries.access;
+  const again = times > 1 && html`<br><span class="bt-muted">${words.repeated(times, formatTime(firstAt))}</span>`;
+  return html`${formatDateTime(at, locale)}${again}`;
+}
 
 function reader(line: AccessLine, view: AccessView, locale: Locale): Renderable {
   const words = texts(locale).registries.access;
@@ -66,13 +72,14 @@ function search({ query, errors }: AccessView, locale: Locale): Html {
       autocomplete: 'off',
       error: errorOf(errors, name),
     });
-  return filters({ locale, action: path, reset: path, content: html`${field('from')}${field('to')}` });
+  const lists = checkbox({ locale, name: 'lists', value: 'no', label: words.withoutLists, checked: query['lists'] === 'no' });
+  return filters({ locale, action: path, reset: path, content: html`${field('from')}${field('to')}${lists}` });
 }
 
 function listing(view: AccessView, locale: Locale): Html {
   const words = texts(locale).registries.access;
   const rows = view.lines.map((line) => [
-    formatDateTime(line.at, locale),
+    moment(line, locale),
     reader(line, view, locale),
     object(line, view, locale),
     ground(line, locale),

@@ -1,6 +1,7 @@
 import type { DecisionView } from '#applications';
 import { html } from '#kit/html';
 import type { Html } from '#kit/html';
+import { isAskedInBoth } from '#regulations';
 import type { RequiredDocument } from '#regulations';
 import { formatTime, texts } from '#text';
 import type { Locale } from '#text';
@@ -21,7 +22,7 @@ import {
 } from '#ui';
 import type { FieldError } from '#ui';
 import { seenOf } from '#applications';
-import { fieldNames, longestValue, missingRegisters, promptOf, registerName } from '../decision-form.ts';
+import { askedNames, fieldNames, longestValue, missingRegisters, promptOf, registerName } from '../decision-form.ts';
 import type { Typed } from '../decision-form.ts';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
@@ -63,6 +64,7 @@ function fixedFacts({ output, fields, composition }: DecisionView, locale: Local
 function valueField(view: DecisionView, field: DecisionView['fields'][number], props: DecisionProps & { locale: Locale }): Html {
   const { typed, errors, locale } = props;
   const { fact, suggested, required, lines } = field;
+  if (isAskedInBoth(fact)) return textInBoth(view, field, props);
   const name = fieldNames.value(view.output.id, fact.id);
   const common = {
     locale,
@@ -75,6 +77,32 @@ function valueField(view: DecisionView, field: DecisionView['fields'][number], p
   };
   if (lines > 1) return textarea({ ...common, rows: lines });
   return textField({ ...common, source: suggested === '' ? undefined : texts(locale).workplaces.decision.fromRegister });
+}
+
+/** The document is in Kazakh and in Russian, and so are the officer's own words; written in one, they are printed in that one. */
+function textInBoth(view: DecisionView, field: DecisionView['fields'][number], props: DecisionProps & { locale: Locale }): Html {
+  const { typed, errors, locale } = props;
+  const { fact, required, lines: rows } = field;
+  const words = texts(locale).workplaces.decision;
+  const label = promptOf(fact, locale);
+  const labels = [words.inKazakh(label), words.inRussian(label)];
+  const fields = askedNames(fact).map((id, index) => {
+    const name = fieldNames.value(view.output.id, id);
+    const value = typed.values[view.output.id]?.[id];
+    const hint = index === 0 ? undefined : words.inBothHint;
+    return textarea({
+      locale,
+      name,
+      label: labels[index] ?? label,
+      hint,
+      value,
+      error: errorOf(errors, name),
+      optional: index > 0 || !required,
+      maxLength: longestValue,
+      rows,
+    });
+  });
+  return html`${fields}`;
 }
 
 /** @param option its place among the options, from 1: the style sheet shows the fields of the chosen one */
@@ -166,7 +194,8 @@ ${buttonGroup(button({ label: words.handOver, variant: 'secondary' }))}`,
 export function typedView(desk: DeskModel, typed: Typed, locale: Locale): Html {
   const words = texts(locale).workplaces.decision;
   const labelOf = (output: string, id: string): string => {
-    const fact = desk.regulation.outputs.find((one) => one.id === output)?.facts.find((one) => one.id === id);
+    const facts = desk.regulation.outputs.find((one) => one.id === output)?.facts ?? [];
+    const fact = facts.find((one) => askedNames(one).includes(id));
     return fact === undefined ? id : promptOf(fact, locale);
   };
   const lines = Object.entries(typed.values).flatMap(([output, values]) =>

@@ -2,7 +2,7 @@ import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { alert, facts } from '#ui';
+import { alert, facts, writtenIn } from '#ui';
 import type { Fact } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import type { HandledEnquiry } from '../handling-model.ts';
@@ -20,7 +20,7 @@ function askedView({ enquiry }: HandledEnquiry, desk: DeskModel, locale: Locale)
     enquiry.documents.length === 0
       ? []
       : [{ term: words.wanted, value: enquiry.documents.map((id) => documentTitle(id, desk, locale)).join(', ') }];
-  return html`<blockquote class="bt-statement bt-written">${enquiry.text}</blockquote><p class="bt-muted">${by}</p>${wanted.length > 0 && facts(wanted)}`;
+  return html`<blockquote class="bt-statement bt-written"${writtenIn(enquiry.text)}>${enquiry.text}</blockquote><p class="bt-muted">${by}</p>${wanted.length > 0 && facts(wanted)}`;
 }
 
 function answerView({ enquiry, files }: HandledEnquiry, desk: DeskModel, locale: Locale): Html {
@@ -30,7 +30,10 @@ function answerView({ enquiry, files }: HandledEnquiry, desk: DeskModel, locale:
     ({ id, name, kind }) =>
       html`<li><a class="ds-link" href="${paths.part(desk.application.id, `files/${id}`)}">${name}</a> <span class="bt-muted">${documentTitle(kind, desk, locale)}</span></li>`,
   );
-  const answer = enquiry.answer === '' ? html`<p>${words.noWords}</p>` : html`<p class="bt-written">${enquiry.answer}</p>`;
+  const answer =
+    enquiry.answer === ''
+      ? html`<p>${words.noWords}</p>`
+      : html`<p class="bt-written"${writtenIn(enquiry.answer)}>${enquiry.answer}</p>`;
   return html`<h3>${words.answer}</h3>${answer}${files.length > 0 && html`<ul class="bt-files">${list}</ul>`}<p class="bt-muted">${words.answeredAt(formatDateTime(enquiry.answeredAt, locale))}</p>`;
 }
 

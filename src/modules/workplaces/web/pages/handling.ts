@@ -3,7 +3,7 @@ import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { button, buttonGroup, checkboxes, details, errorOf, facts, form, textField, textarea } from '#ui';
+import { button, buttonGroup, checkboxes, details, errorOf, facts, form, textField, textarea, writtenIn } from '#ui';
 import type { FieldError } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
@@ -103,10 +103,10 @@ export function complaintView(desk: DeskModel, { entered, locale }: Shown): Html
   const { complaint } = desk.handling;
   if (complaint === undefined) return undefined;
   const words = texts(locale).handling.complaints;
-  const text = html`<h3 id="complaint" tabindex="-1">${words.text}</h3><blockquote class="bt-statement bt-written">${complaint.text}</blockquote><p class="bt-muted">${words.filed}: ${formatDateTime(complaint.filedAt, locale)}</p>`;
+  const text = html`<h3 id="complaint" tabindex="-1">${words.text}</h3><blockquote class="bt-statement bt-written"${writtenIn(complaint.text)}>${complaint.text}</blockquote><p class="bt-muted">${words.filed}: ${formatDateTime(complaint.filedAt, locale)}</p>`;
   if (complaint.answeredAt !== undefined) {
     const by = `${nameOf(desk, complaint.answeredBy, locale)}, ${formatDateTime(complaint.answeredAt, locale)}`;
-    return html`${text}${facts([{ term: words.answerTitle, value: html`<span class="bt-written">${complaint.answer}</span><br><span class="bt-muted">${by}</span>` }])}`;
+    return html`${text}${facts([{ term: words.answerTitle, value: html`<span class="bt-written"${writtenIn(complaint.answer)}>${complaint.answer}</span><br><span class="bt-muted">${by}</span>` }])}`;
   }
   if (!desk.officer.roles.includes('head')) return text;
   const mine = of(entered, 'complaint');

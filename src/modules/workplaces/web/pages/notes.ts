@@ -2,7 +2,7 @@ import { html } from '#kit/html';
 import type { Html } from '#kit/html';
 import { formatDateTime, texts } from '#text';
 import type { Locale } from '#text';
-import { button, buttonGroup, form, textarea } from '#ui';
+import { button, buttonGroup, form, textarea, writtenIn } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
 import { nameOf } from './standing.ts';
@@ -22,7 +22,7 @@ export function notesView(desk: DeskModel, entered: EnteredNote | undefined, loc
   const { notes, nextNote } = desk.handling;
   const items = notes.map(
     ({ officerId, at, text }) =>
-      html`<li><p class="bt-written">${text}</p><span class="bt-muted">${nameOf(desk, officerId, locale)}, ${formatDateTime(at, locale)}</span></li>`,
+      html`<li><p class="bt-written"${writtenIn(text)}>${text}</p><span class="bt-muted">${nameOf(desk, officerId, locale)}, ${formatDateTime(at, locale)}</span></li>`,
   );
   const field = textarea({
     locale,

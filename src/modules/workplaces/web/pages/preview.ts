@@ -6,7 +6,7 @@ import { frameDocument } from '#regulations';
 import type { Bilingual, DocumentLine, Output, PrintedFact } from '#regulations';
 import { texts } from '#text';
 import type { Locale } from '#text';
-import { buttonGroup, buttonLink, form, heading, table } from '#ui';
+import { buttonGroup, buttonLink, form, heading, table, writtenIn } from '#ui';
 import type { PageContext } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
@@ -37,7 +37,9 @@ export function draftView({ desk, output, facts }: DraftProps, locale: Locale): 
   const words = texts(locale).workplaces.preview;
   const framed = frameDocument(output, { body: desk.signed.contents.body.name, facts });
   const said = ({ label, value }: Exclude<DocumentLine, { table: unknown }>, lang: 'kk' | 'ru') =>
-    label === undefined ? value[lang] : html`<span class="bt-muted">${label[lang]}</span><br><b>${value[lang]}</b>`;
+    label === undefined
+      ? value[lang]
+      : html`<span class="bt-muted">${label[lang]}</span><br><b${value.kk === value.ru && writtenIn(value.kk)}>${value[lang]}</b>`;
   const lines = framed.lines.map((line) =>
     'table' in line
       ? tableView(line)
