@@ -73,6 +73,11 @@ export const settings = {
   ),
   LOOKUPS_SLOW: setting(whole, '60', 'different people whom an officer may look up in an hour before each further look-up waits'),
   LOOKUPS_STOP: setting(whole, '150', 'different people in an hour after whom an officer is stopped, with an alarm'),
+  COUNTER_UNSENT_HOURS: setting(
+    z.coerce.number().int().min(1).max(720),
+    '72',
+    'hours after which what was begun at a counter and never sent is deleted, with its files',
+  ),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),

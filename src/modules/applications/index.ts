@@ -89,6 +89,7 @@ export {
   listEnquiries,
   listNotes,
   listOpenComplaints,
+  listStatements,
 } from './store.ts';
-export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note } from './store.ts';
+export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note, Statement } from './store.ts';
 export { stampHandler } from './stamp.ts';

@@ -49,7 +49,7 @@ export async function enterDistrict(
     const authority = await openOwnAuthority({ config, db, clock: past });
     if (!hasPast(authority.issuingCertificate, clock)) return undefined;
     const fetcher = askedWithinProcess(authority);
-    const ground = { config: neverReusing(config), db, clock: past, log, signals, authority, fetcher };
+    const ground = { config: neverReusing(config), db, clock: past, fileClock: clock, log, signals, authority, fetcher };
     const { applications } = await createServices(ground);
     const services = { ...applications, ...registryOfCast };
     const desk = { services, clock: past, keys: join(config.DATA_DIR, 'keys'), password: world.password };
