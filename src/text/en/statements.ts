@@ -15,7 +15,7 @@ export const statements: StatementTexts = {
     label: 'IIN of the person before you',
     hint: 'Type it from their identity card: it must be the consumer or the representative named in the application.',
     title: 'The person before you',
-    known: (who) => `Recognised: ${who}. Type it again only if somebody else came.`,
+    known: (who) => `This is ${who}. Type it again only if somebody else came.`,
     consumer: 'the consumer',
     representative: 'the representative under the power of attorney',
     faults: {

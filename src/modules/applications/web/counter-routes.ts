@@ -28,7 +28,8 @@ import { counterBeginView, counterDraftPaths, counterPaths, noDataView } from '.
 import type { TypedBeginning } from './pages/counter-begin.ts';
 import { paperRoutes } from './paper-routes.ts';
 
-type Navigation = (request: FastifyRequest) => readonly NavigationItem[];
+/** Of the page on which requests are begun, or of those that were taken. */
+type Navigation = (request: FastifyRequest, section: 'begin' | 'taken') => readonly NavigationItem[];
 type Call = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 /** Drafts at the counter of whoever is signed in: officers' at the provider, operators' at a centre. */
@@ -40,7 +41,7 @@ function counterPlace(services: ApplicationServices, navigation: Navigation): Dr
     paths: counterDraftPaths,
     actorOf: officerOf,
     open: (request) => openAtCounter(services, officerOf(request), idOf(request)),
-    navigation,
+    navigation: (request) => navigation(request, 'begin'),
   };
 }
 
@@ -176,6 +177,7 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
 /** Taking a request at a counter, from the consumer's number to the officer's signature (PRO-3, PRO-4, WRK-3), and what is brought there later (APP-9). */
 export function counterRoutes(services: ApplicationServices, eds: EdsWeb, navigation: Navigation): Route<Access>[] {
   const place = counterPlace(services, navigation);
+  const taken = (request: FastifyRequest) => navigation(request, 'taken');
   const access = 'officer' as const;
   const draft = `${counterPaths.drafts}/:id`;
   const getBegin = async (request: FastifyRequest): Promise<Html> =>
@@ -192,8 +194,8 @@ export function counterRoutes(services: ApplicationServices, eds: EdsWeb, naviga
     ...paperRoutes(place),
     { method: 'GET', url: `${draft}/sign`, access, handler: getSign },
     { method: 'POST', url: `${draft}/sign`, access, limit: { max: 30, seconds: 60 }, handler: postSign(place, eds) },
-    ...answerRoutesAt(counterAnswers(services, eds, navigation)),
-    ...statementRoutes({ services, eds, navigation }),
-    ...complaintAnswerRoutes(services, navigation),
+    ...answerRoutesAt(counterAnswers(services, eds, taken)),
+    ...statementRoutes({ services, eds, navigation: taken }),
+    ...complaintAnswerRoutes(services, taken),
   ];
 }

@@ -32,7 +32,8 @@ export function askedView({ again, application, body }: TrackedCardProps, locale
   const { handling, statements } = texts(locale);
   const content = html`<p>${handling.answer.asked(body.name[locale])}</p><blockquote class="bt-statement bt-written">${again.asked}</blockquote><p>${statements.answer.clock}</p>
 ${buttonGroup(buttonLink({ href: counterPaths.answer(application.id), label: statements.card.answer }))}`;
-  return alert({ locale, tone: 'warning', title: handling.state.consumer, content });
+  const asked = alert({ locale, tone: 'warning', title: handling.state.consumer, content });
+  return html`<section class="bt-section">${asked}</section>`;
 }
 
 /** What else can be taken at this counter when the consumer comes again: a withdrawal, a complaint; nothing where there is neither. */
