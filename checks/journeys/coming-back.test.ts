@@ -52,43 +52,52 @@ describe('RG-1 centre, who comes back', () => {
   const taken = () => takeAtCounter(world, operator, { regulation, consumer, answers: unemployedAnswers });
   const opens = (id: string) => counter.at.goTo(`/counter/applications/${id}`);
 
-  story('PRO-4 APP-9 RG-1 centre: who has no account brings what was asked for to the counter, and gets the certificate', async () => {
-    const id = await taken();
-    await specialist.post(`/requests/${id}/take`);
-    await specialist.post(`/requests/${id}/ask`, { 'ask-text': 'Екінші бетін әкеліңіз', documents: 'identityDocument' });
-    await opens(id);
-    await counter.bringsAnswer(consumer, { document, answer: 'Екінші беті тіркелді' });
-    const desk = (await specialist.get(`/requests/${id}`)).body;
-    says(desk, 'Екінші беті тіркелді', 'екінші бет.pdf');
-    await prepare(specialist, id, { regulation, output: 'result' });
-    await decide(specialist, head, id);
-    await operator.post(`/counter/applications/${id}/give`, { recipient: 'consumer' });
-  });
+  story(
+    'PRO-4 APP-9 RG-1 centre: who has no account brings what was asked for to the counter, and gets the certificate',
+    async () => {
+      const id = await taken();
+      await specialist.post(`/requests/${id}/take`);
+      await specialist.post(`/requests/${id}/ask`, { 'ask-text': 'Екінші бетін әкеліңіз', documents: 'identityDocument' });
+      await opens(id);
+      await counter.bringsAnswer(consumer, { document, answer: 'Екінші беті тіркелді' });
+      const desk = (await specialist.get(`/requests/${id}`)).body;
+      says(desk, 'Екінші беті тіркелді', 'екінші бет.pdf');
+      await prepare(specialist, id, { regulation, output: 'result' });
+      await decide(specialist, head, id);
+      await operator.post(`/counter/applications/${id}/give`, { recipient: 'consumer' });
+    },
+  );
 
-  story('PRO-4 WRK-3 APP-9 RG-1 centre: a withdrawal on paper is scanned and signed, and the officer reads it at the desk', async () => {
-    const id = await taken();
-    await opens(id);
-    await counter.takesStatement('withdrawal', { iin: consumer.iin });
-    const { withdrawal } = counter.at.words.statements;
-    const desk = (await specialist.get(`/requests/${id}`)).body;
-    says(desk, withdrawal.title, 'мәлімдеме.pdf', 'М. Т. Ибраева');
-  });
+  story(
+    'PRO-4 WRK-3 APP-9 RG-1 centre: a withdrawal on paper is scanned and signed, and the officer reads it at the desk',
+    async () => {
+      const id = await taken();
+      await opens(id);
+      await counter.takesStatement('withdrawal', { iin: consumer.iin });
+      const { withdrawal } = counter.at.words.statements;
+      const desk = (await specialist.get(`/requests/${id}`)).body;
+      says(desk, withdrawal.title, 'мәлімдеме.pdf', 'М. Т. Ибраева');
+    },
+  );
 
-  story('PRO-4 APP-9 RG-1 centre: a complaint about the refusal is taken after it was handed over, and its answer read there', async () => {
-    const id = await taken();
-    const values = { explanation: 'Тізілімде жоқсыз.' };
-    await prepare(specialist, id, { regulation, output: 'refusal', ground: 'notRegistered', values });
-    await decide(specialist, head, id);
-    await operator.post(`/counter/applications/${id}/give`, { recipient: 'consumer' });
-    await opens(id);
-    await counter.takesStatement('complaint', { iin: consumer.iin, text: 'Тізілімде тұрмын' });
-    await head.post(`/requests/${id}/complaint`, { answer: 'Тіркеу қалпына келтірілді' });
-    await opens(id);
-    const { at } = counter;
-    await at.follow(at.words.statements.card.complaintAnswer);
-    await at.type(at.words.statements.visitor.label, consumer.iin);
-    await at.press(at.words.statements.card.showAnswer);
-    await at.page.getByText('Тіркеу қалпына келтірілді').waitFor();
-    assert.deepEqual(complaints, []);
-  });
+  story(
+    'PRO-4 APP-9 RG-1 centre: a complaint about the refusal is taken after it was handed over, and its answer read there',
+    async () => {
+      const id = await taken();
+      const values = { explanation: 'Тізілімде жоқсыз.' };
+      await prepare(specialist, id, { regulation, output: 'refusal', ground: 'notRegistered', values });
+      await decide(specialist, head, id);
+      await operator.post(`/counter/applications/${id}/give`, { recipient: 'consumer' });
+      await opens(id);
+      await counter.takesStatement('complaint', { iin: consumer.iin, text: 'Тізілімде тұрмын' });
+      await head.post(`/requests/${id}/complaint`, { answer: 'Тіркеу қалпына келтірілді' });
+      await opens(id);
+      const { at } = counter;
+      await at.follow(at.words.statements.card.complaintAnswer);
+      await at.type(at.words.statements.visitor.label, consumer.iin);
+      await at.press(at.words.statements.card.showAnswer);
+      await at.page.getByText('Тіркеу қалпына келтірілді').waitFor();
+      assert.deepEqual(complaints, []);
+    },
+  );
 });

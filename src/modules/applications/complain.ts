@@ -66,7 +66,13 @@ export async function answerComplaint(
     if (!(await putComplaintAnswer(tx, id, { by: officer.id, answer, at }))) return 'before';
     await record(tx, id, { events: [{ kind: 'complaintAnswered' }], actor: officerActor(officer), at });
     tellDesks(tx, application.bodyId);
-    await tellPortal(tx, { applicationId: id, occasion: 'complaintAnswered', occurrence: 'answer', reason: asWritten(answer) });
+    await tellPortal(tx, {
+      applicationId: id,
+      occasion: 'complaintAnswered',
+      occurrence: 'answer',
+      reason: asWritten(answer),
+      at,
+    });
     return 'answered';
   });
 }

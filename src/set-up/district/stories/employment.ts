@@ -1,16 +1,10 @@
-import { ask, extend, give, note, prepare, rate, sign, take, takeBack, thatDay } from './acts.ts';
-import type { Act } from './acts.ts';
-import type { Filing } from './file.ts';
-
-/** A moment of the district's past: on which working day before today, and at which time of the state. */
-export type Moment = readonly [workingDaysAgo: number, time: string];
-
-/** One application from its beginning to where it stands today. */
-export interface Story {
-  readonly filing: Filing;
-  readonly filed: Moment;
-  readonly acts: readonly (readonly [Moment, Act])[];
-}
+import { powersOfAttorney } from '#seed';
+import { answer, ask, complainOf, give, prepare, rate, sign, take, takeBack } from '../acts.ts';
+import type { Filing } from '../file.ts';
+import { asked, prepared, refused, taken, untouched, withdrawn } from './lives.ts';
+import type { Bench } from './lives.ts';
+import { longer } from './story.ts';
+import type { Story } from './story.ts';
 
 const period = { 'period.from': '2026-03-02', 'period.to': '2026-05-31', purpose: '«Халық банкі» АҚ' };
 const rg1 = { service: 'rg-1', answers: period } as const;
@@ -35,16 +29,40 @@ function refusedCertificate(filing: Filing, day: number, hour: string): Story {
   return { filing, filed: [day, `${hour}:00`], acts };
 }
 
-/** The same story, longer. */
-const longer = (story: Story, ...more: Story['acts']): Story => ({ ...story, acts: [...story.acts, ...more] });
+const bench: Bench = {
+  specialist: 'gulnara',
+  head: 'daniyar',
+  refusal: {
+    output: 'refusal',
+    values: { conclusion: '12.10.2026 № 9', explanation: 'Комиссия баланың мектепке барып оқи алатынын анықтады.' },
+    grounds: ['commission'],
+  },
+  question: { text: 'Құжаттың екінші беті көрінбейді, анық көшірмесін қайта жіберіңіз.', documents: [] },
+};
 
-const ofEmployment: readonly Story[] = [
+const { number } = powersOfAttorney.valid;
+
+/** Айгерім sends Нұрлан, with a power of attorney. */
+const represented: Story = {
+  filing: { ...rg1, consumer: 'aigerim', at: 'madina', representative: { who: 'nurlan', power: number } },
+  filed: [8, '10:20'],
+  acts: [
+    [[8, '11:00'], take('gulnara')],
+    [[8, '11:20'], prepare('gulnara', { output: 'result' })],
+    [[8, '12:30'], sign('daniyar')],
+    [[7, '10:15'], give('madina', 'representative')],
+  ],
+};
+
+const ofUnemployed: readonly Story[] = [
   longer(certificate({ ...rg1, consumer: 'aigerim' }, 24, '10'), [[23, '19:10'], rate('aigerim', ['satisfied', 'satisfied'])]),
   certificate({ ...rg1, consumer: 'svetlana', at: 'botagoz' }, 22, '11'),
-  longer(refusedCertificate({ ...rg1, consumer: 'nurlan' }, 19, '15'), [
-    [18, '20:00'],
-    rate('nurlan', ['dissatisfied', 'partly']),
-  ]),
+  longer(
+    refusedCertificate({ ...rg1, consumer: 'nurlan' }, 19, '15'),
+    [[18, '20:00'], rate('nurlan', ['dissatisfied', 'partly'])],
+    [[18, '20:10'], complainOf('nurlan', 'Мен тізілімге өткен аптада тұрдым, анықтама сонда берілген.')],
+    [[17, '11:00'], answer('daniyar', 'Тіркелген күніңіз түзетілді. Өтінішті қайта беріңіз, анықтама беріледі.')],
+  ),
   longer(certificate({ ...rg1, consumer: 'svetlana', at: 'madina' }, 16, '12'), [[15, '10:20'], give('madina')]),
   longer(certificate({ ...rg1, consumer: 'aigerim' }, 12, '16'), [[11, '21:00'], rate('aigerim', ['satisfied', 'partly'])]),
   refusedCertificate({ ...rg1, consumer: 'marat', at: 'gulnara' }, 9, '10'),
@@ -60,6 +78,9 @@ const ofEmployment: readonly Story[] = [
   },
   { filing: { ...rg1, consumer: 'marat', at: 'askhat' }, filed: [1, '16:00'], acts: [] },
   { filing: { ...rg1, consumer: 'nurlan' }, filed: [1, '18:00'], acts: [] },
+  represented,
+  taken(bench, { ...rg1, consumer: 'svetlana', at: 'askhat' }, 2),
+  asked(bench, { ...rg1, consumer: 'marat', at: 'madina' }, 3),
 ];
 
 const child = { childName: 'Сейіт Аружан', childBirthDate: '2017-05-14' };
@@ -94,104 +115,11 @@ const ofHomeTeaching: readonly Story[] = [
     ],
   },
   { filing: { ...rg2, consumer: 'svetlana', at: 'botagoz' }, filed: [2, '12:00'], acts: [[[2, '12:10'], take('botagoz')]] },
+  untouched({ ...rg2, consumer: 'marat', at: 'gulnara' }, 1),
+  prepared(bench, { ...rg2, consumer: 'aigerim' }, { output: 'result', values: allowance, day: 5 }),
+  refused(bench, { ...rg2, consumer: 'marat', at: 'botagoz' }, 14),
+  withdrawn(bench, { ...rg2, consumer: 'nurlan' }, 11),
 ];
 
-const rg3 = (childName: string) => ({
-  service: 'rg-3',
-  answers: { childName, childBirthDate: '2024-02-11', childAddress: 'Көкпекті ауылы, Абай көшесі, 44', category: 'general' },
-});
-const address = { address: 'Көкпекті ауылы, Шериаздан көшесі, 31' };
-const ward = { wardName: 'Ахмет Ерсұлтан', wardBirthDate: '2015-06-14', ...address };
-const rg4 = { service: 'rg-4', consumer: 'nurlan', answers: ward } as const;
-
-const ofEducation: readonly Story[] = [
-  {
-    filing: { ...rg3('Болат Дана'), consumer: 'nurlan' },
-    filed: [18, '10:00'],
-    acts: [
-      [[18, '11:30'], take('saule')],
-      [[17, '10:00'], prepare('saule', { output: 'registration' })],
-      [[17, '16:00'], sign('qairat')],
-      [[16, '19:00'], rate('nurlan', ['satisfied', 'satisfied'])],
-    ],
-  },
-  {
-    filing: { ...rg3('Ким Арина'), consumer: 'svetlana', at: 'askhat' },
-    filed: [13, '12:40'],
-    acts: [
-      [[13, '15:00'], take('saule')],
-      [[12, '10:00'], prepare('saule', { output: 'registration' })],
-      [[12, '12:00'], sign('qairat')],
-      [[11, '11:00'], give('askhat')],
-    ],
-  },
-  {
-    filing: { ...rg3('Оспан Әли'), consumer: 'marat', at: 'saule' },
-    filed: [10, '09:50'],
-    acts: [
-      [[10, '10:00'], take('saule')],
-      [
-        [9, '11:00'],
-        prepare('saule', {
-          output: 'refusal',
-          values: { explanation: 'Туу туралы куәліктің анық көшірмесін әкеліңіз.' },
-          grounds: ['incompleteDocuments'],
-        }),
-      ],
-      [[9, '17:00'], sign('qairat')],
-    ],
-  },
-  { filing: { ...rg3('Сейіт Аян'), consumer: 'aigerim' }, filed: [6, '10:00'], acts: [[[6, '12:00'], take('saule')]] },
-  { filing: { ...rg3('Мұқан Еркежан'), consumer: 'lazzat', at: 'madina' }, filed: [1, '17:30'], acts: [] },
-  {
-    filing: rg4,
-    filed: [14, '15:00'],
-    acts: [
-      [[14, '17:00'], take('saule')],
-      [[13, '10:00'], prepare('saule', { output: 'result' })],
-      [[12, '16:30'], sign('qairat')],
-    ],
-  },
-  {
-    filing: rg4,
-    filed: [3, '15:00'],
-    acts: [
-      [[3, '17:00'], take('saule')],
-      [[2, '16:00'], prepare('saule', { output: 'result' })],
-    ],
-  },
-];
-
-const rg7 = { service: 'rg-7', answers: { familySize: '4', category: 'vulnerable' } } as const;
-
-const ofHousing: readonly Story[] = [
-  {
-    filing: { ...rg7, consumer: 'svetlana', at: 'erzhan' },
-    filed: [25, '10:00'],
-    acts: [
-      [[25, '10:20'], take('erzhan')],
-      [[10, '11:00'], prepare('erzhan', { output: 'result', values: { decisionDate: thatDay, decisionNumber: '14' } })],
-      [[10, '15:30'], sign('zhanar')],
-    ],
-  },
-  {
-    filing: { ...rg7, consumer: 'nurlan' },
-    filed: [17, '11:00'],
-    acts: [
-      [[16, '10:00'], take('erzhan')],
-      [[5, '10:30'], extend('erzhan', { days: 15, reason: 'Мекенжай бойынша сұраудың жауабы күтілуде' })],
-    ],
-  },
-  {
-    filing: { ...rg7, consumer: 'aigerim' },
-    filed: [18, '11:00'],
-    acts: [
-      [[17, '10:00'], take('erzhan')],
-      [[8, '12:00'], note('erzhan', 'Комиссияның келесі отырысына енгізу керек.')],
-    ],
-  },
-  { filing: { ...rg7, consumer: 'marat', at: 'madina' }, filed: [2, '13:00'], acts: [] },
-];
-
-/** The district's applications of the last weeks: from all three channels, in every state. */
-export const stories: readonly Story[] = [...ofEmployment, ...ofHomeTeaching, ...ofEducation, ...ofHousing];
+/** Applications at the employment department. */
+export const ofEmployment: readonly Story[] = [...ofUnemployed, ...ofHomeTeaching];
