@@ -11,16 +11,16 @@ import { recordReading } from './view.ts';
 /**
  * An application of this counter whose complaint the head has answered. The answer is for who complained: they are recognised first.
  *
- * @throws Failure `notFound` for another counter's application, and where nothing was answered
+ * @returns undefined where nothing was answered (yet)
+ * @throws Failure `notFound` for another counter's application as for one that does not exist (SEC-2)
  */
 export async function findAnsweredComplaint(
   services: ApplicationServices,
   officer: OfficerActor,
   id: string,
-): Promise<{ readonly id: string; readonly number: string | undefined }> {
+): Promise<{ readonly id: string; readonly number: string | undefined } | undefined> {
   const { number } = await findOwnApplication(services.db, officer, id);
-  if ((await findComplaint(services.db, id))?.answer === undefined) throw new Failure('notFound');
-  return { id, number };
+  return (await findComplaint(services.db, id))?.answer === undefined ? undefined : { id, number };
 }
 
 /** The head's answer, for who stands at the counter; that it was read there is written down (PRO-10, CAB-9). */

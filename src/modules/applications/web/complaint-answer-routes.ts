@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { bodyOf, officerOf } from '#identity';
 import type { Access } from '#identity';
@@ -18,24 +17,25 @@ export function complaintAnswerRoutes(
   services: ApplicationServices,
   navigation: (request: FastifyRequest) => readonly NavigationItem[],
 ): Route<Access>[] {
-  const ask = async (request: FastifyRequest): Promise<Html> => {
+  const toCard = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    reply.redirect(counterPaths.application(idOf(request)), 303);
+  const ask = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const application = await findAnsweredComplaint(services, officerOf(request), idOf(request));
+    if (application === undefined) return toCard(request, reply);
     return complaintAnswerView(request.page, { application, errors: [], navigation: navigation(request) });
   };
-  const show = async (request: FastifyRequest, reply: FastifyReply): Promise<Html> => {
+  const show = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const officer = officerOf(request);
     const { locale } = request.page;
     const application = await findAnsweredComplaint(services, officer, idOf(request));
+    if (application === undefined) return toCard(request, reply);
     const { id } = application;
     const { [visitorFieldName]: typedIin = '' } = bodyOf(request.body);
     const { visitor, error } = await readVisitor(services, officer, { id, typed: typedIin, locale });
     const shown = { application, navigation: navigation(request) };
     if (visitor !== undefined) {
-      return complaintAnswerView(request.page, {
-        ...shown,
-        errors: [],
-        answer: await readComplaintAnswer(services, officer, id),
-      });
+      const answer = await readComplaintAnswer(services, officer, id);
+      return complaintAnswerView(request.page, { ...shown, errors: [], answer });
     }
     reply.code(422);
     const empty = { field: visitorFieldName, message: texts(locale).statements.visitor.faults.empty };

@@ -163,7 +163,7 @@ async function signPage(taking: Taking, error?: string): Promise<unknown> {
   const open = await openOr(taking);
   if (!isOpen(open)) return open;
   const prepared = await prepareStatement(services, officer, open);
-  if (prepared.kind !== 'ready') return page(taking, { errors: await lacking(taking, open) });
+  if (prepared.kind !== 'ready') return reply.redirect(statementPaths.page(of.id, of.kind), 303);
   const signing = {
     content: prepared.bytes,
     purpose: 'signing',
