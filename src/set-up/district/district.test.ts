@@ -98,6 +98,11 @@ describe('the demonstration district', () => {
     const others = sql`applications.application a where service = 'rg-5' and channel = 'portal'
       and exists (select from applications.signature s where s.request_id = a.id)`;
     assert.ok((await countIn(others)) >= 3, 'both spouses signed');
+    const gathered = stories.filter(({ filing }) => filing.signers !== undefined);
+    assert.ok(
+      gathered.every(({ filed: [day] }) => day <= 4),
+      'before the running server would end the gathering',
+    );
     const awaited = sql`applications.draft d join applications.invitation i on i.request_id = d.id
       where i.state = 'invited' and d.signing_until > now()`;
     assert.equal(await countIn(awaited), 1);
