@@ -25,6 +25,7 @@ import type { Ground, Services } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
 import type { Estate } from './sites/sites.ts';
 import { openOwnAuthority } from './set-up/set-up.ts';
+import { gatewaySystem } from './set-up/systems.ts';
 
 /** A running server process. */
 export interface Server {
@@ -67,7 +68,7 @@ function handlersOf({ db, clock, authority }: Ground, services: Services, mailer
   return [
     mailHandler(mailer),
     ...authorityJobs(authority),
-    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
+    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper, node: gatewaySystem }),
     stampHandler(services.applications),
     ...signingHandlers(services.applications),
     ...applicationJobs(services.applications),

@@ -60,8 +60,8 @@ function getQueue(services: ApplicationServices, loadsOf: LoadsOf) {
     const officer = officerOf(request);
     // A centre decides nothing: its work begins at the counter.
     if (officer.roles.includes('operator')) return reply.redirect(counterPaths.begin, 303);
-    // Who answers for services as a whole has no requests of their own.
-    if (!isProvider(officer)) return reply.redirect(paths.panel, 303);
+    // Who answers for services as a whole, or for the platform, has no requests of their own.
+    if (!isProvider(officer)) return reply.redirect(officer.roles.includes('owner') ? paths.panel : paths.gateway, 303);
     const place = placeOf(request.query, officer);
     const [applications, loads, standing] = await Promise.all([
       listQueueAt(services, officer, place),
