@@ -78,6 +78,11 @@ export const settings = {
     '3000',
     'different people in a day whom lists and searches show to an officer, after whom no further list is shown, with an alarm',
   ),
+  COUNTER_UNSENT_HOURS: setting(
+    z.coerce.number().int().min(1).max(720),
+    '72',
+    'hours after which what was begun at a counter and never sent is deleted, with its files',
+  ),
   FILE_LIMIT: setting(whole, '10485760', 'largest uploaded file, bytes'),
   LOG_LEVEL: setting(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),

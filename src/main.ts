@@ -6,19 +6,22 @@ import { authorityJobs, authoritySchedules } from '#authority';
 import { gatewayJobs, gatewaySchedules } from '#gateway';
 import { readConfig } from '#config';
 import type { Config } from '#config';
+import { documentJobs, documentSchedules } from '#documents';
 import { systemClock } from '#kit/clock';
 import { openDatabase } from '#kit/db';
 import { runJobs } from '#kit/job-runner';
+import type { Handler } from '#kit/jobs';
 import { openLog } from '#kit/log';
 import type { Log } from '#kit/log';
 import { createMetrics } from '#kit/metrics';
 import { listenForSignals } from '#kit/signals';
 import { mailHandler, smtpMailer } from '#notices';
+import type { Mailer } from '#notices';
 import { registerJobs, registerSchedules } from '#registers';
 import { referralNotices } from '#workplaces';
 import { countAlarms } from '#registries';
 import { createServices } from './services.ts';
-import type { Ground } from './services.ts';
+import type { Ground, Services } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
 import type { Estate } from './sites/sites.ts';
 import { openOwnAuthority } from './set-up/set-up.ts';
@@ -60,10 +63,25 @@ async function listen(estate: Estate): Promise<FastifyInstance[]> {
   return sites.map(([site]) => site);
 }
 
+/** All that runs by itself. */
+function handlersOf({ db, clock, authority }: Ground, services: Services, mailer: Mailer): Handler[] {
+  return [
+    mailHandler(mailer),
+    ...authorityJobs(authority),
+    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper, node: gatewaySystem }),
+    stampHandler(services.applications),
+    ...signingHandlers(services.applications),
+    ...applicationJobs(services.applications),
+    ...documentJobs({ db, clock, store: services.store }),
+    ...registerJobs(clock),
+    ...referralNotices(services.applications),
+  ];
+}
+
 /** Starts one server process: sites, jobs, the gateway's carrying. */
 export async function startServer(config: Config, log: Log): Promise<Server> {
   const ground = await openGround(config, log);
-  const { db, clock, signals, authority } = ground;
+  const { db, signals } = ground;
   const services = await createServices(ground);
   const metrics = createMetrics(db);
   metrics.show({
@@ -73,22 +91,13 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   });
   const sites = await listen({ ground, services, metrics, version: versionOf() });
   const mailer = smtpMailer(config.SMTP_URL, config.MAIL_FROM);
-  const handlers = [
-    mailHandler(mailer),
-    ...authorityJobs(authority),
-    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper, node: gatewaySystem }),
-    stampHandler(services.applications),
-    ...signingHandlers(services.applications),
-    ...applicationJobs(services.applications),
-    ...registerJobs(clock),
-    ...referralNotices(services.applications),
-  ];
+  const handlers = handlersOf(ground, services, mailer);
   const jobs = runJobs({
     db,
     signals,
     log,
     handlers,
-    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules, ...registerSchedules],
+    schedules: [...authoritySchedules, ...gatewaySchedules, ...applicationSchedules, ...documentSchedules, ...registerSchedules],
   });
   services.gateway.start();
   return {

@@ -19,7 +19,7 @@ import {
   sealOf,
   signatureIn,
 } from '#documents';
-import type { DocumentVerifier, Seal } from '#documents';
+import type { DocumentVerifier, FileStore, Seal } from '#documents';
 import { chainByPki, createGateway, systemKey } from '#gateway';
 import type { Gateway, SystemKey } from '#gateway';
 import type { IdentityServices } from '#identity';
@@ -51,6 +51,8 @@ export interface Ground {
   readonly log: Log;
   readonly signals: Signals;
   readonly authority: Authority;
+  /** By which clock files are dated; absent: the same. Who lives in the past must not make them look old to the sweep. */
+  readonly fileClock?: Clock;
   /** How responders, authorities of time and lists are asked; absent: over HTTP. */
   readonly fetcher?: Fetcher;
 }
@@ -71,6 +73,8 @@ export interface Services {
   readonly reception: ReceptionServices;
   /** Verifies what anybody brings: a document, a picture, a signature. */
   readonly documentVerifier: DocumentVerifier;
+  /** Where the bytes of files lie. */
+  readonly store: FileStore;
   /** PEM of our authorities, for signing programs: whose keys are offered. */
   readonly chain: readonly string[];
 }
@@ -170,11 +174,11 @@ function applicationServices(
   parts: Pick<Services, 'verifier' | 'trust' | 'catalogue'> & {
     registries: RegistryClients;
     library: Library;
+    store: FileStore;
   },
 ): ApplicationServices {
   const { config, db, clock, log, authority } = ground;
-  const { verifier, trust, registries, library, catalogue } = parts;
-  const store = folderFileStore(join(config.DATA_DIR, 'files'), clock);
+  const { verifier, trust, registries, library, catalogue, store } = parts;
   return {
     db,
     clock,
@@ -192,6 +196,7 @@ function applicationServices(
         .search(words)
         .map(({ service }) => service.id),
     files: createFiles({ store, clock, sizeLimit: config.FILE_LIMIT, countLimit: 20 }),
+    unsentHours: config.COUNTER_UNSENT_HOURS,
     documents: createDocuments({ store, clock, verifyAt: `${new URL(config.PORTAL_URL).host}/verify` }),
     sealOf: seals(ground),
     portalUrl: config.PORTAL_URL,
@@ -218,7 +223,8 @@ export async function createServices(ground: Ground): Promise<Services> {
   const lookups = watchLookups({ db, clock, log, limits });
   const registries = clientsOfRegistries({ db, clock, log, lookups }, (call) => gatewayOf(holder).callSync(call));
   const { persons } = registries.portal;
-  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue });
+  const store = folderFileStore(join(config.DATA_DIR, 'files'), ground.fileClock ?? clock);
+  const applications = applicationServices(ground, { verifier, trust, registries, library, catalogue, store });
   const gateway = createGateway({
     db,
     clock,
@@ -234,7 +240,7 @@ export async function createServices(ground: Ground): Promise<Services> {
   const identity = identityServices(ground, { verifier, persons });
   const documentVerifier = verifierOfDocuments(ground, { trust, revocation, verifier });
   const reception = { db, clock, hall: loadHall(folder) };
-  return { ...pki, gateway, reception, catalogue, identity, applications, registries, documentVerifier };
+  return { ...pki, store, gateway, reception, catalogue, identity, applications, registries, documentVerifier };
 }
 
 /** The gateway hands messages to modules, and modules call through the gateway: the knot is tied here, before the first call. */

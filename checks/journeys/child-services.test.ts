@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { before, describe } from 'node:test';
 import { sql } from 'kysely';
 import { findBodyByBin } from '#identity';
 import { newId } from '#kit/ids';
@@ -15,23 +13,13 @@ import { texts } from '#text';
 import { decide, fillIn, keepDocument, prepare, send, serviceOf } from './by-post.ts';
 import { deskOf, says } from './local-services.ts';
 import type { Desk } from './local-services.ts';
+import { sceneOfFile } from './scene.ts';
 import { storyOf } from './story.ts';
-import { openWorld } from './world.ts';
-import type { World } from './world.ts';
 
-let world: World;
-let papers: string;
-
-before(async () => {
-  [world, papers] = await Promise.all([openWorld(), mkdtemp(join(tmpdir(), 'birtereze-papers-'))]);
-});
-after(async () => {
-  await world?.[Symbol.asyncDispose]();
-  await rm(papers, { recursive: true });
-});
+const scene = sceneOfFile();
 
 async function bodyIdOf(key: BodyKey): Promise<string> {
-  const body = await findBodyByBin(world.db, bodies[key].bin);
+  const body = await findBodyByBin(scene.world.db, bodies[key].bin);
   assert.ok(body);
   return body.id;
 }
@@ -42,11 +30,11 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 async function rowOf(key: BodyKey, register: string, person: CastKey) {
   const iin = parseIin(cast[person].iin);
   assert.ok(iin);
-  return (await registerRows(world.db, [register], { bodyId: await bodyIdOf(key), iin }))[register];
+  return (await registerRows(scene.world.db, [register], { bodyId: await bodyIdOf(key), iin }))[register];
 }
 
 describe('RG-2 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const service = serviceOf('rg-2');
   const answers = {
     fullName: 'Ахметов Нұрлан',
@@ -63,7 +51,7 @@ describe('RG-2 portal', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'nurlan', specialist: 'gulnara', head: 'daniyar' });
+    desk = await deskOf(scene.world, { consumer: 'nurlan', specialist: 'gulnara', head: 'daniyar' });
   });
 
   story(
@@ -72,13 +60,13 @@ describe('RG-2 portal', () => {
       const { consumer, specialist, head } = desk;
       const draft = await fillIn(consumer, service, answers);
       says((await consumer.get(`${draft}/review`)).body, 'KZ86 125K ZT50 0410 0100', '14 мамыр 2020 ж.');
-      const id = await send(world, consumer, draft);
+      const id = await send(scene.world, consumer, draft);
       const values = { amount: '23 592', from: '01.12.2026', to: '30.04.2027' };
       const preview = await prepare(specialist, id, { regulation: service, output: 'result', values });
       says(preview, '23 592 теңге', '70 776 тенге', '1 желтоқсан 2026 ж. – 30 сәуір 2027 ж.');
       assert.equal(await rowOf('employment', 'homeTaught', 'nurlan'), undefined, 'nothing is entered before the signature');
       await decide(specialist, head, id);
-      const { pdf, text } = await keepDocument(consumer, id, join(papers, 'rg-2.pdf'));
+      const { pdf, text } = await keepDocument(consumer, id, join(scene.papers, 'rg-2.pdf'));
       says(text, 'МАТЕРИАЛДЫҚ ҚАМТАМАСЫЗ ЕТУ ТАҒАЙЫНДАЛҒАНЫ ТУРАЛЫ ХАБАРЛАМА', 'мүгедек балаңыз Ахметов Санжар Нұрланұлы үшін');
       says(text, 'Уведомляем Вас о назначении материального обеспечения Вашему ребенку-инвалиду Ахметов Санжар Нұрланұлы');
       says(text, 'в размере 23 592 тенге в месяц на период с 1 декабря 2026 г. по 30 апреля 2027 г.');
@@ -99,7 +87,7 @@ describe('RG-2 portal', () => {
     'RG-2 portal WRK-1 a sum and a period that the register cannot take are said beside their fields, nothing is lost',
     async () => {
       const { consumer, specialist } = desk;
-      const id = await send(world, consumer, await fillIn(consumer, service, { ...answers, childName: 'Ахметова Мөлдір' }));
+      const id = await send(scene.world, consumer, await fillIn(consumer, service, { ...answers, childName: 'Ахметова Мөлдір' }));
       const values = { amount: 'көп', from: '01.12.2026', to: '30.11.2026' };
       const page = await prepare(specialist, id, { regulation: service, output: 'result', values });
       const words = texts('kk').workplaces.decision.faults;
@@ -109,11 +97,11 @@ describe('RG-2 portal', () => {
 
   story('RG-2 portal FRM-2 the refusal is a letter on the conclusion of the commission', async () => {
     const { consumer, specialist, head } = desk;
-    const id = await send(world, consumer, await fillIn(consumer, service, { ...answers, childName: 'Ахметов Ерасыл' }));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, { ...answers, childName: 'Ахметов Ерасыл' }));
     const values = { conclusion: '25.11.2026 № 14', explanation: 'Бала мектепте оқиды.' };
     await prepare(specialist, id, { regulation: service, output: 'refusal', ground: 'commission', values });
     await decide(specialist, head, id);
-    const { text } = await keepDocument(consumer, id, join(papers, 'rg-2-refusal.pdf'));
+    const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-2-refusal.pdf'));
     says(
       text,
       'Комиссияның қорытындысы бойынша',
@@ -127,7 +115,7 @@ describe('RG-2 portal', () => {
 });
 
 describe('RG-3 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const service = serviceOf('rg-3');
   const answers = {
     fullName: 'Сейітова Айгерім',
@@ -141,16 +129,16 @@ describe('RG-3 portal', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
+    desk = await deskOf(scene.world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
   });
 
   story('RG-3 portal FRM-3 the notice says day and number in the journal; the child stands in the queue', async () => {
     const { consumer, specialist, head } = desk;
-    const id = await send(world, consumer, await fillIn(consumer, service, answers));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, answers));
     const preview = await prepare(specialist, id, { regulation: service, output: 'registration' });
     says(preview, 'жалпы кезек', 'общая очередь');
     await decide(specialist, head, id);
-    const { text } = await keepDocument(consumer, id, join(papers, 'rg-3.pdf'));
+    const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-3.pdf'));
     const entered = await rowOf('education', 'preschool', 'aigerim');
     says(text, 'БАЛАНЫ ТІРКЕУ ТУРАЛЫ ХАБАРЛАМА', `№ ${textOf(entered?.['registrationNumber'])} нөмірімен кезекке қойылды`);
     says(text, 'мектепке дейінгі жастағы балаларды тіркеу журналына', 'запись в журнале регистрации детей дошкольного возраста');
@@ -158,14 +146,14 @@ describe('RG-3 portal', () => {
     assert.equal(entered?.['childName'], 'Сейітова Інжу');
     // The last to file, without a privilege: behind everybody whom the demonstration has in the queue.
     const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from registers.preschool
-      where left_on is null`.execute(world.db);
+      where left_on is null`.execute(scene.world.db);
     assert.equal(Number(entered?.['position']), rows[0]?.waiting);
   });
 
   story('RG-3 portal PRO-8 consumer and officer are told in the same words why the answer is due when it is', async () => {
     const { consumer, specialist } = desk;
     const other = { ...answers, childName: 'Сейітов Алан', childBirthDate: '2023-11-20' };
-    const id = await send(world, consumer, await fillIn(consumer, service, other));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, other));
     const why = /<summary>Мерзім неге осы күнге қойылды\?<\/summary>.*?<\/details>/s;
     const [told] = why.exec((await consumer.get(`/applications/${id}`)).body) ?? [];
     assert.match(told ?? '', /Қызмет мерзімі – 3 жұмыс күні/);
@@ -175,7 +163,7 @@ describe('RG-3 portal', () => {
   story('RG-3 portal FRM-3 no place is free: the referral is not made, and the officer is told why', async () => {
     const { consumer, specialist } = desk;
     const other = { ...answers, childName: 'Сейітов Әли', childBirthDate: '2024-02-10' };
-    const id = await send(world, consumer, await fillIn(consumer, service, other));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, other));
     const page = await prepare(specialist, id, { regulation: service, output: 'referral' });
     says(page, texts('kk').workplaces.decision.faults.notGiven('Мектепке дейінгі ұйым'));
   });
@@ -185,14 +173,14 @@ describe('RG-3 portal', () => {
     const [institution, group, body] = [newId(), newId(), await bodyIdOf('education')];
     const nest = '«Балдәурен» балабақшасы';
     await sql`insert into registers.institution (id, body_id, number, name, address, updated_at)
-      values (${institution}, ${body}, '33', ${nest}, 'Абай көшесі, 10', now())`.execute(world.db);
+      values (${institution}, ${body}, '33', ${nest}, 'Абай көшесі, 10', now())`.execute(scene.world.db);
     await sql`insert into registers.preschool_group (id, institution_id, name, born_from, born_to, places)
-      values (${group}, ${institution}, 'Құлыншақ', 2022, 2023, 2)`.execute(world.db);
+      values (${group}, ${institution}, 'Құлыншақ', 2022, 2023, 2)`.execute(scene.world.db);
     const other = { ...answers, childName: 'Сейітова Айша', childBirthDate: '2022-09-01', category: 'outOfTurn' };
-    const id = await send(world, consumer, await fillIn(consumer, service, other));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, other));
     await prepare(specialist, id, { regulation: service, output: 'referral', values: { wantedInstitution: '33' } });
     await decide(specialist, head, id);
-    const { text } = await keepDocument(consumer, id, join(papers, 'rg-3-referral.pdf'));
+    const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-3-referral.pdf'));
     says(
       text,
       'ЖОЛДАМА',
@@ -205,11 +193,11 @@ describe('RG-3 portal', () => {
   story('RG-3 portal FRM-3 the refusal keeps the words of the form and says the reason', async () => {
     const { consumer, specialist, head } = desk;
     const other = { ...answers, childName: 'Сейітов Нұрасыл', childBirthDate: '2021-01-15' };
-    const id = await send(world, consumer, await fillIn(consumer, service, other));
+    const id = await send(scene.world, consumer, await fillIn(consumer, service, other));
     const values = { explanation: 'Туу туралы куәлік оқылмайды, анық көшірмесін тіркеңіз.' };
     await prepare(specialist, id, { regulation: service, output: 'refusal', ground: 'incompleteDocuments', values });
     await decide(specialist, head, id);
-    const { text } = await keepDocument(consumer, id, join(papers, 'rg-3-refusal.pdf'));
+    const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-3-refusal.pdf'));
     says(
       text,
       'Сізге Сіздің балаңызға Сейітов Нұрасыл мектепке дейінгі балалар ұйымына жолдама беруден бас тартылғандығын хабарлаймыз',

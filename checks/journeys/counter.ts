@@ -2,6 +2,8 @@ import { scanOfIdentityCard } from './paper.ts';
 import type { Visitor } from './visitor.ts';
 import { service } from './visitor.ts';
 
+const scanNamed = (name: string) => ({ name, mimeType: 'application/pdf', buffer: scanOfIdentityCard() });
+
 /** Who came, and the card that they show. */
 type Consumer = { readonly iin: string; readonly documentNumber: string };
 
@@ -60,8 +62,7 @@ export class Counter {
     const words = at.words.counter.papers;
     await at.arrivesAt(words.title);
     await at.page.locator('main label').getByText(words.original).first().click();
-    const file = { name, mimeType: 'application/pdf', buffer: scanOfIdentityCard() };
-    await at.page.locator('input[type=file]').first().setInputFiles(file);
+    await at.page.locator('input[type=file]').first().setInputFiles(scanNamed(name));
     await at.press(at.words.ui.next);
     await at.arrivesAt(at.words.applications.review.title);
   }
@@ -99,5 +100,38 @@ export class Counter {
     await at.page.locator('main label').getByText(result[to]).first().click();
     await at.press(result.give);
     await at.page.getByText(at.words.counter.card.hidden).waitFor();
+  }
+
+  /** What the provider asked for: the original is marked, its scan added, the answer written down and signed with the own key. */
+  async bringsAnswer({ iin }: Pick<Consumer, 'iin'>, { document, answer }: { document: string; answer: string }): Promise<void> {
+    const { at } = this;
+    const { statements, handling, applications } = at.words;
+    await at.follow(statements.card.answer);
+    await at.arrivesAt(handling.answer.title);
+    await at.page.locator('input[type=file]').first().setInputFiles(scanNamed('екінші бет.pdf'));
+    await at.press(applications.files.upload);
+    await at.page.getByRole('link', { name: 'екінші бет.pdf' }).waitFor();
+    await at.choose(document);
+    await at.type(statements.visitor.label, iin);
+    await at.type(statements.answer.text, answer);
+    await at.press(handling.answer.next);
+    await at.arrivesAt(statements.answer.signTitle);
+    await at.signs('page', 'signing');
+    await at.page.getByText(statements.answer.sent).waitFor();
+  }
+
+  /** A statement on paper: who brings it, its scan, for a complaint what it says, and the own signature. */
+  async takesStatement(kind: 'withdrawal' | 'complaint', { iin, text }: { iin: string; text?: string }): Promise<void> {
+    const { at } = this;
+    const { statements, handling } = at.words;
+    await at.follow(statements.card[kind]);
+    await at.arrivesAt(statements[kind].title);
+    await at.type(statements.visitor.label, iin);
+    if (text !== undefined) await at.type(handling.complaint.text, text);
+    await at.page.locator('input[type=file]').first().setInputFiles(scanNamed('мәлімдеме.pdf'));
+    await at.press(statements.sign.next);
+    await at.arrivesAt(statements[kind].signTitle);
+    await at.signs('page', 'signing');
+    await at.page.getByText(statements[kind].done).waitFor();
   }
 }

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { before, describe } from 'node:test';
 import { decide, fillIn, keepDocument, prepare, send, serviceOf } from './by-post.ts';
 import type { Decision, KeptPaper } from './by-post.ts';
 import { deskOf, says } from './local-services.ts';
 import type { Desk } from './local-services.ts';
+import { sceneOfFile } from './scene.ts';
 import { storyOf } from './story.ts';
-import { openWorld } from './world.ts';
-import type { World } from './world.ts';
 
-let world: World;
-let papers: string;
-
-before(async () => {
-  [world, papers] = await Promise.all([openWorld(), mkdtemp(join(tmpdir(), 'birtereze-papers-'))]);
-});
-after(async () => {
-  await world?.[Symbol.asyncDispose]();
-  await rm(papers, { recursive: true });
-});
+const scene = sceneOfFile();
 
 /** From the order to the document, in one sentence of a story. */
 async function outcomeOf(of: {
@@ -31,14 +19,14 @@ async function outcomeOf(of: {
 }): Promise<KeptPaper> {
   const { consumer, specialist, head } = of.desk;
   const regulation = serviceOf(of.service);
-  const id = await send(world, consumer, await fillIn(consumer, regulation, of.answers));
+  const id = await send(scene.world, consumer, await fillIn(consumer, regulation, of.answers));
   await prepare(specialist, id, { regulation, ...of.decision });
   await decide(specialist, head, id);
-  return keepDocument(consumer, id, join(papers, `${of.service}-${of.decision.output}.pdf`));
+  return keepDocument(consumer, id, join(scene.papers, `${of.service}-${of.decision.output}.pdf`));
 }
 
 describe('RG-6 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const applicant = {
     fullName: 'Сейітова Айгерім Маратқызы',
     address: 'Көкпекті ауылы, Абылай хан көшесі, 12',
@@ -90,7 +78,7 @@ describe('RG-6 portal', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
+    desk = await deskOf(scene.world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
   });
 
   story('RG-6 portal FRM-6 pension savings: the certificate goes to the fund, for one month', async () => {
@@ -125,7 +113,7 @@ describe('RG-6 portal', () => {
 });
 
 describe('RG-7 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const family = { phone: '+77010000102', familySize: '4', category: 'vulnerable' };
   const values = { decisionDate: '16.11.2026', decisionNumber: '41' };
   const nurlan = { ...family, fullName: 'Ахметов Нұрлан Болатұлы', address: 'Көкпекті ауылы, Шериаздан көшесі, 31' };
@@ -139,8 +127,8 @@ describe('RG-7 portal', () => {
   }
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'nurlan', specialist: 'erzhan', head: 'zhanar' });
-    second = await deskOf(world, { consumer: 'aigerim', specialist: 'erzhan', head: 'zhanar' });
+    desk = await deskOf(scene.world, { consumer: 'nurlan', specialist: 'erzhan', head: 'zhanar' });
+    second = await deskOf(scene.world, { consumer: 'aigerim', specialist: 'erzhan', head: 'zhanar' });
   });
 
   story('RG-7 portal FRM-7 the notice says decision, request, family, category and the position in the queue', async () => {

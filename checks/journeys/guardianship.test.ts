@@ -1,29 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { before, describe } from 'node:test';
 import { cast } from '#seed';
 import { texts } from '#text';
 import { decide, fillIn, keepDocument, numberOf, prepare, send, serviceOf, sign } from './by-post.ts';
 import { deskOf, enter, says } from './local-services.ts';
 import type { Desk } from './local-services.ts';
+import { sceneOfFile } from './scene.ts';
 import { storyOf } from './story.ts';
-import { openWorld } from './world.ts';
-import type { World } from './world.ts';
 
-let world: World;
-let papers: string;
-
-before(async () => {
-  [world, papers] = await Promise.all([openWorld(), mkdtemp(join(tmpdir(), 'birtereze-papers-'))]);
-});
-after(async () => {
-  await world?.[Symbol.asyncDispose]();
-  await rm(papers, { recursive: true });
-});
+const scene = sceneOfFile();
 
 describe('RG-4 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const service = serviceOf('rg-4');
   const answers = {
     fullName: 'Ким Светлана',
@@ -35,7 +23,7 @@ describe('RG-4 portal', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
+    desk = await deskOf(scene.world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' });
     const decree = { decreeDate: '2019-10-02', address: 'Көкпекті ауылы, Абылай хан көшесі, 12' };
     const into = { body: 'education', register: 'guardianship' } as const;
     const wards = [
@@ -47,18 +35,18 @@ describe('RG-4 portal', () => {
         property: 'мүлкінің тізімдемесі істе тігулі',
       },
     ];
-    for (const ward of wards) await enter(world, 'aigerim', { ...into, values: { ...decree, ...ward } });
+    for (const ward of wards) await enter(scene.world, 'aigerim', { ...into, values: { ...decree, ...ward } });
   });
 
   story(
     'RG-4 portal FRM-4 the certificate names guardian, decree, ward and property of the register, in both languages',
     async () => {
       const { consumer, specialist, head } = desk;
-      const id = await send(world, consumer, await fillIn(consumer, service, answers));
+      const id = await send(scene.world, consumer, await fillIn(consumer, service, answers));
       const preview = await prepare(specialist, id, { regulation: service, output: 'result' });
       says(preview, '№ 312', 'мүлкінің тізімдемесі істе тігулі');
       await decide(specialist, head, id);
-      const { text } = await keepDocument(consumer, id, join(papers, 'rg-4.pdf'));
+      const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-4.pdf'));
       says(text, 'АНЫҚТАМА', 'СПРАВКА', 'қаулысына сәйкес 9 сәуір 2015 ж. туылған Ким Артём Андреевич және оның мүлкіне');
       says(text, 'постановлением акимата Кокпектинского района от 2 октября 2019 г. № 312 опекуном (попечителем)');
       says(text, 'арнайы өкілеттіксіз оның өкілі болу міндеті жүктеледі.', 'Көкпекті ауданының білім беру бөлімі бастығы');
@@ -71,12 +59,12 @@ describe('RG-4 portal', () => {
     async () => {
       const { consumer, specialist, head } = desk;
       const other = { ...answers, wardName: 'Пак Игорь', wardBirthDate: '2014-02-28' };
-      const id = await send(world, consumer, await fillIn(consumer, service, other));
+      const id = await send(scene.world, consumer, await fillIn(consumer, service, other));
       const values = { decision: '15.09.2026 № 88', explanation: 'Қорғаншылық тағайындалмаған.' };
       const preview = await prepare(specialist, id, { regulation: service, output: 'refusal', ground: 'decision', values });
       says(preview, 'Пак Игорь');
       await decide(specialist, head, id);
-      const { text } = await keepDocument(consumer, id, join(papers, 'rg-4-refusal.pdf'));
+      const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-4-refusal.pdf'));
       says(
         text,
         '28 ақпан 2014 ж. туылған Пак Игорь және оның мүлкіне қамқоршылық және қорғаншылық туралы анықтама беруден бас тартылғандығы',
@@ -89,7 +77,7 @@ describe('RG-4 portal', () => {
 });
 
 describe('RG-5 portal', () => {
-  const story = storyOf(() => world);
+  const story = storyOf(() => scene.world);
   const service = serviceOf('rg-5');
   const { aigerim } = cast;
   const family = {
@@ -133,7 +121,7 @@ describe('RG-5 portal', () => {
   let desk: Desk;
 
   before(async () => {
-    desk = await deskOf(world, { consumer: 'nurlan', specialist: 'saule', head: 'qairat' });
+    desk = await deskOf(scene.world, { consumer: 'nurlan', specialist: 'saule', head: 'qairat' });
   });
 
   /** The father signs for himself and for the child over 10, the mother with her own ЭЦҚ; only then it is sent. */
@@ -144,11 +132,11 @@ describe('RG-5 portal', () => {
     const review = await consumer.get(`${draft}/review`);
     says(review.body, 'келісемін', family['children.0.name']);
     const waiting = await sign(consumer, `${draft}/sign`);
-    const mother = (await deskOf(world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' })).consumer;
+    const mother = (await deskOf(scene.world, { consumer: 'aigerim', specialist: 'saule', head: 'qairat' })).consumer;
     says((await mother.get(waiting)).body, 'Ахметов Дәулет Нұрланұлы');
     await sign(mother, `${waiting}/sign`);
     const id = draft.split('/').at(-1) ?? '';
-    await numberOf(world, id);
+    await numberOf(scene.world, id);
     return id;
   }
 
@@ -159,7 +147,7 @@ describe('RG-5 portal', () => {
       const id = await sendSignedByBoth(sale);
       await prepare(specialist, id, { regulation: service, output: 'result' });
       await decide(specialist, head, id);
-      const { text } = await keepDocument(consumer, id, join(papers, 'rg-5.pdf'));
+      const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-5.pdf'));
       says(
         text,
         'Көкпекті ауылы, Абай көшесі, 3, 12-пәтер мекенжайы бойынша орналасқан қозғалмайтын мүлікті сатуға рұқсат береді.',
@@ -186,7 +174,7 @@ describe('RG-5 portal', () => {
       const values = { explanation: 'Басқа тұрғын үй жоқ.' };
       await prepare(specialist, id, { regulation: service, output: 'refusal', ground: 'interests', values });
       await decide(specialist, head, id);
-      const { text } = await keepDocument(consumer, id, join(papers, 'rg-5-refusal.pdf'));
+      const { text } = await keepDocument(consumer, id, join(scene.papers, 'rg-5-refusal.pdf'));
       says(text, 'Мәміле баланың мүддесіне қайшы келеді.', 'Сделка противоречит интересам ребёнка.', 'подать жалобу');
     },
   );

@@ -35,6 +35,7 @@ const picturesOf = (scene: Scene): readonly Picture[] => [
   { name: 'operator-begin', who: 'madina', path: '/counter' },
   { name: 'operator-papers', who: 'madina', path: `${scene.counterDraft}/files` },
   { name: 'operator-taken', who: 'madina', path: scene.counterWaiting },
+  { name: 'operator-withdrawal', who: 'madina', path: `${scene.counterWaiting}/withdrawal` },
   { name: 'operator-receipt', who: 'madina', path: `${scene.counterWaiting}/receipt` },
   { name: 'operator-ready', who: 'madina', path: scene.counterReady },
 ];

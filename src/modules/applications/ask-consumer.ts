@@ -40,7 +40,7 @@ export async function askConsumer(
     await record(tx, id, { events: [{ kind: 'askedForMore', text, documents }], actor: officerActor(officer), at });
     await countFor(services, tx, { application, at, what: [{ measure: 'asked' }] });
     tellDesks(tx, application.bodyId);
-    await tellPortal(tx, { applicationId: id, occasion: 'needsYou', occurrence: enquiryId, reason: asWritten(text) });
+    await tellPortal(tx, { applicationId: id, occasion: 'needsYou', occurrence: enquiryId, reason: asWritten(text), at });
     return 'asked';
   });
 }

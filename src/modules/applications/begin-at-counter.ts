@@ -9,17 +9,11 @@ import type { Iin } from '#subjects';
 import { countFor, measuredStep } from './count.ts';
 import { draftKey, renewedAnswers } from './draft.ts';
 import type { OpenDraft } from './draft.ts';
-import { beginProcess, counterChannelOf, isAsking, isTakenAt, judgeData } from './rules/counter.ts';
-import type { CounterChannel, CounterState, NoData, Representative } from './rules/counter.ts';
+import { channelAt } from './own.ts';
+import { beginProcess, isAsking, isTakenAt, judgeData } from './rules/counter.ts';
+import type { CounterState, NoData, Representative } from './rules/counter.ts';
 import type { ApplicationServices, PersonAtCounter, PowerAtCounter } from './services.ts';
 import { findDraft, lockDraft, putCounterDraft, saveAnswered, saveCounter } from './store.ts';
-
-/** @throws Failure `forbidden` for who works at no counter: heads, service owners */
-export function channelAt(officer: OfficerActor): CounterChannel {
-  const channel = counterChannelOf(officer.roles);
-  if (channel === undefined) throw new Failure('forbidden');
-  return channel;
-}
 
 /** The services that are taken at the counter of this officer, as the regulations say. */
 export async function servicesAtCounter(services: ApplicationServices, officer: OfficerActor): Promise<readonly Regulation[]> {

@@ -1,11 +1,15 @@
 import { inTransaction } from '#kit/db';
+import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import type { OfficerActor, PersonActor } from '#identity';
 import { countFor } from './count.ts';
 import { record, tellDesks } from './move.ts';
-import { consumerActor, lockOwnApplication } from './own.ts';
+import { historyActorOf, lockOwnApplication } from './own.ts';
+import type { OwnActor } from './own.ts';
+import type { OnPaper } from './rules/history.ts';
 import type { ApplicationServices } from './services.ts';
 import { findComplaint, insertComplaint, putComplaintAnswer } from './store.ts';
+import type { Application } from './store.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 import { asWritten, tellPortal } from './tell-portal.ts';
 
@@ -16,20 +20,28 @@ export type ComplainOutcome = 'filed' | 'before' | 'notRefused';
 export async function complain(
   services: ApplicationServices,
   person: PersonActor,
-  complaint: { id: string; text: string },
+  { id, text }: { id: string; text: string },
 ): Promise<ComplainOutcome> {
-  const { id, text } = complaint;
+  return inTransaction(services.db, async (tx) =>
+    fileComplaint(services, tx, { application: await lockOwnApplication(tx, person, id), actor: person, text }),
+  );
+}
+
+/** Files a complaint about a locked application, in the caller's transaction. @param complaint `paper`: where it was brought to a counter */
+export async function fileComplaint(
+  services: ApplicationServices,
+  tx: Tx,
+  complaint: { application: Application; actor: OwnActor; text: string; paper?: OnPaper },
+): Promise<ComplainOutcome> {
+  const { application, actor, text, paper } = complaint;
+  const { id, bodyId } = application;
   const at = services.clock.now();
-  return inTransaction(services.db, async (tx): Promise<ComplainOutcome> => {
-    const application = await lockOwnApplication(tx, person, id);
-    if (application.status !== 'refused') return 'notRefused';
-    const { bodyId } = application;
-    if (!(await insertComplaint(tx, { applicationId: id, bodyId, filedAt: at, text }))) return 'before';
-    await record(tx, id, { events: [{ kind: 'complained' }], actor: consumerActor(person), at });
-    await countFor(services, tx, { application, at, what: [{ measure: 'complaint' }] });
-    tellDesks(tx, bodyId);
-    return 'filed';
-  });
+  if (application.status !== 'refused') return 'notRefused';
+  if (!(await insertComplaint(tx, { applicationId: id, bodyId, filedAt: at, text }))) return 'before';
+  await record(tx, id, { events: [{ kind: 'complained', ...paper }], actor: historyActorOf(actor), at });
+  await countFor(services, tx, { application, at, what: [{ measure: 'complaint' }] });
+  tellDesks(tx, bodyId);
+  return 'filed';
 }
 
 /** `before`: it was answered by somebody else or in another window; the first answer stands. */
@@ -54,7 +66,13 @@ export async function answerComplaint(
     if (!(await putComplaintAnswer(tx, id, { by: officer.id, answer, at }))) return 'before';
     await record(tx, id, { events: [{ kind: 'complaintAnswered' }], actor: officerActor(officer), at });
     tellDesks(tx, application.bodyId);
-    await tellPortal(tx, { applicationId: id, occasion: 'complaintAnswered', occurrence: 'answer', reason: asWritten(answer) });
+    await tellPortal(tx, {
+      applicationId: id,
+      occasion: 'complaintAnswered',
+      occurrence: 'answer',
+      reason: asWritten(answer),
+      at,
+    });
     return 'answered';
   });
 }

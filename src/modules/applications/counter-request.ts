@@ -3,7 +3,7 @@ import { findBody, findBodyByKind } from '#identity';
 import type { Body, OfficerActor } from '#identity';
 import type { CounterEntry, Regulation, RequestContents } from '#regulations';
 import { formatName } from '#subjects';
-import type { CounterState } from './rules/counter.ts';
+import type { CounterChannel, CounterState } from './rules/counter.ts';
 import type { Draft } from './store.ts';
 
 /** Who asks, of whom, through which channel: what a request says beside its answers and files. */
@@ -25,6 +25,12 @@ function representativeOf({ representative }: CounterState): Pick<CounterEntry, 
   return { representative: { iin, name, powerOfAttorney: { number, issuedOn, validUntil } } };
 }
 
+/** Who fills something in at a counter, and signs it with their own ЭЦҚ. */
+export function filledBy(officer: OfficerActor, channel: CounterChannel, { bin, name }: Body): CounterEntry['filledBy'] {
+  const role = channel === 'centre' ? 'operator' : 'officer';
+  return { role, iin: officer.iin, name: formatName(officer.name), body: { bin, name } };
+}
+
 /** The parties of a request that is taken at a counter: the consumer as the registry knows them, and who filled it in (PRO-3, PRO-4). */
 export async function counterParties(
   tx: Tx,
@@ -35,14 +41,12 @@ export async function counterParties(
   const own = await findBody(tx, counter.bodyId);
   const name = draft.known['personRegistry.fullName'];
   if (own === undefined || name === undefined) throw new Error('A draft at a counter without its body or its consumer');
-  const role = counter.channel === 'centre' ? 'operator' : 'officer';
-  const body = { bin: own.bin, name: own.name };
   return {
     channel: counter.channel,
     body: await providerOf(tx, regulation, counter),
     consumer: { iin: counter.consumerIin, name },
     counter: {
-      filledBy: { role, iin: officer.iin, name: formatName(officer.name), body },
+      filledBy: filledBy(officer, counter.channel, own),
       ...(counter.identityCard === undefined ? {} : { identityCard: counter.identityCard }),
       paperOriginals: counter.originals,
       ...representativeOf(counter),

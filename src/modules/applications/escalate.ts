@@ -12,6 +12,7 @@ import { record, tellDesks } from './move.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, foldTallies, lockUntold } from './store.ts';
 import type { Application } from './store.ts';
+import { counterSweeping, counterSweepingSchedule } from './sweep-counters.ts';
 
 const escalation = jobKind('applications.escalate', z.object({}));
 const folding = jobKind('applications.fold', z.object({}));
@@ -76,7 +77,7 @@ export async function escalateDeadlines(services: ApplicationServices, tx: Tx): 
   return missed.length + near.length;
 }
 
-/** What applications do by themselves: escalation, adding up. */
+/** What applications do by themselves: escalation, adding up, deleting what counters never sent. */
 export function applicationJobs(services: ApplicationServices): Handler[] {
   return [
     handle(escalation, async (tx) => {
@@ -85,10 +86,12 @@ export function applicationJobs(services: ApplicationServices): Handler[] {
     handle(folding, async (tx) => {
       await foldTallies(tx, 20_000);
     }),
+    counterSweeping(services),
   ];
 }
 
 export const applicationSchedules: readonly Schedule[] = [
   { kind: escalation, everySeconds: 30 },
   { kind: folding, everySeconds: 60 },
+  counterSweepingSchedule,
 ];

@@ -63,5 +63,5 @@ async function extend(
   await record(tx, id, { events: [event], actor: officerActor(officer), at });
   await countFor(services, tx, { application, at, what: [{ measure: 'extended' }] });
   tellDesks(tx, application.bodyId);
-  await tellPortal(tx, { applicationId: id, occasion: 'extended', occurrence: due.toISOString(), reason: asWritten(reason) });
+  await tellPortal(tx, { applicationId: id, occasion: 'extended', occurrence: due.toISOString(), reason: asWritten(reason), at });
 }

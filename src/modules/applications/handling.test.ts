@@ -34,6 +34,7 @@ import {
 import { waitingIn } from './remember-loads.ts';
 import type { Application } from './store.ts';
 import { takeApplication } from './take.ts';
+import { tellApplicant } from './tell.ts';
 import { testMorning, testOffice } from './testing.ts';
 import type { TestOffice } from './testing.ts';
 import { withdraw } from './withdraw.ts';
@@ -85,6 +86,17 @@ async function toldPortal(id: string): Promise<{ occasion: string; occurrence?: 
     where service = 'applications.status' and order_key = ${id} order by sequence`.execute(office.services.db);
   return rows.map(({ body }) => JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? '') as { occasion: string });
 }
+
+test('FRM-10 GW-3 a notice is dated by what it tells of, however late the gateway brings it', async () => {
+  const { id } = await taken();
+  const person = await personOf();
+  const at = new Date(testMorning.getTime() + 5 * minute);
+  office.clock.advance(90 * minute);
+  const { services } = office;
+  await inTransaction(services.db, (tx) => tellApplicant(services, tx, { applicationId: id, occasion: 'considered', at }));
+  const notices = await listNotices(services.db, person.id, { limit: 50, before: undefined });
+  assert.deepEqual(notices.find(({ subject }) => subject === `application/${id}/considered`)?.createdAt, at);
+});
 
 test('WRK-1 APP-9 who is asked for more sees the officer’s words, the clock stands, and it goes on with the signed answer', async () => {
   const before = await taken();

@@ -1,11 +1,13 @@
 export { attachFile } from './attach-file.ts';
 export { answerSurvey } from './answer-survey.ts';
 export { beginAtCounter } from './begin-at-counter.ts';
+export { chooseRepresentatives } from './choose-representatives.ts';
 export { beginDraft, fillPage } from './draft.ts';
 export type { DraftActor } from './draft.ts';
 export { markOriginals } from './mark-originals.ts';
 export { prepareRequest } from './prepare-request.ts';
 export { registerRequest } from './register.ts';
+export { sentMessage } from './send-request.ts';
 export { submit } from './submit.ts';
 export { submitAtCounter } from './submit-at-counter.ts';
 export { tellApplicant } from './tell.ts';
@@ -74,7 +76,7 @@ export type {
 } from './store.ts';
 export { rememberLoads, waitingIn } from './remember-loads.ts';
 export type { LoadsOf } from './remember-loads.ts';
-export { answerComplaint } from './complain.ts';
+export { answerComplaint, complain } from './complain.ts';
 export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';
 export { daysToExtend, extendDeadline, mayExtend } from './extend-deadline.ts';
@@ -92,6 +94,7 @@ export {
   listEnquiries,
   listNotes,
   listOpenComplaints,
+  listStatements,
 } from './store.ts';
-export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note } from './store.ts';
+export type { Complaint, Enquiry, Figure, FigureSearch, Load, Note, Statement } from './store.ts';
 export { stampHandler } from './stamp.ts';

@@ -30,6 +30,8 @@ export const statusMessage = messageKind(
   z.object({
     applicationId: id,
     occasion: z.enum(['considered', 'needsYou', 'extended', 'provided', 'refused', 'complaintAnswered']),
+    /** When it happened: what is told is dated by it, however late it arrives. Absent in messages of earlier releases. */
+    at: z.iso.datetime().optional(),
     /** Tells apart what happens to one application several times, such as a second extension. */
     occurrence: z.string().optional(),
     reason: z.object({ kk: z.string(), ru: z.string(), en: z.string() }).optional(),

@@ -18,13 +18,14 @@ export function applicationReceptions(services: ApplicationServices): Reception[
       receiveReply({
         system,
         kind: registrationMessage,
-        run: (tx, { applicationId }) => tellApplicant(services, tx, { applicationId, occasion: 'accepted' }),
+        run: (tx, { applicationId, registeredAt }) =>
+          tellApplicant(services, tx, { applicationId, occasion: 'accepted', at: new Date(registeredAt) }),
       }),
     ),
     receive({
       system: systems.portal,
       kind: statusMessage,
-      run: (tx, status) => tellApplicant(services, tx, status),
+      run: (tx, { at, ...status }) => tellApplicant(services, tx, { ...status, at: at === undefined ? undefined : new Date(at) }),
     }),
   ];
 }

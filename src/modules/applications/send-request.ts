@@ -1,17 +1,19 @@
-import type { Tx } from '#kit/db';
+import type { Queryable, Tx } from '#kit/db';
 import { sha256Hex } from '#kit/ids';
 import { enqueue } from '#kit/jobs';
 import { sendAsync } from '#gateway';
 import { findBodyByBin } from '#identity';
 import { start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
+import type { Iin } from '#subjects';
 import { requestMessage, systems } from './messages.ts';
+import type { RequestMessage } from './messages.ts';
 import { awaitedOf, recordFirst } from './move.ts';
 import { moves } from './rules/moves.ts';
 import type { SignatureMade } from './rules/signing.ts';
 import type { ApplicationServices } from './services.ts';
 import { stampLater } from './stamp.ts';
-import { insertApplication, insertRequest, removeDraft } from './store.ts';
+import { findRequest, insertApplication, insertRequest, listSignatures, removeDraft } from './store.ts';
 import type { SigningEvent } from './store.ts';
 import { tellApplicant } from './tell.ts';
 
@@ -73,6 +75,20 @@ async function enter(tx: Tx, whole: SignedWhole, at: Date): Promise<void> {
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
+type Signed = Pick<SignatureMade, 'iin' | 'cms' | 'evidence'>;
+
+/** @param signatures the applicant's, or that of who signed at a counter, first */
+function messageOf(id: string, bytes: Uint8Array, [own, ...others]: readonly [Signed, ...Signed[]]): RequestMessage {
+  const all = [own, ...others].map(({ iin, cms, evidence }) => ({ iin, cms: base64(cms), evidence: base64(evidence) }));
+  return {
+    applicationId: id,
+    request: base64(bytes),
+    cms: base64(own.cms),
+    sha256: sha256Hex(bytes),
+    ...(others.length > 0 ? { signatures: all } : {}),
+  };
+}
+
 /** The signed request on its way to the provider's workplace through the gateway. @param from the system that sends it */
 export async function sendToProvider(
   tx: Tx,
@@ -85,13 +101,15 @@ export async function sendToProvider(
   }: Pick<SignedWhole, 'contents' | 'bytes' | 'signature' | 'others'> & { from: string },
 ): Promise<void> {
   const { id } = contents;
-  const all = [signature, ...others].map(({ iin, cms, evidence }) => ({ iin, cms: base64(cms), evidence: base64(evidence) }));
-  const payload = {
-    applicationId: id,
-    request: base64(bytes),
-    cms: base64(signature.cms),
-    sha256: sha256Hex(bytes),
-    ...(others.length > 0 ? { signatures: all } : {}),
-  };
+  const payload = messageOf(id, bytes, [signature, ...others]);
   await sendAsync(tx, requestMessage, { payload, from, order: id });
+}
+
+/** What was sent of an application, once more: the demonstration registers it at the hour of its story. */
+export async function sentMessage(db: Queryable, id: string): Promise<RequestMessage | undefined> {
+  const request = await findRequest(db, id);
+  if (request === undefined) return undefined;
+  const { contents, signedBytes, cms, evidence } = request;
+  const own = { iin: contents.consumer.iin as Iin, cms, evidence };
+  return messageOf(id, signedBytes, [own, ...(await listSignatures(db, id))]);
 }

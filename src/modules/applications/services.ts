@@ -80,6 +80,8 @@ export interface ApplicationServices {
   /** Services that answer to some words: the catalogue's search. */
   readonly findServices: (words: string) => readonly string[];
   readonly files: Files;
+  /** Hours after which what a counter began and never sent is deleted. */
+  readonly unsentHours: number;
   readonly documents: Documents;
   /** The seal of a body's information system, for the bar codes. */
   readonly sealOf: (bin: string) => Promise<Seal>;

@@ -3,7 +3,6 @@ import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
 import { sha256Hex } from '#kit/ids';
 import type { PreparedDocument, Signatory, StoredDocument } from '#documents';
-import { sendAsync } from '#gateway';
 import { findOfficer, refusalOf, setSigningCertificate } from '#identity';
 import type { OfficerActor, Refusal } from '#identity';
 import { readCertificate } from '#pki';
@@ -12,7 +11,6 @@ import { frameDocument, validUntil } from '#regulations';
 import type { Output, PrintedFact, Regulation } from '#regulations';
 import { formatShortName } from '#subjects';
 import type { Translated } from '#text';
-import { statusMessage, systems } from './messages.ts';
 import { materialsOf } from './compose-decision.ts';
 import { countFor } from './count.ts';
 import { decidedAs, formingOf } from './count-decision.ts';
@@ -23,6 +21,7 @@ import { bodyOf, outcomeOf } from './prepare-decision.ts';
 import type { ApplicationServices } from './services.ts';
 import { findApplication, findPreparation, putPreparation } from './store.ts';
 import type { Application, Preparation } from './store.ts';
+import { tellPortal } from './tell-portal.ts';
 import { lockForOfficer, officerActor } from './take.ts';
 
 /** A document that waits for this head's signature. */
@@ -218,8 +217,7 @@ async function decide(
   });
   const occasion = output.kind === 'refusal' ? 'refused' : 'provided';
   await countFor(services, tx, { application, at, what: decidedAs(services, { application, preparation, occasion, at }) });
-  const payload = { applicationId: application.id, occasion, reason: reasonOf(regulation, preparation) } as const;
-  await sendAsync(tx, statusMessage, { payload, from: systems.workplace, order: application.id, type: 'NOTIFICATION' });
+  await tellPortal(tx, { applicationId: application.id, occasion, reason: reasonOf(regulation, preparation), at });
   return { kind: 'signed' };
 }
 

@@ -27,7 +27,17 @@ export {
 } from './store/complaints.ts';
 export type { Complaint } from './store/complaints.ts';
 export { closeEnquiry, findOpenEnquiry, insertEnquiry, listEnquiries, saveAnswer } from './store/enquiries.ts';
-export type { Enquiry } from './store/enquiries.ts';
+export type { AnsweredAtCounter, Enquiry } from './store/enquiries.ts';
+export { findOpenStatement, listStatements, putStatement, signStatementRow } from './store/statements.ts';
+export type { Statement } from './store/statements.ts';
+export {
+  emptyUntouchedAnswer,
+  findUntouchedAnswers,
+  findUntouchedStatements,
+  lockUntouchedDrafts,
+  removeUntouchedStatement,
+} from './store/unsent.ts';
+export type { Unsent } from './store/unsent.ts';
 export { foldTallies, insertTallies, listDays, sumFigures, sumSurvey } from './store/figures.ts';
 export type { Figure, FigureSearch } from './store/figures.ts';
 export { insertNote, listNotes } from './store/notes.ts';

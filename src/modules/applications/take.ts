@@ -1,16 +1,15 @@
 import { inTransaction } from '#kit/db';
 import type { Tx } from '#kit/db';
 import { Failure } from '#kit/failure';
-import { sendAsync } from '#gateway';
 import { listOfficers } from '#identity';
 import type { OfficerActor } from '#identity';
 import { statusFor } from '#regulations';
-import { statusMessage, systems } from './messages.ts';
 import { record, tellDesks } from './move.ts';
 import type { HistoryActor } from './rules/history.ts';
 import type { ApplicationServices } from './services.ts';
 import { changeApplication, lockApplication } from './store.ts';
 import type { Application } from './store.ts';
+import { tellPortal } from './tell-portal.ts';
 
 export function officerActor(officer: OfficerActor): HistoryActor {
   return { kind: 'officer', id: officer.id, bodyId: officer.bodyId };
@@ -44,12 +43,7 @@ export async function takeApplication(services: ApplicationServices, officer: Of
     await changeApplication(tx, id, { holder_id: officer.id, taken_at: at, status });
     await record(tx, id, { events: [{ kind: 'taken' }], actor: officerActor(officer), at });
     tellDesks(tx, application.bodyId);
-    await sendAsync(tx, statusMessage, {
-      payload: { applicationId: id, occasion: 'considered' },
-      from: systems.workplace,
-      order: id,
-      type: 'NOTIFICATION',
-    });
+    await tellPortal(tx, { applicationId: id, occasion: 'considered', at });
     return 'taken';
   });
 }

@@ -12,15 +12,17 @@ export function asWritten(text: string): Translated {
 
 export interface Told {
   readonly applicationId: string;
-  readonly occasion: Extract<NoticeOccasion, 'considered' | 'needsYou' | 'extended'> | 'complaintAnswered';
-  readonly occurrence: string;
-  readonly reason?: Translated;
+  readonly occasion: Exclude<NoticeOccasion, 'sent' | 'accepted' | 'withdrawn'> | 'complaintAnswered';
+  readonly occurrence?: string;
+  readonly reason?: Translated | undefined;
+  /** When it happened. */
+  readonly at: Date;
 }
 
 /** Has the portal tell the person: a signed message of the workplace, in order with the others of the application (FRM-10). */
 export async function tellPortal(tx: Tx, told: Told): Promise<void> {
   await sendAsync(tx, statusMessage, {
-    payload: told,
+    payload: { ...told, at: told.at.toISOString() },
     from: systems.workplace,
     order: told.applicationId,
     type: 'NOTIFICATION',

@@ -15,17 +15,17 @@ async function accountOf(tx: Tx, { accountId, consumerIin }: Application) {
   return account?.id === accountId || account?.confirmedAt !== undefined ? account : undefined;
 }
 
+interface ToTell {
+  readonly applicationId: string;
+  readonly occasion: NoticeOccasion | 'complaintAnswered';
+  readonly occurrence?: string | undefined;
+  readonly reason?: Translated | undefined;
+  /** When it happened, where that is not now: a message of the gateway may come late. */
+  readonly at?: Date | undefined;
+}
+
 /** Tells the consumer, where there is an account, of a change of status: a notice in the cabinet and a letter, in the words of the regulation, once an occasion (FRM-10, CAB-8). */
-export async function tellApplicant(
-  services: ApplicationServices,
-  tx: Tx,
-  told: {
-    applicationId: string;
-    occasion: NoticeOccasion | 'complaintAnswered';
-    occurrence?: string | undefined;
-    reason?: Translated | undefined;
-  },
-): Promise<void> {
+export async function tellApplicant(services: ApplicationServices, tx: Tx, told: ToTell): Promise<void> {
   const { applicationId, occasion, occurrence, reason } = told;
   const application = await lockApplication(tx, applicationId);
   if (application === undefined) return;
@@ -54,6 +54,6 @@ export async function tellApplicant(
     link: `/applications/${applicationId}`,
     // The number follows within seconds, and its letter says all of this.
     ...(occasion === 'sent' ? {} : { email: { to: account.email, locale: account.locale, portal: services.portalUrl } }),
-    at: services.clock.now(),
+    at: told.at ?? services.clock.now(),
   });
 }

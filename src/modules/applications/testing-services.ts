@@ -71,6 +71,7 @@ export function servicesOf(parts: {
     counterRegistries: registriesOfCast,
     findServices: () => [],
     files: createFiles({ store, clock, sizeLimit: 100_000, countLimit: 5 }),
+    unsentHours: 72,
     documents: createDocuments({ store, clock, verifyAt: 'portal.example.kz/verify' }),
     async sealOf(bin) {
       const seal = await ca.system({ name: 'Электрондық әкімдік', organisation: { bin, name: bodies.employment.name.kk } });

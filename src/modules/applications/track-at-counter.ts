@@ -4,13 +4,15 @@ import type { OfficerActor } from '#identity';
 import type { CounterEntry } from '#regulations';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
-import { channelAt } from './begin-at-counter.ts';
 import { record } from './move.ts';
+import { channelAt } from './own.ts';
 import type { ApplicationServices } from './services.ts';
 import {
   counterWords,
+  findComplaint,
   findApplication,
   findHandings,
+  findOpenEnquiry,
   findRequest,
   insertHandingOver,
   lockApplication,
@@ -19,6 +21,7 @@ import {
 import type { Application, CounterQueue, HandingOver } from './store.ts';
 import { officerActor } from './take.ts';
 import { recordListing, recordLook } from './view.ts';
+import { canWithdraw } from './withdraw.ts';
 
 /** Days after the decision in which somebody may come for the result; then the centre sees nothing of the person any more. */
 const shownDays = 30;
@@ -38,7 +41,8 @@ function shownSince({ clock }: ApplicationServices): Date {
 /** Takes the person out of what the counter is done with: no page can show what it does not get. */
 function forCounter(application: Application, given: HandingOver | undefined, since: Date): CounterApplication {
   const { consumerIin: iin, consumerName: name, ...rest } = application;
-  const isDone = given !== undefined || (rest.decidedAt !== undefined && rest.decidedAt <= since);
+  const isOver = rest.status === 'withdrawn' || (rest.decidedAt !== undefined && rest.decidedAt <= since);
+  const isDone = given !== undefined || isOver;
   return { ...rest, given, consumer: isDone ? undefined : { iin, name } };
 }
 
@@ -64,8 +68,30 @@ export async function listAtCounter(
   return { applications: shown, total };
 }
 
+/** What can still be done at this counter when the consumer comes again (APP-9). */
+export interface ComingBack {
+  /** What the provider asks for, while the answer is awaited. */
+  readonly asked: string | undefined;
+  readonly mayWithdraw: boolean;
+  /** About a refusal: it may be made, waits for the head, or was answered. */
+  readonly complaint: 'possible' | 'waiting' | 'answered' | undefined;
+}
+
+async function comingBack({ db }: ApplicationServices, application: Application): Promise<ComingBack> {
+  const { id, status, awaits } = application;
+  const enquiry = awaits === 'consumer' ? await findOpenEnquiry(db, id) : undefined;
+  const complaint = status === 'refused' ? await findComplaint(db, id) : undefined;
+  const filed = complaint?.answeredAt === undefined ? 'waiting' : 'answered';
+  return {
+    asked: enquiry?.text,
+    mayWithdraw: canWithdraw(application),
+    complaint: status !== 'refused' ? undefined : complaint === undefined ? 'possible' : filed,
+  };
+}
+
 /** What the counter sees of one application. */
 export interface CounterCard {
+  readonly again: ComingBack;
   readonly application: CounterApplication;
   /** Who filled it in, on which papers; undefined with the person. */
   readonly entry: CounterEntry | undefined;
@@ -84,10 +110,11 @@ export async function openTracked(services: ApplicationServices, officer: Office
   channelAt(officer);
   const given = (await findHandings(db, [id])).get(id);
   const shown = forCounter(application, given, shownSince(services));
-  if (shown.consumer === undefined) return { application: shown, entry: undefined };
+  const again = await comingBack(services, application);
+  if (shown.consumer === undefined) return { application: shown, entry: undefined, again };
   const request = await findRequest(db, id);
   await recordLook(services, officer, application);
-  return { application: shown, entry: request?.contents.counter };
+  return { application: shown, entry: request?.contents.counter, again };
 }
 
 /** `undecided`: there is nothing to give yet. `before`: it was given already. */

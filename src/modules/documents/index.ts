@@ -9,7 +9,7 @@ export type { Attachment, Files, FilesOptions, OpenedFile, Reception, ReceivedFi
 export type { FileScanner, FileStore } from './ports.ts';
 export { folderFileStore } from './adapters/folder-file-store.ts';
 export { clamdScanner } from './adapters/clamd-scanner.ts';
-export { sweepFiles } from './sweep-files.ts';
+export { documentJobs, documentSchedules } from './jobs.ts';
 export type { DocumentStatus, FileKey, StoredDocument, StoredFile } from './store.ts';
 
 export { createDocuments } from './documents.ts';

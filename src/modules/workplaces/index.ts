@@ -36,7 +36,7 @@ export function workplaceRoutes(services: ApplicationServices, eds: EdsWeb, sign
     ...partRoutes(services),
     ...processRoutes(services),
     ...registerRoutes(services),
-    ...counterRoutes(services, eds, (request) => workplaceNavigation(request.page, 'begin')),
+    ...counterRoutes(services, eds, (request, section) => workplaceNavigation(request.page, section)),
     ...trackingRoutes(services, signals),
   ];
 }

@@ -1,6 +1,8 @@
 import {
+  answerComplaint,
   answerSurvey,
   askConsumer,
+  complain,
   extendDeadline,
   findApplication,
   findPreparation,
@@ -11,14 +13,11 @@ import {
   sendForSignature,
   signDecision,
   takeApplication,
-  tellApplicant,
   withdraw,
   writeNote,
 } from '#applications';
-import { inTransaction } from '#kit/db';
 import { newId } from '#kit/ids';
 import { localDate } from '#regulations';
-import type { NoticeOccasion } from '#regulations';
 import type { CastKey } from '#seed';
 import { officerAt, personAt, signAs } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -26,11 +25,6 @@ import { demand } from './file.ts';
 
 /** What somebody does with an application. */
 export type Act = (desk: Desk, id: string) => Promise<void>;
-
-/** Tells the person at the hour of the story what the gateway will carry too; told once, it is not told again. */
-function tell({ services }: Desk, told: { applicationId: string; occasion: NoticeOccasion; occurrence?: string }): Promise<void> {
-  return inTransaction(services.db, (tx) => tellApplicant(services, tx, told));
-}
 
 async function applicationOf(desk: Desk, key: CastKey, id: string) {
   const officer = await officerAt(desk, key);
@@ -44,7 +38,6 @@ export function take(key: CastKey): Act {
   return async (desk, id) => {
     const taken = await takeApplication(desk.services, await officerAt(desk, key), id);
     demand(taken === 'taken', taken);
-    await tell(desk, { applicationId: id, occasion: 'considered' });
   };
 }
 
@@ -52,7 +45,7 @@ export function take(key: CastKey): Act {
 export const thatDay = 'that day';
 
 /** What a specialist decides on. */
-interface Decision {
+export interface Decision {
   readonly output: string;
   readonly values?: Readonly<Record<string, string>>;
   readonly grounds?: readonly string[];
@@ -86,8 +79,6 @@ export function sign(key: CastKey): Act {
     const cms = await signAs(desk, key, opened.pdf);
     const signed = await signDecision(services, head, { id, documentId: opened.document.id, cms });
     demand(signed.kind === 'signed', JSON.stringify(signed));
-    // A refusal's notice has its grounds in it: the gateway brings that one.
-    if (opened.output.kind === 'result') await tell(desk, { applicationId: id, occasion: 'provided' });
   };
 }
 
@@ -112,9 +103,9 @@ export function note(key: CastKey, text: string): Act {
 }
 
 /** At the centre, where it was filed. */
-export function give(key: CastKey): Act {
+export function give(key: CastKey, recipient: 'consumer' | 'representative' = 'consumer'): Act {
   return async (desk, id) => {
-    const given = await giveResult(desk.services, await officerAt(desk, key), { id, recipient: 'consumer' });
+    const given = await giveResult(desk.services, await officerAt(desk, key), { id, recipient });
     demand(given === 'given', given);
   };
 }
@@ -129,6 +120,22 @@ export function takeBack(key: CastKey): Act {
 export function rate(key: CastKey, [process, information]: readonly [process: string, information: string]): Act {
   return async (desk, id) => {
     const answered = await answerSurvey(desk.services, await personAt(desk, key), { id, answers: { process, information } });
+    demand(answered === 'answered', answered);
+  };
+}
+
+/** Complains about the refusal, at the portal. */
+export function complainOf(key: CastKey, text: string): Act {
+  return async (desk, id) => {
+    const filed = await complain(desk.services, await personAt(desk, key), { id, text });
+    demand(filed === 'filed', filed);
+  };
+}
+
+/** The head answers a complaint. */
+export function answer(key: CastKey, text: string): Act {
+  return async (desk, id) => {
+    const answered = await answerComplaint(desk.services, await officerAt(desk, key), { id, answer: text });
     demand(answered === 'answered', answered);
   };
 }

@@ -14,8 +14,8 @@ import type { World } from '../world.ts';
 import { enterStories } from './enter.ts';
 import type { Entered } from './enter.ts';
 import { hasPast } from './founding.ts';
-import { registryOfCast } from './registry.ts';
-import { stories } from './stories.ts';
+import { registriesOfCast } from './registry.ts';
+import { stories } from './stories/stories.ts';
 
 /** How many stories earlier starts have begun. */
 async function begunBefore(mark: string): Promise<number> {
@@ -49,9 +49,9 @@ export async function enterDistrict(
     const authority = await openOwnAuthority({ config, db, clock: past });
     if (!hasPast(authority.issuingCertificate, clock)) return undefined;
     const fetcher = askedWithinProcess(authority);
-    const ground = { config: neverReusing(config), db, clock: past, log, signals, authority, fetcher };
+    const ground = { config: neverReusing(config), db, clock: past, fileClock: clock, log, signals, authority, fetcher };
     const { applications } = await createServices(ground);
-    const services = { ...applications, ...registryOfCast };
+    const services = { ...applications, ...registriesOfCast(clock) };
     const desk = { services, clock: past, keys: join(config.DATA_DIR, 'keys'), password: world.password };
     const begins = (begun: number) => writeSecret(mark, JSON.stringify({ begun }));
     return await enterStories(desk, { clock, calendar: services.calendar, from, begins, stopped });

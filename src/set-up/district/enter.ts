@@ -3,8 +3,8 @@ import { isWorkingDay, localDate } from '#regulations';
 import type { WorkingCalendar } from '#regulations';
 import type { Desk } from './desk.ts';
 import { file } from './file.ts';
-import { stories } from './stories.ts';
-import type { Moment, Story } from './stories.ts';
+import { stories } from './stories/stories.ts';
+import type { Moment, Story } from './stories/story.ts';
 
 const day = 86_400_000;
 

@@ -2,18 +2,17 @@ import {
   attachFile,
   beginAtCounter,
   beginDraft,
+  chooseRepresentatives,
   fillPage,
-  findRequest,
   markOriginals,
   prepareRequest,
   registerRequest,
+  sentMessage,
   submit,
   submitAtCounter,
-  tellApplicant,
 } from '#applications';
 import type { DraftActor } from '#applications';
 import { inTransaction } from '#kit/db';
-import { sha256Hex } from '#kit/ids';
 import type { Regulation } from '#regulations';
 import { cast } from '#seed';
 import type { CastKey } from '#seed';
@@ -27,6 +26,12 @@ export interface Filing {
   readonly consumer: CastKey;
   /** Who takes it at a counter; absent: the person files it at the portal. */
   readonly at?: CastKey;
+  /** Who came to the counter instead, with which power of attorney. */
+  readonly representative?: { readonly who: CastKey; readonly power: string };
+  /** Who signs besides, at the portal; `awaited`: nobody of them has signed yet (FRM-9). */
+  readonly signers?: readonly CastKey[] | 'awaited';
+  /** Who signs for a child, by the child's IIN. */
+  readonly representation?: Readonly<Record<string, string>>;
   readonly answers: Readonly<Record<string, string>>;
 }
 
@@ -65,14 +70,10 @@ async function reviewed({ services }: Desk, actor: DraftActor, draftId: string):
 
 /** Registers what the gateway is about to carry, at the hour of the story; the gateway's own delivery then finds it done (GW-3). */
 async function carry({ services, clock }: Desk, applicationId: string): Promise<void> {
-  const request = await findRequest(services.db, applicationId);
-  if (request === undefined) throw new StoryEnds('no request');
-  const bytes = Buffer.from(request.signedBytes);
-  const cms = Buffer.from(request.cms).toString('base64');
-  const message = { applicationId, request: bytes.toString('base64'), cms, sha256: sha256Hex(bytes) };
+  const message = await sentMessage(services.db, applicationId);
+  if (message === undefined) throw new StoryEnds('nothing was sent');
   const { registeredAt } = await inTransaction(services.db, (tx) => registerRequest(services, tx, message));
   demand(registeredAt === clock.now().toISOString(), 'the gateway was faster');
-  await inTransaction(services.db, (tx) => tellApplicant(services, tx, { applicationId, occasion: 'accepted' }));
 }
 
 function regulationOf({ services, clock }: Desk, service: string): Regulation {
@@ -81,26 +82,39 @@ function regulationOf({ services, clock }: Desk, service: string): Regulation {
   return regulation;
 }
 
+async function submitAs(desk: Desk, key: CastKey, signed: { draftId: string; bytes: Uint8Array }): Promise<string> {
+  const { draftId, bytes } = signed;
+  const browser = { device: 'Firefox, Windows', address: '127.0.0.1', deviceHash: '' };
+  const cms = await signAs(desk, key, bytes);
+  return (await submit(desk.services, await personAt(desk, key), { draftId, cms, browser })).kind;
+}
+
 async function fileAtPortal(desk: Desk, filing: Filing): Promise<string> {
   const { services } = desk;
-  const { service, consumer } = filing;
+  const { service, consumer, signers = [], representation } = filing;
   const person = await personAt(desk, consumer);
   const draftId = await beginDraft(services, person, service);
   await fillIn(desk, person, { ...filing, draftId, regulation: regulationOf(desk, service) });
-  const cms = await signAs(desk, consumer, await reviewed(desk, person, draftId));
-  const browser = { device: 'Firefox, Windows', address: '127.0.0.1', deviceHash: '' };
-  const sent = await submit(services, person, { draftId, cms, browser });
-  demand(sent.kind === 'sent', JSON.stringify(sent));
+  if (representation !== undefined) await chooseRepresentatives(services, person, { draftId, representation });
+  const signed = { draftId, bytes: await reviewed(desk, person, draftId) };
+  let outcome = await submitAs(desk, consumer, signed);
+  if (signers === 'awaited') {
+    demand(outcome === 'waiting', outcome);
+    return draftId;
+  }
+  for (const signer of signers) outcome = await submitAs(desk, signer, signed);
+  demand(outcome === 'sent', outcome);
   await carry(desk, draftId);
   return draftId;
 }
 
 async function fileAtCounter(desk: Desk, filing: Filing & { at: CastKey }): Promise<string> {
   const { services } = desk;
-  const { service, consumer, at } = filing;
+  const { service, consumer, at, representative: came } = filing;
   const officer = await officerAt(desk, at);
   const { documentNumber: identityCard } = cast[consumer];
-  const begun = { service, consumerIin: iinOf(consumer), identityCard, representative: undefined };
+  const representative = came && { iin: iinOf(came.who), number: came.power };
+  const begun = { service, consumerIin: iinOf(consumer), identityCard, representative };
   const draftId = await beginAtCounter(services, officer, begun);
   const regulation = regulationOf(desk, service);
   await fillIn(desk, officer, { ...filing, draftId, regulation });

@@ -1,13 +1,20 @@
 import type { ApplicationServices } from '#applications';
-import { cast } from '#seed';
+import type { Clock } from '#kit/clock';
+import { cast, powersOfAttorney } from '#seed';
 import type { CastPerson } from '#seed';
 import { formatName } from '#subjects';
+import { formatDay } from '#text';
+
+const day = 86_400_000;
+
+function nameOf({ surname, name, patronymic }: CastPerson): string {
+  return formatName({ surname, name, ...(patronymic && { patronymic }) });
+}
 
 function factsOf(person: CastPerson): Record<string, string> {
   const { settlement, street, building, flat } = person.address;
-  const name = { surname: person.surname, name: person.name, ...(person.patronymic && { patronymic: person.patronymic }) };
   return {
-    'personRegistry.fullName': formatName(name),
+    'personRegistry.fullName': nameOf(person),
     'personRegistry.birthDate': person.birthDate,
     'personRegistry.address': [settlement, street, building, ...(flat === undefined ? [] : [flat])].join(', '),
     'personRegistry.document': person.documentNumber,
@@ -19,22 +26,28 @@ function castOf(iin: string): CastPerson | undefined {
   return Object.values<CastPerson>(cast).find((one) => one.iin === iin);
 }
 
-/** What the twin of the person registry would have said of the cast in those weeks; it answers now only. */
-export const registryOfCast: Pick<ApplicationServices, 'known' | 'counterRegistries'> = {
-  known: {
-    async ask({ iin }) {
-      const person = castOf(iin);
-      return { kind: 'known', facts: person === undefined ? {} : factsOf(person) };
+/** What the twins of the registries would have said of the cast in those weeks; they answer now only. @param now the day from which ages count */
+export function registriesOfCast({ now }: Clock): Pick<ApplicationServices, 'known' | 'counterRegistries'> {
+  const { number, representative, age, term } = powersOfAttorney.valid;
+  const onDay = (days: number): string => formatDay(new Date(now().getTime() + days * day));
+  return {
+    known: {
+      async ask({ iin }) {
+        const person = castOf(iin);
+        return { kind: 'known', facts: person === undefined ? {} : factsOf(person) };
+      },
     },
-  },
-  counterRegistries: {
-    async findPerson(iin) {
-      const person = castOf(iin);
-      if (person === undefined) return { kind: 'absent' };
-      return { kind: 'found', facts: factsOf(person), identityCards: [person.documentNumber] };
+    counterRegistries: {
+      async findPerson(iin) {
+        const person = castOf(iin);
+        if (person === undefined) return { kind: 'absent' };
+        return { kind: 'found', facts: factsOf(person), identityCards: [person.documentNumber] };
+      },
+      async findPower(asked) {
+        if (asked.number !== number || asked.representative !== cast[representative].iin) return { kind: 'absent' };
+        const confirmed = { name: nameOf(cast[representative]), issuedOn: onDay(-age), validUntil: onDay(term - age) };
+        return { kind: 'valid', confirmed };
+      },
     },
-    async findPower() {
-      return { kind: 'absent' };
-    },
-  },
-};
+  };
+}

@@ -20,6 +20,7 @@ import { regulations } from './regulations.ts';
 import { signers } from './signers.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
+import { statements } from './statements.ts';
 import { subjects } from './subjects.ts';
 import { surveys } from './surveys.ts';
 import { twins } from './twins.ts';
@@ -49,6 +50,7 @@ export const kk = {
   signers,
   shortcuts,
   signing,
+  statements,
   subjects,
   surveys,
   twins,

@@ -21,6 +21,7 @@ import { regulations } from './regulations.ts';
 import { signers } from './signers.ts';
 import { shortcuts } from './shortcuts.ts';
 import { signing } from './signing.ts';
+import { statements } from './statements.ts';
 import { subjects } from './subjects.ts';
 import { surveys } from './surveys.ts';
 import { twins } from './twins.ts';
@@ -50,6 +51,7 @@ export const ru: Texts = {
   signers,
   shortcuts,
   signing,
+  statements,
   subjects,
   surveys,
   twins,

@@ -2,6 +2,7 @@ import { chainHash, chainStart } from '#kit/audit-chain';
 import type { ChainHash } from '#kit/audit-chain';
 import type { ProcessEvent } from '#regulations';
 import type { Iin } from '#subjects';
+import type { Visitor } from './visitor.ts';
 
 /** Who did something: a person, an officer or the program, by id; names are looked up, so that they stand in one place. */
 export type HistoryActor =
@@ -13,6 +14,17 @@ export type HistoryActor =
 
 /** Why signatures that were gathered are void: the applicant changed the request, threw it away, or the time was over. */
 export type SigningEnd = 'changed' | 'discarded' | 'expired';
+
+/** What the consumer did at a counter, not at the portal: who stood there. */
+interface AtCounter {
+  readonly visitor: Visitor;
+}
+
+/** By a paper statement, which somebody of the counter scanned and signed. */
+export interface OnPaper extends AtCounter {
+  readonly serial: string;
+  readonly sha256: string;
+}
 
 /** What happens to an application besides the moves of its process. */
 export type HandlingEvent =
@@ -36,13 +48,13 @@ export type HandlingEvent =
   | { readonly kind: 'resultGiven'; readonly to: 'consumer' | 'representative' }
   | { readonly kind: 'documentSigned'; readonly document: string; readonly serial: string; readonly sha256: string }
   | { readonly kind: 'askedForMore'; readonly text: string; readonly documents: readonly string[] }
-  | { readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string }
+  | ({ readonly kind: 'answered'; readonly serial: string; readonly sha256: string; readonly due: string } & Partial<AtCounter>)
   | { readonly kind: 'extended'; readonly reason: string; readonly before: string; readonly due: string }
-  | { readonly kind: 'withdrawn' }
+  | ({ readonly kind: 'withdrawn' } & Partial<OnPaper>)
   | { readonly kind: 'deadlineNear'; readonly due: string }
   | { readonly kind: 'deadlineMissed'; readonly due: string }
   | { readonly kind: 'noted' }
-  | { readonly kind: 'complained' }
+  | ({ readonly kind: 'complained' } & Partial<OnPaper>)
   | { readonly kind: 'complaintAnswered' };
 
 export type HistoryEvent = ProcessEvent | HandlingEvent;

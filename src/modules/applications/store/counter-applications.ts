@@ -50,7 +50,7 @@ const given = sql<boolean>`exists (select from applications.handing_over h where
 
 function inQueue(queue: CounterQueue) {
   const conditions = {
-    waiting: sql<boolean>`decided_at is null`,
+    waiting: sql<boolean>`decided_at is null and status <> 'withdrawn'`,
     ready: sql<boolean>`decided_at is not null and not ${given}`,
     given,
     all: sql<boolean>`true`,
@@ -63,7 +63,7 @@ function matching(found: Exclude<CounterWords, undefined>, shownSince: Date) {
   if ('number' in found) return sql<boolean>`number = ${found.number}`;
   if ('beginning' in found) return sql<boolean>`replace(number, '-', '') like ${`${found.beginning}%`}`;
   // By the person: only while the centre has something to do for them.
-  return sql<boolean>`consumer_iin = ${found.iin} and not ${given} and (decided_at is null or decided_at > ${shownSince})`;
+  return sql<boolean>`consumer_iin = ${found.iin} and not ${given} and status <> 'withdrawn' and (decided_at is null or decided_at > ${shownSince})`;
 }
 
 /** Applications that were taken at a body's counter, the last first. */

@@ -1,5 +1,14 @@
 import type { Queryable, Tx } from '#kit/db';
+import type { Visitor } from '../rules/visitor.ts';
 import type { HandlingTables } from './handling-tables.ts';
+
+/** How an answer came to a counter. */
+export interface AnsweredAtCounter {
+  /** Undefined until it is known. */
+  readonly visitor?: Visitor | undefined;
+  /** Which of the wanted documents were seen on paper, by id. */
+  readonly originals: readonly string[];
+}
 
 /** What an officer asked of the consumer, and what came. */
 export interface Enquiry {
@@ -13,9 +22,21 @@ export interface Enquiry {
   /** The consumer's words; final where there is `answeredAt`. */
   readonly answer: string;
   readonly answeredAt: Date | undefined;
+  /** Undefined where the person answers at the portal. */
+  readonly counter: AnsweredAtCounter | undefined;
 }
 
-const columns = ['id', 'application_id', 'asked_by', 'asked_at', 'text', 'documents', 'answer', 'answered_at'] as const;
+const columns = [
+  'id',
+  'application_id',
+  'asked_by',
+  'asked_at',
+  'text',
+  'documents',
+  'answer',
+  'answered_at',
+  'counter',
+] as const;
 
 type Row = Pick<HandlingTables['applications.enquiry'], (typeof columns)[number]>;
 
@@ -29,6 +50,7 @@ function enquiryOf(row: Row): Enquiry {
     documents: row.documents,
     answer: row.answer,
     answeredAt: row.answered_at ?? undefined,
+    counter: (row.counter as AnsweredAtCounter | null) ?? undefined,
   };
 }
 
@@ -47,7 +69,7 @@ export async function findOpenEnquiry(db: Queryable, applicationId: string): Pro
   return row && enquiryOf(row);
 }
 
-export async function insertEnquiry(tx: Tx, enquiry: Omit<Enquiry, 'answer' | 'answeredAt'>): Promise<void> {
+export async function insertEnquiry(tx: Tx, enquiry: Omit<Enquiry, 'answer' | 'answeredAt' | 'counter'>): Promise<void> {
   await tx
     .withTables<HandlingTables>()
     .insertInto('applications.enquiry')
@@ -64,14 +86,29 @@ export async function insertEnquiry(tx: Tx, enquiry: Omit<Enquiry, 'answer' | 'a
       cms: null,
       evidence: null,
       signer_serial: null,
+      counter: null,
+      counter_touched_at: null,
     })
     .execute();
 }
 
-/** Keeps what was written so far. Only with the application locked. */
-export async function saveAnswer(tx: Tx, id: string, answer: string): Promise<void> {
-  const enquiries = tx.withTables<HandlingTables>().updateTable('applications.enquiry').set({ answer });
-  await enquiries.where('id', '=', id).where('answered_at', 'is', null).execute();
+/** What changes in an answer before it is sent. */
+export interface AnswerChange {
+  readonly answer?: string;
+  readonly counter?: AnsweredAtCounter | undefined;
+  /** When a counter changed it; null where the person does. */
+  readonly touchedAt: Date | null;
+}
+
+/** Keeps what was put together so far. Only with the application locked. */
+export async function saveAnswer(tx: Tx, id: string, { answer, counter, touchedAt }: AnswerChange): Promise<void> {
+  const enquiries = tx.withTables<HandlingTables>().updateTable('applications.enquiry');
+  const said = answer === undefined ? {} : { answer, counter: counter === undefined ? null : JSON.stringify(counter) };
+  await enquiries
+    .set({ ...said, counter_touched_at: touchedAt })
+    .where('id', '=', id)
+    .where('answered_at', 'is', null)
+    .execute();
 }
 
 export interface SignedAnswer {
@@ -84,7 +121,11 @@ export interface SignedAnswer {
 }
 
 /** Closes an enquiry with its signed answer. Only with the application locked. */
-export async function closeEnquiry(tx: Tx, id: string, signed: SignedAnswer): Promise<void> {
+export async function closeEnquiry(
+  tx: Tx,
+  id: string,
+  signed: SignedAnswer & { readonly counter: AnsweredAtCounter | undefined },
+): Promise<void> {
   await tx
     .withTables<HandlingTables>()
     .updateTable('applications.enquiry')
@@ -94,6 +135,7 @@ export async function closeEnquiry(tx: Tx, id: string, signed: SignedAnswer): Pr
       cms: Buffer.from(signed.cms),
       evidence: Buffer.from(signed.evidence),
       signer_serial: signed.signerSerial,
+      counter: signed.counter === undefined ? null : JSON.stringify(signed.counter),
     })
     .where('id', '=', id)
     .execute();

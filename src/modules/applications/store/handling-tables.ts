@@ -13,6 +13,22 @@ export type HandlingTables = {
     cms: Buffer | null;
     evidence: Buffer | null;
     signer_serial: string | null;
+    counter: unknown;
+    counter_touched_at: Date | null;
+  };
+  'applications.statement': {
+    id: string;
+    application_id: string;
+    kind: string;
+    visitor: string | null;
+    text: string;
+    touched_at: Date;
+    officer_id: string | null;
+    signed_at: Date | null;
+    signed_bytes: Buffer | null;
+    cms: Buffer | null;
+    evidence: Buffer | null;
+    signer_serial: string | null;
   };
   'applications.note': { id: string; application_id: string; officer_id: string; at: Date; text: string };
   'applications.complaint': {

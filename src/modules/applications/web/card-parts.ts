@@ -4,7 +4,7 @@ import { personOf } from '#identity';
 import type { StoredDocument } from '#documents';
 import { readableRequest, readableText } from '#regulations';
 import type { ApplicationServices } from '../services.ts';
-import { findApplication, findRequest, listEnquiries } from '../store.ts';
+import { findApplication, findRequest, listEnquiries, listStatements } from '../store.ts';
 import type { Application, SignedRequest } from '../store.ts';
 import { signatureAt } from '../view-signing.ts';
 import { idOf } from './draft-place.ts';
@@ -86,7 +86,9 @@ const resultSignature: Part = async ({ services, reply, application }) => {
 };
 
 const file: Part = async ({ services, request, reply, application }) => {
-  const holders = [application.id, ...(await listEnquiries(services.db, application.id)).map(({ id }) => id)];
+  const { db } = services;
+  const beside = [await listEnquiries(db, application.id), await listStatements(db, application.id)].flat();
+  const holders = [application.id, ...beside.map(({ id }) => id)];
   const id = idOf(request, 'file');
   const opened = await services.files.open(services.db, id, ({ holder }) => holder !== null && holders.includes(holder));
   if (opened === undefined) throw new Failure('notFound');

@@ -9,12 +9,17 @@ import { parseIin } from '#subjects';
 import { texts } from '#text';
 import type { Texts } from '#text';
 import type { FieldError, NavigationItem } from '#ui';
-import { askAgain, beginAtCounter, channelAt, openAtCounter, servicesAtCounter } from '../begin-at-counter.ts';
+import { askAgain, beginAtCounter, openAtCounter, servicesAtCounter } from '../begin-at-counter.ts';
 import type { CounterBeginning } from '../begin-at-counter.ts';
+import { channelAt } from '../own.ts';
 import { isReadyToSign } from '../rules/counter.ts';
 import type { ApplicationServices } from '../services.ts';
 import { findDraft, listCounterDrafts } from '../store.ts';
 import { submitAtCounter } from '../submit-at-counter.ts';
+import { counterAnswers } from './answer-place.ts';
+import { answerRoutesAt } from './answer-routes.ts';
+import { complaintAnswerRoutes } from './complaint-answer-routes.ts';
+import { statementRoutes } from './statement-routes.ts';
 import { idOf } from './draft-place.ts';
 import type { DraftPlace } from './draft-place.ts';
 import { formRoutes } from './draft-routes.ts';
@@ -23,7 +28,8 @@ import { counterBeginView, counterDraftPaths, counterPaths, noDataView } from '.
 import type { TypedBeginning } from './pages/counter-begin.ts';
 import { paperRoutes } from './paper-routes.ts';
 
-type Navigation = (request: FastifyRequest) => readonly NavigationItem[];
+/** Of the page on which requests are begun, or of those that were taken. */
+type Navigation = (request: FastifyRequest, section: 'begin' | 'taken') => readonly NavigationItem[];
 type Call = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 /** Drafts at the counter of whoever is signed in: officers' at the provider, operators' at a centre. */
@@ -35,7 +41,7 @@ function counterPlace(services: ApplicationServices, navigation: Navigation): Dr
     paths: counterDraftPaths,
     actorOf: officerOf,
     open: (request) => openAtCounter(services, officerOf(request), idOf(request)),
-    navigation,
+    navigation: (request) => navigation(request, 'begin'),
   };
 }
 
@@ -168,9 +174,10 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
   };
 }
 
-/** Taking a request at a counter, from the consumer's number to the officer's signature (PRO-3, PRO-4, WRK-3). */
+/** Taking a request at a counter, from the consumer's number to the officer's signature (PRO-3, PRO-4, WRK-3), and what is brought there later (APP-9). */
 export function counterRoutes(services: ApplicationServices, eds: EdsWeb, navigation: Navigation): Route<Access>[] {
   const place = counterPlace(services, navigation);
+  const taken = (request: FastifyRequest) => navigation(request, 'taken');
   const access = 'officer' as const;
   const draft = `${counterPaths.drafts}/:id`;
   const getBegin = async (request: FastifyRequest): Promise<Html> =>
@@ -187,5 +194,8 @@ export function counterRoutes(services: ApplicationServices, eds: EdsWeb, naviga
     ...paperRoutes(place),
     { method: 'GET', url: `${draft}/sign`, access, handler: getSign },
     { method: 'POST', url: `${draft}/sign`, access, limit: { max: 30, seconds: 60 }, handler: postSign(place, eds) },
+    ...answerRoutesAt(counterAnswers(services, eds, taken)),
+    ...statementRoutes({ services, eds, navigation: taken }),
+    ...complaintAnswerRoutes(services, taken),
   ];
 }

@@ -21,6 +21,7 @@ import { listOfficers } from '#identity';
 import type { Officer, OfficerActor } from '#identity';
 import type { ReadableRequest, Regulation } from '#regulations';
 import { readableRequest } from '#regulations';
+import { formatShortName } from '#subjects';
 import type { Locale } from '#text';
 import type { Standing } from './pages/standing.ts';
 import { handlingOf } from './handling-model.ts';
@@ -78,6 +79,13 @@ function ownValues(preparation: Preparation, output: string): Preparation {
   return preparation.output === output ? preparation : { ...preparation, values: {} };
 }
 
+/** Who works at the counter that took it is no officer of this body, and stands in the history too. */
+async function namesAtCounter({ db }: ApplicationServices, application: Application): Promise<[id: string, name: string][]> {
+  const { counterBodyId, bodyId } = application;
+  if (counterBodyId === undefined || counterBodyId === bodyId) return [];
+  return (await listOfficers(db, counterBodyId)).map(({ id, name }) => [id, formatShortName(name)]);
+}
+
 async function mustFindRequest(services: ApplicationServices, id: string): Promise<SignedRequest> {
   const request = await findRequest(services.db, id);
   if (request === undefined) throw new Error('An application without its signed request');
@@ -114,5 +122,6 @@ export async function openDesk(
   const readable = readableRequest(regulation, signed.contents, locale);
   const parties = await partiesOfRequest(db, signed);
   const desk = { place, neighbours: around(queue, id), application, regulation, signed, readable };
-  return { ...standing, ...desk, parties, files, history, preparation, views, document, handling, colleagues };
+  const names = new Map([...(await namesAtCounter(services, application)), ...standing.names]);
+  return { ...standing, names, ...desk, parties, files, history, preparation, views, document, handling, colleagues };
 }

@@ -13,6 +13,7 @@ import type { Signals } from '#kit/signals';
 import { formatShortName } from '#subjects';
 import { texts } from '#text';
 import type { FieldError } from '#ui';
+import { doneAtCounter } from './pages/coming-back.ts';
 import { workplaceNavigation } from './pages/navigation.ts';
 import { receiptView } from './pages/receipt.ts';
 import { trackedCardView, trackingView } from './pages/tracking.ts';
@@ -162,7 +163,10 @@ function getResult(services: ApplicationServices) {
 export function trackingRoutes(services: ApplicationServices, signals: Signals): Route<Access>[] {
   const access = 'officer' as const;
   const one = `${counterPaths.taken}/:id`;
-  const getCard = (request: FastifyRequest): Promise<Html> => cardPage(services, request, { errors: [], message: undefined });
+  const getCard = (request: FastifyRequest): Promise<Html> => {
+    const { done } = request.query as Record<string, unknown>;
+    return cardPage(services, request, { errors: [], message: doneAtCounter(done, request.page.locale) });
+  };
   const getLive = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { officer, id } = callOf(request);
     await openTracked(services, officer, id);

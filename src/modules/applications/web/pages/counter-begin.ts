@@ -23,6 +23,7 @@ import {
 } from '#ui';
 import type { FieldError, NavigationItem, PageContext } from '#ui';
 import type { CounterChannel, CounterState, NoData } from '../../rules/counter.ts';
+import type { StatementKind } from '../../rules/statement.ts';
 import type { Draft } from '../../store.ts';
 import type { OpenDraft } from '../../draft.ts';
 import { pathsBelow } from './draft.ts';
@@ -36,6 +37,10 @@ export const counterPaths = {
   /** Those that were signed. */
   taken: '/counter/applications',
   application: (id: string): string => `/counter/applications/${id}`,
+  /** What the consumer brings there later (APP-9). */
+  answer: (id: string): string => `/counter/applications/${id}/answer`,
+  statement: (id: string, kind: StatementKind): string => `/counter/applications/${id}/${kind}`,
+  complaintAnswer: (id: string): string => `/counter/applications/${id}/complaint-answer`,
 } as const;
 
 export const counterDraftPaths = pathsBelow(counterPaths.drafts, {
@@ -160,7 +165,7 @@ export function counterBeginView(context: PageContext, props: CounterBeginProps)
 }
 
 /** Why there is nothing to go on with, in words (step 4). */
-function noDataText(noData: NoData, locale: Locale): string {
+export function noDataText(noData: NoData, locale: Locale): string {
   const words = texts(locale).counter.noData;
   const since = noData.since === undefined ? '—' : formatTime(noData.since);
   if (noData.of === 'person') return noData.why === 'unavailable' ? words.person.unavailable(since) : words.person[noData.why];

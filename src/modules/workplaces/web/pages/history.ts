@@ -47,25 +47,24 @@ const lines = {
     words.conditionJudged(Number(condition), outcome === 'ok' ? 'ok' : 'violation'),
   ended: (_, { words }) => words.ended,
   askedForMore: (facts, at) => more(at).askedForMore(text(facts['text'])),
-  answered: ({ due }, at) => more(at).answered(moment(due, at.locale)),
+  answered: (facts, at) => atCounter(facts, at, more(at).answered(moment(facts['due'], at.locale))),
   extended: ({ due, reason }, at) => more(at).extended(moment(due, at.locale), text(reason)),
-  withdrawn: (_, at) => more(at).withdrawn,
+  withdrawn: (facts, at) => atCounter(facts, at, more(at).withdrawn),
   deadlineNear: (_, at) => more(at).deadlineNear,
   deadlineMissed: (_, at) => more(at).deadlineMissed,
   noted: (_, at) => more(at).noted,
-  complained: (_, at) => more(at).complained,
+  complained: (facts, at) => atCounter(facts, at, more(at).complained),
   complaintAnswered: (_, at) => more(at).complaintAnswered,
 } as const satisfies Record<HistoryRecord['kind'], Line>;
 
-function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {
-  return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
+/** Where it came through the counter: who stood there. */
+function atCounter({ visitor }: HistoryRecord['facts'], { locale }: { locale: Locale }, line: string): string {
+  const words = texts(locale).statements;
+  return visitor === 'consumer' || visitor === 'representative' ? words.desk.atCounter(line, words.visitor[visitor]) : line;
 }
 
-/** Who took it at a centre is no officer of this body; the signed request names them. */
-function officerName(id: string, desk: DeskModel, locale: Locale): string {
-  const { counter } = desk.signed.contents;
-  const isCounter = !desk.names.has(id) && id === desk.application.counterOfficerId;
-  return isCounter && counter !== undefined ? counter.filledBy.name : nameOf(desk, id, locale);
+function voidedBy(cause: unknown, words: Texts['signers']['history']['signaturesVoided']): string {
+  return cause === 'changed' || cause === 'discarded' || cause === 'expired' ? words[cause] : text(cause);
 }
 
 function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): string {
@@ -76,7 +75,7 @@ function actorOf({ actor }: HistoryRecord, desk: DeskModel, locale: Locale): str
     case 'signer':
       return desk.signed.contents.signers?.find(({ iin }) => iin === actor.iin)?.name ?? formatIin(actor.iin);
     case 'officer':
-      return officerName(actor.id, desk, locale);
+      return nameOf(desk, actor.id, locale);
     case 'system':
       return words.system[actor.id];
     default:

@@ -9,6 +9,7 @@ import type { Fact } from '#ui';
 import type { DeskModel } from '../desk-model.ts';
 import { paths } from '../place.ts';
 import { enquiriesView } from './enquiries.ts';
+import { statementsView } from './statements.ts';
 import { historyView, toldEvents } from './history.ts';
 import { notesView } from './notes.ts';
 import type { EnteredNote } from './notes.ts';
@@ -88,7 +89,7 @@ export function requestView(desk: DeskModel, locale: Locale, noteEntered?: Enter
 ${aboutView(desk, locale)}${whyDueView(desk, locale)}
 <h2>${words.requestText}</h2>${answersView(desk)}
 <h2>${words.files}</h2>${filesView(desk, locale)}
-${enquiriesView(desk, locale)}<h2>${words.signature}</h2>${signatureView(desk, locale)}
+${enquiriesView(desk, locale)}${statementsView(desk, locale)}<h2>${words.signature}</h2>${signatureView(desk, locale)}
 ${processView(desk, locale)}
 ${details({ summary: words.history(toldEvents(desk).length), content: historyView(desk, locale) })}
 ${notesView(desk, noteEntered, locale)}`;

@@ -25,6 +25,7 @@ import {
   textField,
 } from '#ui';
 import type { Fact, FieldError, NavigationItem, PageContext, Tone } from '#ui';
+import { againView, askedView } from './coming-back.ts';
 import { awaitsHandover, resultView } from './handover.ts';
 
 /** Where somebody stands in what a counter has taken; it stays in the address, but for an IIN. */
@@ -201,7 +202,7 @@ export function trackedCardView(context: PageContext, props: TrackedCardProps): 
   const result = html`<h2>${words.result.title}</h2>${resultView(props, locale)}`;
   // Who comes with the receipt comes for the result: it stands first then.
   const live = html`${cardHead(props, locale)}${told}<p>${stateView(application, locale)}</p>${cardLinks(props, locale)}
-${awaitsHandover(application) ? [result, about] : [about, result]}`;
+${askedView(props, locale)}${awaitsHandover(application) ? [result, about] : [about, result]}${againView(props, locale)}`;
   // What was answered to a form is not an address to be asked again.
   const isAnswer = errors.length > 0 || message !== undefined;
   const content = isAnswer

@@ -1,0 +1,68 @@
+import type { StatementTexts } from '../kk/statements.ts';
+
+export const statements: StatementTexts = {
+  card: {
+    title: 'If the consumer comes again',
+    answer: 'Take the answer',
+    withdrawal: 'Withdraw the application',
+    complaint: 'Take a complaint',
+    complaintAnswer: 'Answer to the complaint',
+    complaintWaits: 'The complaint went to the head, whose answer is awaited.',
+    complaintHidden: 'The head has answered the complaint. To show the answer to whoever complained, type their IIN.',
+    showAnswer: 'Show the answer',
+  },
+  visitor: {
+    label: 'IIN of the person before you',
+    hint: 'Type it from their identity card: it must be the consumer or the representative named in the application.',
+    title: 'The person before you',
+    known: (who) => `This is ${who}. Type it again only if somebody else came.`,
+    consumer: 'the consumer',
+    representative: 'the representative under the power of attorney',
+    faults: {
+      empty: 'Enter the IIN of the person before you: 12 digits',
+      nobody: 'This IIN is neither the consumer’s nor the representative’s. Compare it with the card and enter it again.',
+    },
+  },
+  answer: {
+    lead: 'Look at the original of the document, mark it and attach its scan. Write down what the consumer says.',
+    originals: 'Documents whose originals were shown',
+    missing: (title) => `“${title}”: mark the original and attach its scan`,
+    text: 'The consumer’s answer',
+    signTitle: 'Sign and send the answer',
+    signLead: 'Sign with your own digital signature: you confirm that you entered the consumer’s answer and saw the documents.',
+    clock: 'Until the consumer answers, the clock stands.',
+    sent: 'The answer was sent. The clock runs again.',
+    textEmpty: 'Write an answer or attach a file',
+  },
+  withdrawal: {
+    title: 'Withdrawal of the application',
+    lead: 'Attach a scan of the statement that the consumer has written and signed on paper. The application will not be considered any further.',
+    scan: 'Scan of the statement',
+    signTitle: 'Sign the withdrawal',
+    done: 'The application was withdrawn.',
+    closed: 'The application cannot be withdrawn: it is decided, not registered yet, or withdrawn already.',
+  },
+  complaint: {
+    title: 'Complaint about a refusal',
+    lead: 'The head of the provider considers the complaint. Attach a scan of the complaint on paper and write down what it says.',
+    scan: 'Scan of the complaint',
+    signTitle: 'Sign and send the complaint',
+    done: 'The complaint went to the head.',
+    closed: 'A complaint cannot be taken: nothing was refused, or somebody has complained already.',
+  },
+  sign: {
+    lead: 'Sign with your own digital signature: you confirm that you saw the identity card and that the scan is true to the paper.',
+    scans: 'Scans',
+    add: 'Add the scan',
+    next: 'Go on to sign',
+    change: 'Change',
+    changed: 'It was changed in another window. Check it again and sign.',
+    refused: (reason) => `The signature was not accepted. ${reason} What you entered is kept.`,
+    scanMissing: 'Attach a scan of the paper',
+  },
+  desk: {
+    title: 'Statement on paper',
+    by: (visitor, at) => `At the counter: ${visitor}, ${at}`,
+    atCounter: (line, visitor) => `${line} (at the counter, ${visitor})`,
+  },
+};
