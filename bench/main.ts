@@ -17,9 +17,10 @@ import { perf6 } from './perf-6.ts';
 import { perf8 } from './perf-8.ts';
 import { perf9 } from './perf-9.ts';
 import { rel1 } from './rel-1.ts';
+import { rel2 } from './rel-2.ts';
 
 /** Each in an installation of its own. */
-const single: readonly Benchmark[] = [perf1, perf5, perf8, perf11, rel1];
+const single: readonly Benchmark[] = [perf1, perf5, perf8, perf11, rel1, rel2];
 /** Together in one district that is filled further and further. */
 const growing: readonly GrowingBenchmark[] = [perf2, perf3, perf4, perf6, perf9];
 /** In the order of the table. */
