@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { brokenHistories } from '#applications';
 import { texts } from '#text';
 import { makeApplicants, makeSignedDrafts } from '../../bench/applicants.ts';
 import type { Applicant, SignedDraft } from '../../bench/applicants.ts';
@@ -140,6 +141,47 @@ describe('all channels under load', () => {
       );
       await traffic.holds(round);
     }
+  });
+
+  test('REL-11 PRO-10 a record that the owner of the database edits, takes out, cuts off or moves is found at its place, whatever channel it came through', async () => {
+    const { db } = town.world;
+    await sql`alter table applications.event disable trigger event_is_final`.execute(db);
+    const expected: { applicationId: string; position: number }[] = [];
+    for (const channel of ['portal', 'provider', 'centre']) {
+      const { rows } = await sql<{ id: string; length: number }>`select id, history_length as length from applications.application
+        where channel = ${channel} order by sent_at limit 4`.execute(db);
+      assert.equal(rows.length, 4, channel);
+      const ways = [
+        {
+          at: 2,
+          acts: [`update applications.event set facts = facts || '{"x": 1}' where application_id = :id and position = 2`],
+        },
+        { at: 3, acts: [`delete from applications.event where application_id = :id and position = 3`] },
+        {
+          at: 0,
+          acts: [
+            `delete from applications.event where application_id = :id
+              and position = (select max(position) from applications.event where application_id = :id)`,
+          ],
+        },
+        {
+          at: 4,
+          acts: [
+            `update applications.event set position = -position where application_id = :id and position in (4, 5)`,
+            `update applications.event set position = 9 + position where application_id = :id and position < 0`,
+          ],
+        },
+      ];
+      for (const [place, { at, acts }] of ways.entries()) {
+        const { id = '', length = 0 } = rows[place] ?? {};
+        for (const act of acts) await sql.raw(act.replaceAll(':id', `'${id}'`)).execute(db);
+        expected.push({ applicationId: id, position: at === 0 ? length : at });
+      }
+    }
+    await sql`alter table applications.event enable trigger event_is_final`.execute(db);
+    const byId = (one: { applicationId: string }, other: { applicationId: string }) =>
+      one.applicationId < other.applicationId ? -1 : 1;
+    assert.deepEqual(await brokenHistories(db), expected.toSorted(byId));
   });
 });
 
