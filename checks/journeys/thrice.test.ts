@@ -35,6 +35,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/counter/drafts/:id/sign': 'access.test.ts, applications/counter.test.ts',
   '/counter/applications/:id/give': 'access.test.ts, applications/counter.test.ts',
   '/registers/:register/import/:id': 'registers/files.test.ts',
+  '/gateway/letters/:sequence/drop': 'gateway/async.test.ts',
+  '/gateway/letters/:sequence/resend': 'gateway/async.test.ts',
 };
 
 /** What is only put into its place, or taken out of it, and is the same when that is done again (files: documents/files/keep-files.test.ts). */
@@ -46,7 +48,7 @@ const samePlace: readonly RegExp[] = [
   /^\/register(?:\/|$)/,
   /^\/sign-(?:in|out)/,
   // Questions with an answer: nothing is stored, or only what is looked at before it is entered.
-  /^\/verify\/|^\/counter\/applications\/search$|^\/registers\/:register\/import$/,
+  /^\/verify\/|^\/counter\/applications\/search$|^\/registers\/:register\/import$|^\/gateway\/letters\/:sequence\/read$/,
 ];
 
 /** Rows that stand for what happened, of every table in which something is entered by a button. */
