@@ -159,8 +159,9 @@ export async function fillUp(db: Db, total: number): Promise<void> {
     id: string;
     stored: number;
   }>`select application.id, (select count(*)::int from applications.application) as stored
-    from applications.application join documents.document on document.application = application.id where document.status = 'issued'
+    from applications.application join documents.document on document.application = application.id where document.status = 'issued' and history_end is not null
     order by sent_at limit 1`.execute(db);
+  // Those that were filled in have histories without a kept end.
   const [template] = rows;
   if (template === undefined) throw new Error('No application to copy');
   if (template.stored >= total) return;

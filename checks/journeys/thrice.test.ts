@@ -42,7 +42,8 @@ const elsewhere: Readonly<Record<string, string>> = {
 /** What is only put into its place, or taken out of it, and is the same when that is done again (files: documents/files/keep-files.test.ts). */
 const samePlace: readonly RegExp[] = [
   /\/drafts\/:id\/(?:pages|files|ask|discard|signers|signing)/,
-  /^\/applications\/:id\/answer(?:$|\/files)/,
+  /^(?:\/counter)?\/applications\/:id\/(?:answer|complaint|withdrawal)\/files/,
+  /^(?:\/counter)?\/applications\/:id\/answer$/,
   /^\/signing\/:id\/(?:decline|withdraw)$/,
   /^\/cabinet\//,
   /^\/register(?:\/|$)/,
