@@ -1,6 +1,6 @@
 # The commands of Birtereze. `make help` lists them; the work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help install start test check bench golden seed reset db-migrate docs pictures \
+.PHONY: help install start test check bench golden seed reset db-migrate check-records docs pictures \
   check-types check-lint check-format check-unused check-house check-docs check-regulations
 
 SHELL := /bin/bash
@@ -8,7 +8,7 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install:
 	@bash tools/install.sh
@@ -52,6 +52,9 @@ reset: install ## delete the data folder (database, keys, files), after asking
 
 db-migrate: install ## bring the database to the newest schema
 	@node tools/operate/db-migrate.ts
+
+check-records: install ## look whether histories, journal and log of issuance are as they were written
+	@node tools/operate/check-records.ts
 
 docs: install ## write the generated parts of docs/
 	@node tools/docs/docs.ts

@@ -78,10 +78,10 @@ async function applicantOf({ db }: Office, index: number): Promise<Applicant> {
   return { id: account.id, iin, name: whole, privateKey, cookie: `${sessionCookie.portal}=${token}` };
 }
 
-/** People out of the registry's crowd, signed in, with RSA-2048 keys. */
-export async function makeApplicants(office: Office, count: number): Promise<Applicant[]> {
+/** People out of the registry's crowd, signed in, with RSA-2048 keys. @param from whose places in the crowd begin here */
+export async function makeApplicants(office: Office, count: number, from = 0): Promise<Applicant[]> {
   const applicants: Applicant[] = [];
-  for (let index = 0; index < count; index += 2) {
+  for (let index = from; index < from + count; index += 2) {
     applicants.push(...(await Promise.all([applicantOf(office, index), applicantOf(office, index + 1)])));
   }
   return applicants;
@@ -121,7 +121,7 @@ export function signAs({ authority }: Office, { privateKey }: Applicant, options
   });
 }
 
-function regulationOfRg1(): Regulation {
+export function regulationOfRg1(): Regulation {
   const found = loadRegulations(resolve(import.meta.dirname, '../regulations')).services.find(({ id }) => id === 'rg-1');
   if (found?.regulation === undefined) throw new Error('RG-1 cannot be ordered');
   return found.regulation;

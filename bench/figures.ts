@@ -10,6 +10,15 @@ export interface Figure {
   readonly met: boolean;
   /** What else was seen: percentiles, processor time. */
   readonly beside?: string;
+  /** Of a figure that is measured again as the database grows (PERF-12). */
+  readonly growth?: Growth;
+}
+
+/** How much one of something costs with so many applications stored. */
+export interface Growth {
+  readonly of: string;
+  readonly stored: number;
+  readonly milliseconds: number;
 }
 
 /** A benchmark: what it measures, and what a profile said takes the time. */

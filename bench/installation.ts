@@ -9,7 +9,7 @@ import { setUpAuthority } from '#authority';
 import type { Authority } from '#authority';
 import { readConfig } from '#config';
 import type { Config } from '#config';
-import { findBodyByBin, putBody } from '#identity';
+import { putBody } from '#identity';
 import { systemClock } from '#kit/clock';
 import { inTransaction, openDatabase } from '#kit/db';
 import type { Db } from '#kit/db';
@@ -39,9 +39,17 @@ export interface Installation extends AsyncDisposable {
   readonly server: ChildProcess & { readonly pid: number };
   /** Of PostgreSQL's first process. */
   readonly databasePid: number;
+  /** Starts one more server program on the same database and folder, with ports of its own. */
+  startBeside(settings: Readonly<Record<string, string>>): Promise<ServerBeside>;
 }
 
-async function settingsOf(folder: string): Promise<Record<string, string>> {
+/** A second server program of an installation. */
+export interface ServerBeside extends AsyncDisposable {
+  readonly pid: number;
+  readonly portalPort: number;
+}
+
+async function portsOf(): Promise<Record<string, string>> {
   const [portal, workplace, pki, gateway, registry, notary, addresses, smtp, mail, agent] = await freePorts(10);
   const ports = {
     PORTAL_PORT: portal,
@@ -55,9 +63,12 @@ async function settingsOf(folder: string): Promise<Record<string, string>> {
     MAIL_PORT: mail,
     AGENT_PORT: agent,
   };
-  const numbers = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+}
+
+async function settingsOf(folder: string): Promise<Record<string, string>> {
   // Requests say in X-Forwarded-For from whom they come, as behind a proxy: the limits for one address stay on.
-  return { ...numbers, DATA_DIR: folder, SEED: 'no', TRUST_PROXY: '127.0.0.1', PUBLIC_HOST: '127.0.0.1' };
+  return { ...(await portsOf()), DATA_DIR: folder, SEED: 'no', TRUST_PROXY: '127.0.0.1', PUBLIC_HOST: '127.0.0.1' };
 }
 
 async function startServer(settings: Record<string, string>): Promise<Installation['server']> {
@@ -80,10 +91,16 @@ async function endOf(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function enterBody(db: Db): Promise<void> {
-  const { bin, kind, name } = bodies.employment;
-  if ((await findBodyByBin(db, bin)) === undefined)
-    await inTransaction(db, (tx) => putBody(tx, { id: newId(), bin, kind, name }));
+async function enterBodies(db: Db): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    for (const { bin, kind, name } of Object.values(bodies)) await putBody(tx, { id: newId(), bin, kind, name });
+  });
+}
+
+async function startBeside(settings: Record<string, string>, others: Readonly<Record<string, string>>): Promise<ServerBeside> {
+  const ports = await portsOf();
+  const server = await startServer({ ...settings, ...ports, ...others });
+  return { pid: server.pid, portalPort: Number(ports['PORTAL_PORT']), [Symbol.asyncDispose]: () => endOf(server) };
 }
 
 /** Sets an installation up in a folder of its own and starts its server: one process, as it is by default. */
@@ -96,7 +113,7 @@ export async function openInstallation(): Promise<Installation> {
   const config = readConfig(settings);
   await Promise.all([setUp({ config, databaseUrl, clock: systemClock }), buildAssets(join(folder, 'assets'))]);
   const db = openDatabase({ url: databaseUrl, connections: 8 });
-  await enterBody(db);
+  await enterBodies(db);
   const authority = await setUpAuthority({
     db,
     clock: systemClock,
@@ -120,6 +137,7 @@ export async function openInstallation(): Promise<Installation> {
     authority,
     server,
     databasePid,
+    startBeside: (others) => startBeside(settings, others),
     async [Symbol.asyncDispose]() {
       await endOf(server);
       await mail.close();

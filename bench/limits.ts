@@ -1,6 +1,22 @@
-import { createHash, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { createDocuments, sealOf } from '#documents';
+import type { FileStore, Preparation } from '#documents';
+import { systemClock } from '#kit/clock';
+import { sha256Hex } from '#kit/ids';
+import { keySigner } from '#pki';
+import { frameDocument } from '#regulations';
+import type { PrintedFact } from '#regulations';
+import { bodies } from '#seed';
+import { parseIin } from '#subjects';
+import { derOf } from '../src/set-up/keys.ts';
+import { sealFolder } from '../src/set-up/systems.ts';
+import { regulationOfRg1 } from './applicants.ts';
+import type { Installation } from './installation.ts';
 import { ratePerCore } from './processor.ts';
 
 const rsa = (): { publicKey: KeyObject; privateKey: KeyObject } => generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -74,4 +90,54 @@ export async function selectsPerSecond(url: string, connections: number, seconds
   const rate = await rateOf(clients, { name: 'select', text, values: [found?.rows[0]?.id] }, seconds);
   await Promise.all(clients.map((client) => client.end()));
   return rate;
+}
+
+async function sealHere({ config, authority }: Installation, bin: string): Promise<Preparation['seal']> {
+  const folder = sealFolder(config.DATA_DIR, bin);
+  const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+  const [key, certificate] = await Promise.all([read('key.pem'), read('certificate.pem')]);
+  return sealOf(keySigner(createPrivateKey(key)), [derOf(certificate), authority.issuingCertificate]);
+}
+
+/** The newest certificate of RG-1 that was issued here, as what it was made of. */
+async function newestCertificate(installation: Installation): Promise<Preparation> {
+  const { rows } = await sql<{ id: string; facts: PrintedFact[]; name: string; iin: string }>`select application.id, facts,
+      consumer_name as name, consumer_iin as iin
+    from applications.application join applications.preparation on application_id = application.id
+    where service = 'rg-1' and status = 'provided' order by application.sent_at desc limit 1`.execute(installation.db);
+  const [row] = rows;
+  const regulation = regulationOfRg1();
+  const output = regulation.outputs.find(({ id }) => id === 'result');
+  const iin = row && parseIin(row.iin);
+  if (row === undefined || output === undefined || iin === undefined) throw new Error('No certificate was issued');
+  const { bin, name } = bodies.employment;
+  const framed = frameDocument(output, { body: name, facts: row.facts });
+  return {
+    owner: row.id,
+    application: row.id,
+    content: {
+      kind: { regulation: regulation.id, output: output.id, version: String(regulation.version) },
+      title: framed.title,
+      body: { bin, name },
+      recipient: { name: row.name, iin },
+      facts: framed.lines,
+      signatories: output.signatures.map(({ label }) => ({ name: 'Ж. Байжанов', position: label, certificate: '0'.repeat(40) })),
+    },
+    addressed: framed.addressed,
+    statements: framed.statements,
+    seal: await sealHere(installation, bin),
+  };
+}
+
+/** Certificates of RG-1 made as PDF with their bar codes, sealed and not stored, per second of one core. */
+export async function documentsPerCore(installation: Installation, seconds = 3): Promise<number> {
+  const preparation = await newestCertificate(installation);
+  const store: FileStore = { put: (bytes) => Promise.resolve(sha256Hex(bytes)), read: never, sweep: never };
+  const documents = createDocuments({ store, clock: systemClock, verifyAt: 'localhost/verify' });
+  await documents.make(preparation);
+  return ratePerCore(seconds, () => documents.make(preparation));
+}
+
+function never(): never {
+  throw new Error('Nothing is kept here');
 }

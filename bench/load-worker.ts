@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import { endOfAnswer } from './bare-client.ts';
 import type { Load, LoadPlan } from './load.ts';
+import { answerParent } from './worker-answer.ts';
 
 /**
  * A small HTTP/1.1 client on bare sockets: node's own costs as much as the servers that are measured. Keeps its connections, sends the next
@@ -18,16 +20,6 @@ const most = plan.count ?? Infinity;
 
 function appointed(index: number): number {
   return plan.ratePerSecond === undefined ? performance.now() : begun + (index * 1000) / plan.ratePerSecond;
-}
-
-/** @returns where the first whole answer of `bytes` ends; 0 where it has not come yet. */
-function endOfAnswer(bytes: Buffer): number {
-  const head = bytes.indexOf('\r\n\r\n');
-  if (head < 0) return 0;
-  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.toString('latin1', 0, head + 2))?.[1];
-  if (length === undefined) throw new Error(`An answer without a length:\n${bytes.toString('latin1', 0, head)}`);
-  const whole = head + 4 + Number(length);
-  return bytes.length >= whole ? whole : 0;
 }
 
 function next(socket: Socket, state: { since: number; bytes: Buffer }): void {
@@ -57,8 +49,7 @@ function hear(socket: Socket, state: { since: number; bytes: Buffer }, chunk: Bu
 function finish(): void {
   if (--open > 0) return;
   const load: Load = { seconds: (performance.now() - begun) / 1000, latencies, statuses: Object.fromEntries(statuses) };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(load);
+  answerParent(load);
 }
 
 for (let index = 0; index < plan.connections; index++) {

@@ -1,19 +1,14 @@
-import { sql } from 'kysely';
-import { findBodyByBin, sessionCookie } from '#identity';
-import { systemClock } from '#kit/clock';
-import { newId } from '#kit/ids';
-import { bodies } from '#seed';
-import { liftOneDraftRule, makeApplicants, makeSignedDrafts, openSession, submissionBytes } from './applicants.ts';
-import type { Benchmark, Figure } from './figures.ts';
+import { makeApplicants, makeSignedDrafts, submissionBytes } from './applicants.ts';
+import type { District } from './district.ts';
+import type { Figure } from './figures.ts';
 import { quantile, rounded } from './figures.ts';
-import { openInstallation } from './installation.ts';
+import type { GrowingBenchmark, Measure } from './growing.ts';
 import type { Installation } from './installation.ts';
 import { selectsPerSecond } from './limits.ts';
 import { putLoad, requestBytes } from './load.ts';
 import { processorSeconds, processorSecondsOfFamily } from './processor.ts';
-import { fillUp, untilRegistered } from './stored.ts';
+import { registered, untilRegistered } from './stored.ts';
 
-const stored = [10_000, 100_000, 1_000_000] as const;
 const connections = 16;
 const secondsOfRound = 4;
 /** Those who look at their cabinets, and what each has sent. */
@@ -52,33 +47,15 @@ async function measure({ server, databasePid }: Installation, { port, requests }
   };
 }
 
-/** A specialist of the employment department, signed in at the workplace. */
-async function openWorkplace({ db }: Installation): Promise<string> {
-  const body = await findBodyByBin(db, bodies.employment.bin);
-  if (body === undefined) throw new Error('The employment department is missing');
-  const id = newId();
-  await sql`insert into identity.officer (id, iin, surname, name, email, password_hash, body_id, locale)
-    values (${id}, '870101399018', 'Сынақов', 'Маман', 'officer@example.kz', '', ${body.id}, 'kk')`.execute(db);
-  await sql`insert into identity.officer_role (officer_id, role) values (${id}, 'specialist')`.execute(db);
-  const token = await openSession(db, { site: 'workplace', holder: id });
-  return `${sessionCookie.workplace}=${token}`;
-}
-
-/** One application that goes the whole way, for the copies; then the cabinets of those who are measured. */
-async function openCabinets(installation: Installation): Promise<string[]> {
-  const { db, config } = installation;
-  await liftOneDraftRule(db);
-  const [first, ...others] = await makeApplicants(installation, people + 2);
-  if (first === undefined) throw new Error('Nobody applies');
-  const looking = others.slice(0, people);
-  for (const [applicants, count] of [
-    [[first], 1],
-    [looking, people * sentByEach],
-  ] as const) {
-    const drafts = await makeSignedDrafts(installation, applicants, { count, stamped: true });
-    await putLoad({ port: config.PORTAL_PORT, connections: 8, requests: drafts.map(submissionBytes), count }, 303);
-  }
-  await untilRegistered(db, 1 + people * sentByEach);
+/** The cabinets of those who look at them, each with its applications. */
+async function openCabinets(district: District): Promise<string[]> {
+  const { db, config, applicants } = district;
+  const looking = await makeApplicants(district, people, applicants.length);
+  const before = await registered(db);
+  const count = people * sentByEach;
+  const drafts = await makeSignedDrafts(district, looking, { count, stamped: true });
+  await putLoad({ port: config.PORTAL_PORT, connections: 8, requests: drafts.map(submissionBytes), count }, 303);
+  await untilRegistered(db, before + count);
   return looking.map(({ cookie }) => cookie);
 }
 
@@ -91,15 +68,15 @@ function figureOf(what: string, { total, limit, found }: { total: number; limit:
     limit: { what: `selects of one row by its key, ${connections} connections`, value: limit },
     wanted: '2 000/s, p95 ≤ 100 ms (at 1 M)',
     met: found.perSecond >= 2_000 && found.p95 <= 100,
+    growth: { of: what, stored: total, milliseconds: 1000 / found.perSecond },
     beside: `${connections} connections, p95 ${rounded(found.p95)} ms; processor time each: server ${rounded(found.server)} ms, database ${rounded(found.database)} ms`,
   };
 }
 
-async function run(say: (line: string) => void): Promise<Figure[]> {
-  await using installation = await openInstallation();
-  const { db, config, databaseUrl } = installation;
-  const cabinets = await openCabinets(installation);
-  const officer = await openWorkplace(installation);
+async function prepare(district: District): Promise<Measure> {
+  const { config, databaseUrl, staff } = district;
+  const cabinets = await openCabinets(district);
+  const desks = staff.specialists.map(({ cookie }) => cookie);
   const pages: readonly Pages[] = [
     {
       what: `cabinet list of somebody with ${sentByEach} applications`,
@@ -107,31 +84,27 @@ async function run(say: (line: string) => void): Promise<Figure[]> {
       requests: cabinets.map((cookie) => pageOf('/applications', cookie)),
     },
     {
-      what: 'queue of a body in which one stored request in a hundred is new',
+      what: 'queue of a body that gets two fifths of all, of which one in a hundred is open',
       port: config.WORKPLACE_PORT,
-      requests: [pageOf('/?queue=new', officer)],
+      requests: desks.map((cookie) => pageOf('/?queue=new', cookie)),
     },
     {
       what: 'the same with all that was ever received, the newest first',
       port: config.WORKPLACE_PORT,
-      requests: [pageOf('/?queue=all', officer)],
+      requests: desks.map((cookie) => pageOf('/?queue=all', cookie)),
     },
   ];
-  const figures: Figure[] = [];
-  for (const total of stored) {
-    say(`filling up to ${rounded(total)}`);
-    const begun = systemClock.now().getTime();
-    await fillUp(db, total);
-    say(`filled in ${rounded((systemClock.now().getTime() - begun) / 1000)} s`);
+  return async (total) => {
     const limit = await selectsPerSecond(databaseUrl, connections);
-    for (const page of pages) figures.push(figureOf(page.what, { total, limit, found: await measure(installation, page) }));
-  }
-  return figures;
+    const figures: Figure[] = [];
+    for (const page of pages) figures.push(figureOf(page.what, { total, limit, found: await measure(district, page) }));
+    return figures;
+  };
 }
 
-export const perf2: Benchmark = {
+export const perf2: GrowingBenchmark = {
   name: 'PERF-2',
-  run,
+  prepare,
   profile:
     'Reckoned from the processor times, not profiled: two thirds are the server (session, some eight statements through the driver and the query builder, the page itself), one third the database. One process is one core; what would help most is fewer statements a page.',
 };

@@ -1,36 +1,27 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { inTransaction, openDatabase } from '#kit/db';
-import type { Db } from '#kit/db';
+import { findBodyByBin } from '#identity';
+import { inTransaction } from '#kit/db';
 import { newId } from '#kit/ids';
-import { migrate } from '#kit/migrate';
-import { ensureDatabase, startPostgres } from '#kit/postgres';
 import { enterInto, positionOf } from '#registers';
-import { districtFamilies } from '#seed';
+import { bodies, districtFamilies } from '#seed';
 import { parseIin } from '#subjects';
-import { schemas } from '../src/set-up/schemas.ts';
-import type { Benchmark, Figure } from './figures.ts';
+import type { District } from './district.ts';
+import type { Figure } from './figures.ts';
 import { quantile, rounded } from './figures.ts';
+import type { GrowingBenchmark, Measure } from './growing.ts';
+import type { Installation } from './installation.ts';
 import { insertsPerSecond } from './limits.ts';
 import { processorSecondsOfFamily } from './processor.ts';
 import { drawChildren, fillQueue, plainCount } from './queue.ts';
 import type { FilledQueue } from './queue.ts';
 
-const stored = [10_000, 100_000, 1_000_000] as const;
 const asked = 1_000;
 const entered = 300;
 /** Those of whom a plain count is made: it is slow. */
 const plain = 10;
 
 /** The database under measurement. */
-interface Database {
-  readonly db: Db;
-  readonly url: string;
-  /** Of PostgreSQL's first process. */
-  readonly pid: number;
-}
+type Database = Pick<Installation, 'db' | 'databaseUrl' | 'databasePid'>;
 
 interface Timed {
   readonly perSecond: number;
@@ -41,7 +32,7 @@ interface Timed {
 }
 
 /** One after the other on one connection. */
-async function timed({ pid }: Database, count: number, act: (index: number) => Promise<unknown>): Promise<Timed> {
+async function timed({ databasePid: pid }: Database, count: number, act: (index: number) => Promise<unknown>): Promise<Timed> {
   const times: number[] = [];
   const used = processorSecondsOfFamily(pid);
   for (let index = 0; index < count; index++) {
@@ -97,57 +88,45 @@ async function measure(database: Database, { bodyId, total }: { bodyId: string; 
   const queue = await fillQueue(database.db, { bodyId, total });
   const { positions, selects, counted } = await askPositions(database, queue);
   const entries = await enterChildren(database, queue);
-  const inserts = await insertsPerSecond(database.url, 1);
+  const inserts = await insertsPerSecond(database.databaseUrl, 1);
+  const asking = 'position of a child, one connection';
+  const entering = 'new child in the queue, durable, one connection';
   return [
     {
       id: 'PERF-9',
-      what: `position of a child, one connection; ${rounded(total)} wait`,
+      what: `${asking}; ${rounded(total)} wait`,
       value: positions.perSecond,
       unit: '/s',
       limit: { what: 'selects of one row by its key, one connection', value: selects.perSecond },
       wanted: '≤ 5 ms; O(log n)',
       met: positions.p95 <= 5,
+      growth: { of: asking, stored: total, milliseconds: 1000 / positions.perSecond },
       beside: `${said(positions)}; a plain count takes ${rounded(counted)} ms`,
     },
     {
       id: 'PERF-9',
-      what: `new child in the queue, durable, one connection; ${rounded(total)} wait`,
+      what: `${entering}; ${rounded(total)} wait`,
       value: entries.perSecond,
       unit: '/s',
       limit: { what: 'durable transactions of one insert, one connection', value: inserts },
       wanted: '≤ 5 ms',
       met: entries.p95 <= 5,
+      growth: { of: entering, stored: total, milliseconds: 1000 / entries.perSecond },
       beside: said(entries),
     },
   ];
 }
 
-async function run(say: (line: string) => void): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'birtereze-bench-'));
-  const postgres = await startPostgres({ folder: join(folder, 'postgres') });
-  await ensureDatabase(postgres, 'birtereze');
-  const url = postgres.url('birtereze');
-  const db = openDatabase({ url, connections: 2 });
-  try {
-    await migrate(db, schemas);
-    const pid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
-    const bodyId = newId();
-    const figures: Figure[] = [];
-    for (const total of stored) {
-      say(`filling up to ${rounded(total)}`);
-      figures.push(...(await measure({ db, url, pid }, { bodyId, total })));
-    }
-    return figures;
-  } finally {
-    await db.destroy();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+/** As many children wait in the queue as applications are stored. */
+async function prepare(district: District): Promise<Measure> {
+  const body = await findBodyByBin(district.db, bodies.education.bin);
+  if (body === undefined) throw new Error('The education department is missing');
+  return (total) => measure(district, { bodyId: body.id, total });
 }
 
-export const perf9: Benchmark = {
+export const perf9: GrowingBenchmark = {
   name: 'PERF-9',
-  run,
+  prepare,
   profile:
     'A position is two statements: the turn of the child, and one sum over the counts before it (at most 64 rows at each of nine heights) with at most 256 turns counted one by one; their number does not depend on how many wait. A new child is nine statements in one transaction: the lock of the queue, the entry, its turn, ten counts in one statement, the history; the flush to the disk and the ways to the database and back are most of it.',
 };

@@ -98,10 +98,19 @@ async function stop(child: ChildProcess, folder: string): Promise<void> {
   if (left.length > 0) throw new Error(`Processes that did not end: ${left.join(', ')}`);
 }
 
-/** Starts an installation; the database is one of its own on the PostgreSQL of the tests. */
-export async function openWorld(settings: Record<string, string> = {}): Promise<World> {
+/** Where an installation keeps its rows. */
+export interface WorldDatabase extends AsyncDisposable {
+  readonly db: Db;
+  readonly url: string;
+}
+
+/** Starts an installation. @param openDatabase a database of its own on the PostgreSQL of the tests, where none is given */
+export async function openWorld(
+  settings: Record<string, string> = {},
+  openDatabase: () => Promise<WorldDatabase> = testDatabase,
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-journey-'));
-  const [database, ports] = await Promise.all([testDatabase(), freePorts()]);
+  const [database, ports] = await Promise.all([openDatabase(), freePorts()]);
   const { db, url } = database;
   const fixed = {
     DATA_DIR: folder,

@@ -1,17 +1,21 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { setUpAuthority } from '#authority';
 import { sessionCookie } from '#identity';
 import { systemClock } from '#kit/clock';
+import { openDatabase } from '#kit/db';
 import { newId, newToken, sha256Hex } from '#kit/ids';
+import { ensureDatabase, startPostgres } from '#kit/postgres';
 import type { CastKey } from '#seed';
 import { cast } from '#seed';
-import { makeSignedDrafts, signAgain, submissionOf } from '../../bench/applicants.ts';
+import { signAgain, submissionOf } from '../../bench/applicants.ts';
 import type { Applicant, Office, SignedDraft } from '../../bench/applicants.ts';
 import { freePorts } from '../../bench/installation.ts';
 import { eventually, openWorld } from '../journeys/world.ts';
-import type { World } from '../journeys/world.ts';
+import type { World, WorldDatabase } from '../journeys/world.ts';
 import type { FaultMode } from '../../twins/faults.ts';
 import { betweenHttp, betweenTcp } from './between.ts';
 import type { Between } from './between.ts';
@@ -26,6 +30,9 @@ export interface Town extends AsyncDisposable {
   registry(fault: FaultMode): Promise<void>;
   /** Kills the server program as a power cut would; whoever started it starts it again. */
   killServer(): Promise<void>;
+  /** Stops the database at once, as `pg_ctl stop -m immediate` does. */
+  stopDatabase(): Promise<void>;
+  startDatabase(): Promise<void>;
   /** An officer's session, as the header `cookie`. */
   officer(key: CastKey): Promise<string>;
 }
@@ -41,13 +48,45 @@ async function serverOf(folder: string): Promise<number> {
   throw new Error('The server does not run');
 }
 
+/** A PostgreSQL of the town's own, which can be stopped and forgets nothing. */
+async function openOwnDatabase(): Promise<WorldDatabase & Pick<Town, 'stopDatabase' | 'startDatabase'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'birtereze-town-'));
+  let postgres = await startPostgres({ folder });
+  await ensureDatabase(postgres, 'birtereze');
+  const url = postgres.url('birtereze');
+  const db = openDatabase({ url, connections: 8 });
+  const ends = (): Promise<true | undefined> =>
+    sql`select 1`.execute(db).then(
+      () => undefined,
+      () => true,
+    );
+  return {
+    db,
+    url,
+    async stopDatabase() {
+      const first = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      process.kill(first, 'SIGQUIT');
+      await eventually('the end of the database', ends);
+    },
+    async startDatabase() {
+      postgres = await startPostgres({ folder });
+    },
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      await postgres.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
 /** Starts everything as `make start` does, with somebody between the server and what it asks. */
 export async function openTown(): Promise<Town> {
   const [pkiFront = 0, pkiPort = 0, smtpFront = 0, smtpPort = 0, registryPort = 0] = await freePorts(5);
   const pki = await betweenHttp(pkiFront, pkiPort);
   const mail = await betweenTcp(smtpFront, smtpPort);
   const address = `http://localhost:${pkiFront}`;
-  const world = await openWorld({
+  const database = await openOwnDatabase();
+  const settings = {
     PKI_PORT: String(pkiPort),
     PKI_URL: address,
     SMTP_PORT: String(smtpPort),
@@ -56,7 +95,8 @@ export async function openTown(): Promise<Town> {
     AGENT: 'no',
     TRUST_PROXY: '127.0.0.1',
     LOG_LEVEL: 'warn',
-  });
+  };
+  const world = await openWorld(settings, () => Promise.resolve(database));
   const { db, folder } = world;
   const authority = await setUpAuthority({ db, clock: systemClock, dataFolder: folder, address, production: false });
   return {
@@ -72,6 +112,8 @@ export async function openTown(): Promise<Town> {
     async killServer() {
       process.kill(await serverOf(folder), 'SIGKILL');
     },
+    stopDatabase: database.stopDatabase,
+    startDatabase: database.startDatabase,
     async officer(key) {
       const token = newToken();
       await sql`insert into identity.session (id, token_hash, site, holder_id, method, device, address, created_at, seen_at, expires_at)
@@ -146,38 +188,66 @@ export async function reviewAgain({ world, office }: Town, draft: SignedDraft): 
   return signAgain(office, draft);
 }
 
+/** One press of a button that somebody else may interrupt. */
+export interface Press {
+  readonly what: string;
+  /** As often as it is repeated. */
+  send(): Promise<Response>;
+  /** Whether this answer says that it is done. */
+  isDone(answer: Response): boolean;
+}
+
+/** The last button of a person at the portal. */
+export function sending(world: World, draft: SignedDraft): Press {
+  return { what: 'a request', send: () => send(world, draft), isDone: (answer) => isTaken(answer, draft) };
+}
+
+/** What people saw who pressed. */
+interface Seen {
+  readonly statuses: ReadonlySet<number>;
+}
+
 /** Presses until there is an answer, as a person does who sees an error; a refused connection is not an answer. */
-async function insist(world: World, draft: SignedDraft): Promise<void> {
-  await eventually('an answer', async () => {
-    const answer = await send(world, draft).catch(() => undefined);
-    if (answer === undefined || answer.status === 503) return undefined;
-    if (isTaken(answer, draft)) return true;
-    throw new Error(`The answer was ${answer.status} ${answer.headers.get('location') ?? ''}`);
+async function insist({ what, send, isDone }: Press, statuses: Set<number>): Promise<void> {
+  await eventually(`an answer to ${what}`, async () => {
+    const answer = await send().catch(() => undefined);
+    if (answer === undefined) return undefined;
+    statuses.add(answer.status);
+    if (answer.status === 503) {
+      if (!(Number(answer.headers.get('retry-after')) > 0)) throw new Error('A 503 that does not say when to come back');
+      return undefined;
+    }
+    if (isDone(answer)) return true;
+    throw new Error(`${what}: ${answer.status} ${answer.headers.get('location') ?? (await answer.text()).slice(0, 2_000)}`);
   });
 }
 
-/**
- * Kills the server while each of these people sends a request: some are stored and not answered then, some answered and not carried, some
- * registered. Everybody presses again until there is an answer.
- *
- * @param after milliseconds from the first press to the kill
- * @returns the requests that were acknowledged, and for how many milliseconds the portal was away
- */
-export async function killUnderLoad(
-  town: Town,
-  people: readonly Applicant[],
-  after: number,
-): Promise<{ ids: readonly string[]; away: number }> {
-  const { world, office } = town;
-  const drafts = await makeSignedDrafts(office, people, { count: people.length, stamped: true });
-  const sending = drafts.map((draft) => insist(world, draft));
+/** Everybody presses at once, and again until there is an answer, while something happens. @param after milliseconds from the first press */
+export async function underLoad(presses: readonly Press[], after: number, happens: () => Promise<void>): Promise<Seen> {
+  const statuses = new Set<number>();
+  const pressing = Promise.all(presses.map((press) => insist(press, statuses)));
+  // Whoever waits for the other first must not leave this one unheard.
+  pressing.catch(() => {});
   await sleep(after);
-  await town.killServer();
-  const killed = performance.now();
-  await portalIsUp(world);
-  const away = performance.now() - killed;
-  await Promise.all(sending);
-  return { ids: drafts.map(({ id }) => id), away };
+  await happens();
+  await pressing;
+  return { statuses };
+}
+
+/**
+ * Kills the server while each of these buttons is pressed: some of it is stored and not answered then, some answered and not carried.
+ *
+ * @returns for how many milliseconds the portal was away
+ */
+export async function killUnderLoad(town: Town, presses: readonly Press[], after: number): Promise<number> {
+  let away = 0;
+  await underLoad(presses, after, async () => {
+    await town.killServer();
+    const killed = performance.now();
+    await portalIsUp(town.world);
+    away = performance.now() - killed;
+  });
+  return away;
 }
 
 /** What the database knows of a request. */

@@ -154,15 +154,15 @@ test('APP-3 a required document is waited for; what is no such file is refused w
   await detachFile(services, person, { draftId, id: file.id });
   const prepared = await prepareRequest(services, person, { draftId, locale: 'kk' });
   assert.equal(prepared.kind, 'missingDocuments');
-  const attach = (bytes: Buffer, document = 'identityDocument') =>
-    attachFile(services, person, { draftId, document, name: 'a.pdf', bytes });
+  const attach = (bytes: Buffer, document = 'identityDocument', name = 'a.pdf') =>
+    attachFile(services, person, { draftId, document, name, bytes });
   assert.equal(await attach(Buffer.alloc(0)), 'empty');
   assert.equal(await attach(Buffer.from('MZ not a document')), 'unknownType');
   assert.equal(await attach(Buffer.concat([pdf, Buffer.alloc(200_000)])), 'tooLarge');
   await assert.rejects(attach(pdf, 'invented'), Failure);
   assert.deepEqual(await files(), []);
-  for (let count = 1; count <= 5; count++) assert.equal(await attach(pdf), undefined);
-  assert.equal(await attach(pdf), 'tooMany');
+  for (let count = 1; count <= 5; count++) assert.equal(await attach(pdf, 'identityDocument', `${count}.pdf`), undefined);
+  assert.equal(await attach(pdf, 'identityDocument', '6.pdf'), 'tooMany');
 });
 
 test("APP-3 SEC-2 another's draft takes no file and gives none up", async () => {

@@ -1,6 +1,8 @@
 export { attachFile } from './attach-file.ts';
 export { answerSurvey } from './answer-survey.ts';
 export { beginAtCounter } from './begin-at-counter.ts';
+export { brokenHistories } from './check-histories.ts';
+export type { BrokenHistory } from './check-histories.ts';
 export { chooseRepresentatives } from './choose-representatives.ts';
 export { beginDraft, fillPage } from './draft.ts';
 export type { DraftActor } from './draft.ts';

@@ -17,7 +17,7 @@ export {
 } from './store/drafts.ts';
 export type { Draft, DraftKey } from './store/drafts.ts';
 export { listCounterDrafts, putCounterDraft, saveAnswered, saveCounter } from './store/counter-drafts.ts';
-export { historyEnd, insertHistory, isViewed, listHistory } from './store/history.ts';
+export { findKeptEnd, historyEnd, insertHistory, isViewed, listHistory, listKeptEnds } from './store/history.ts';
 export {
   countOpenComplaints,
   findComplaint,

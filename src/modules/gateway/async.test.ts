@@ -318,3 +318,28 @@ test('GW-3 a refused message becomes a dead letter that blocks its order; an ope
     ['read', 'resend', 'drop'],
   );
 });
+
+test('REL-4 GW-3 a dead letter that is sent again or given up three times at once is it once, and effects nothing twice', async () => {
+  const thrice = async (number: number, act: typeof resendDeadLetter | typeof dropDeadLetter): Promise<void> => {
+    mood.refusals = 1;
+    await send(number);
+    await until(async () => (await listDeadLetters(world.db, 10)).length === 1);
+    const [dead] = await listDeadLetters(world.db, 10);
+    const what = { sequence: dead?.sequence ?? 0, who: 'operator-2', reason: 'pressed thrice' };
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => inTransaction(world.db, (tx) => act(tx, what))));
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') assert.equal((outcome.reason as { code?: string }).code, 'notFound');
+  };
+  await thrice(420, resendDeadLetter);
+  await until(async () => (await effects(420, 420)).length === 1);
+  await thrice(421, dropDeadLetter);
+  assert.deepEqual(await effects(420, 421), [420]);
+  const { rows } = await sql<{
+    action: string;
+  }>`select action from gateway.letter_audit where who = 'operator-2' order by id`.execute(world.db);
+  assert.deepEqual(
+    rows.map(({ action }) => action),
+    ['resend', 'drop'],
+  );
+});

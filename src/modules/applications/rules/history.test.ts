@@ -35,7 +35,7 @@ test('PRO-10 a history that was only appended to is whole, in one piece or in se
   );
 });
 
-test('PRO-10 whatever is edited, dropped, moved or passed off as another is found at its place', () => {
+test('PRO-10 REL-11 whatever is edited, dropped, moved, cut off or passed off as another is found at its place', () => {
   fc.assert(
     fc.property(events, fc.nat(), (of, at) => {
       const records = historyOf(of);
@@ -56,6 +56,12 @@ test('PRO-10 whatever is edited, dropped, moved or passed off as another is foun
         assert.ok(next);
         assert.equal(historyBreak(id, records.toSpliced(index, 2, next, one)), index + 1);
       }
+      assert.equal(
+        historyBreak(id, records.slice(0, index), records.at(-1)),
+        index + 1,
+        'a cut end is found by where it should be',
+      );
+      assert.equal(historyBreak(id, records, records.at(-1)), undefined);
       assert.equal(historyBreak('01a20481-0000-7628-910b-cc02d0d4ee14', records), 1);
     }),
   );

@@ -99,13 +99,16 @@ export function appendToHistory(
   });
 }
 
-/** @returns the position of the first record that was changed, moved or put in, or after which one is missing; undefined where all is well. */
-export function historyBreak(applicationId: string, records: readonly HistoryRecord[]): number | undefined {
+/**
+ * @param end where the history should end; without it a cut end is not seen
+ * @returns the position of the first record that was changed, moved or put in, or after which one is missing; undefined where all is well.
+ */
+export function historyBreak(applicationId: string, records: readonly HistoryRecord[], end?: HistoryEnd): number | undefined {
   let last = historyStart(applicationId);
   for (const { hash, ...record } of records) {
     const follows = record.position === last.position + 1 && chainHash(last.hash, chained(record)) === hash;
     if (!follows) return last.position + 1;
     last = { position: record.position, hash };
   }
-  return undefined;
+  return end === undefined || (end.position === last.position && end.hash === last.hash) ? undefined : last.position + 1;
 }

@@ -11,15 +11,47 @@ export async function historyEnd(tx: Tx, applicationId: string): Promise<History
   return last ?? historyStart(applicationId);
 }
 
+/** Appends to the history; its new end stands beside the application in the same statement, so that a cut end is found (REL-11). */
 export async function insertHistory(tx: Tx, applicationId: string, records: readonly HistoryRecord[]): Promise<void> {
-  if (records.length === 0) return;
+  const last = records.at(-1);
+  if (last === undefined) return;
   const rows = records.map(({ actor, facts, ...record }) => ({
     ...record,
     application_id: applicationId,
     actor: JSON.stringify(actor),
     facts: JSON.stringify(facts),
   }));
-  await tx.withTables<Tables>().insertInto('applications.event').values(rows).execute();
+  await tx
+    .withTables<Tables>()
+    .with('appended', (query) => query.insertInto('applications.event').values(rows))
+    .updateTable('applications.application')
+    .set({ history_length: last.position, history_end: last.hash })
+    .where('id', '=', applicationId)
+    .execute();
+}
+
+const ends = (db: Queryable) =>
+  db.withTables<Tables>().selectFrom('applications.application').select(['id', 'history_length', 'history_end']);
+
+function keptEnd({
+  id,
+  history_length: position,
+  history_end: hash,
+}: Awaited<ReturnType<ReturnType<typeof ends>['execute']>>[number]) {
+  return { id, end: position === null || hash === null ? historyStart(id) : { position, hash } };
+}
+
+/** Where a history should end, as it stands beside the application. */
+export async function findKeptEnd(db: Queryable, id: string): Promise<HistoryEnd> {
+  return keptEnd(await ends(db).where('id', '=', id).executeTakeFirstOrThrow()).end;
+}
+
+/** The same of the applications that come after this one in the order of their ids. */
+export async function listKeptEnds(
+  db: Queryable,
+  { after, most }: { after: string; most: number },
+): Promise<{ id: string; end: HistoryEnd }[]> {
+  return (await ends(db).where('id', '>', after).orderBy('id').limit(most).execute()).map(keptEnd);
 }
 
 export async function listHistory(db: Queryable, applicationId: string): Promise<HistoryRecord[]> {

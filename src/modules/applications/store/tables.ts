@@ -50,6 +50,8 @@ export type ApplicationTable = {
   extended_days: number;
   near_told_at: Date | null;
   missed_told_at: Date | null;
+  history_length: number | null;
+  history_end: string | null;
   version: number;
 };
 

@@ -61,6 +61,14 @@ test('CAB-3 SEC-9 what is not of an allowed sort, too large or one too many is r
   assert.equal(results.filter((result) => result === 'tooMany').length, 1, 'though all three came at once');
 });
 
+test('REL-4 CAB-3 a file that is sent three times at once is there once, and each is told of it', async () => {
+  const holder = newId();
+  const sent = await Promise.all([1, 2, 3].map(() => attached('front side', holder)));
+  const [file] = await files.list(world.db, { owner, holder });
+  assert.deepEqual(sent, [file, file, file]);
+  assert.equal((await files.list(world.db, { owner, holder })).length, 1);
+});
+
 test("SEC-2 another's file can neither be opened, renamed nor removed", async () => {
   const file = await attached('mine', newId());
   assert.ok(file !== 'tooMany');

@@ -163,7 +163,8 @@ test('CAB-3 without a kind, without files, with too many at once or without room
     assert.ok(answer.body.includes(words.kept.add.atOnce(10)), String(count));
   }
   assert.deepEqual(await files.list(db, { owner: person, holder: null }), []);
-  const five = await send(add, person, { ...asked, files: Array.from({ length: 5 }, () => file) });
+  const others = Array.from({ length: 5 }, (_, place): Upload => ['pdf', `${place}.pdf`, pdf('a')]);
+  const five = await send(add, person, { ...asked, files: others });
   assert.ok(five.body.includes(words.files.refusals.tooMany));
   assert.equal((await files.list(db, { owner: person, holder: null })).length, 4);
   for (const url of ['/cabinet/documents', add]) assert.ok((await get(url, person)).body.includes(words.kept.add.full(4)), url);
