@@ -34,6 +34,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   '/counter/drafts': 'access.test.ts, applications/counter.test.ts',
   '/counter/drafts/:id/sign': 'access.test.ts, applications/counter.test.ts',
   '/counter/applications/:id/give': 'access.test.ts, applications/counter.test.ts',
+  '/counter/applications/:id/answer/sign': 'applications/coming-back.test.ts',
+  '/counter/applications/:id/complaint/sign': 'applications/coming-back.test.ts',
+  '/counter/applications/:id/withdrawal/sign': 'applications/coming-back.test.ts',
   '/registers/:register/import/:id': 'registers/files.test.ts',
   '/gateway/letters/:sequence/drop': 'gateway/async.test.ts',
   '/gateway/letters/:sequence/resend': 'gateway/async.test.ts',
@@ -44,12 +47,13 @@ const samePlace: readonly RegExp[] = [
   /\/drafts\/:id\/(?:pages|files|ask|discard|signers|signing)/,
   /^(?:\/counter)?\/applications\/:id\/(?:answer|complaint|withdrawal)\/files/,
   /^(?:\/counter)?\/applications\/:id\/answer$/,
+  /^\/counter\/applications\/:id\/(?:complaint|withdrawal)$/,
   /^\/signing\/:id\/(?:decline|withdraw)$/,
   /^\/cabinet\//,
   /^\/register(?:\/|$)/,
   /^\/sign-(?:in|out)/,
   // Questions with an answer: nothing is stored, or only what is looked at before it is entered.
-  /^\/verify\/|^\/counter\/applications\/search$|^\/registers\/:register\/import$|^\/gateway\/letters\/:sequence\/read$/,
+  /^\/verify\/|^\/counter\/applications\/search$|^\/registers\/:register\/import$|^\/counter\/applications\/:id\/complaint-answer$|^\/gateway\/letters\/:sequence\/read$/,
 ];
 
 /** Rows that stand for what happened, of every table in which something is entered by a button. */

@@ -125,6 +125,16 @@ describe('an answer at the counter', () => {
     assert.equal((await answerOf(madina, id)).kind, 'ready');
   });
 
+  test('REL-4 REL-5 APP-9 an answer that is sent three times at once is taken once', async () => {
+    const { services, madina } = office;
+    const id = await asked(cast.gulnara);
+    await bring(madina, id);
+    const cms = await signedAnswer(madina, id);
+    await Promise.all([1, 2, 3].map(() => sendAnswer(services, madina, { id, cms })));
+    assert.equal((await listHistory(services.db, id)).filter(({ kind }) => kind === 'answered').length, 1);
+    assert.equal((await office.find(id)).awaits, 'officer');
+  });
+
   test('APP-9 SEC-6 a colleague’s key does not sign the operator’s answer, and what was put together stays', async () => {
     const { services, madina, askhat } = office;
     const id = await asked(cast.erzhan);
@@ -217,6 +227,20 @@ describe('a withdrawal at the counter', () => {
 });
 
 describe('a complaint at the counter', () => {
+  test('REL-4 REL-5 APP-9 a complaint that is sent three times at once is one', async () => {
+    const { services, madina } = office;
+    const id = await take(office, madina, { consumer: cast.nurlan });
+    await carry(office, id);
+    await decide(office, id, 'refusal');
+    const of = { id, kind: 'complaint' } as const;
+    await attachToStatement(services, madina, { ...of, title: 'Мәлімдеме', name: 'мәлімдеме.pdf', bytes: scan });
+    await writeStatement(services, madina, { ...of, text: 'Мен тізілімде тұрмын', visitor: 'consumer' });
+    const cms = await signedStatement(madina, of);
+    const sent = await Promise.all([1, 2, 3].map(() => signStatement(services, madina, { ...of, cms })));
+    assert.equal(sent.filter(({ kind }) => kind === 'done').length, 1);
+    assert.equal((await listHistory(services.db, id)).filter(({ kind }) => kind === 'complained').length, 1);
+  });
+
   test('APP-9 PRO-4 after the refusal was handed over its consumer complains there; the head’s answer is read there, and both are written down', async () => {
     const { services, askhat, daniyar } = office;
     const id = await take(office, askhat, { consumer: cast.svetlana });
