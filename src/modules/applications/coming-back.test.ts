@@ -221,7 +221,7 @@ describe('a withdrawal at the counter', () => {
     await writeStatement(services, madina, { ...of, text: '', visitor: 'consumer' });
     const cms = await signedStatement(madina, of);
     const sent = await Promise.all([1, 2, 3].map(() => signStatement(services, madina, { ...of, cms })));
-    assert.deepEqual(sent.map(({ kind }) => kind).toSorted(), ['closed', 'closed', 'done']);
+    assert.equal(sent.filter(({ kind }) => kind === 'done').length, 1);
     assert.equal((await listHistory(services.db, id)).filter(({ kind }) => kind === 'withdrawn').length, 1);
   });
 });
