@@ -70,6 +70,12 @@ function jumpsUp(stops: readonly Stop[]): string[] {
   });
 }
 
+/** An embedded document is shown by a program of its own, which gives the focus back some frames later. */
+async function letGo(): Promise<void> {
+  for (let frames = 0; frames < 10 && document.activeElement?.matches('iframe') === true; frames++)
+    await new Promise((shown) => requestAnimationFrame(shown));
+}
+
 /** An embedded document has stops of its own before Tab leaves it: the browser's viewer of a PDF a dozen. */
 const mostWithin = 40;
 
@@ -84,6 +90,7 @@ async function walk(page: Page, stops: JSHandle<Stop[]>, key: 'Tab' | 'Shift+Tab
   const order: number[] = [];
   for (let pressed = 0; pressed < count + mostWithin && order.length < count; pressed++) {
     await page.keyboard.press(key);
+    await page.evaluate(letGo);
     const { at, fault } = await stops.evaluate(lookAtFocus);
     if (fault !== '') faults.push(`${await nameOf(stops, at)} ${fault}`);
     // Between the last stop and the first the browser has its own.
