@@ -42,7 +42,7 @@ function object({ kind, what, outcome }: AccessLine, view: AccessView, locale: L
 
 function ground({ purpose, number, consent, consentNumber }: AccessLine, locale: Locale): Renderable {
   const words = texts(locale).registries.access;
-  const numbered = number !== null && html`<br><b class="bt-number">${words.number(number)}</b>`;
+  const numbered = number !== null && html`<br><b>${words.number(number)}</b>`;
   const agreed = {
     signature: () => words.consents.signature,
     powerOfAttorney: () => words.consents.powerOfAttorney(consentNumber ?? ''),
