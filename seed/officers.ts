@@ -1,6 +1,6 @@
 import type { CastPerson } from './person.ts';
 
-/** Who works for the state in the demonstration: providers' officers, operators of the centre, the service owner. */
+/** Who works for the state in the demonstration: providers' officers, operators of the centre, the service owner, the administrator. */
 export const officers = {
   /** Specialist of the employment department. */
   gulnara: {
@@ -169,5 +169,19 @@ export const officers = {
     email: 'lazzat@akimat.example.kz',
     phone: '+77010000116',
     address: { settlement: 'Көкпекті ауылы', street: 'Фахрутдинов көшесі', building: '33', flat: '1' },
+  },
+  /** Administrator of the platform at the akimat: watches the gateway, decides nothing. */
+  timur: {
+    key: 'timur',
+    iin: '880614399019',
+    surname: 'Смағұлов',
+    name: 'Тимур',
+    patronymic: 'Ерланұлы',
+    birthDate: '1988-06-14',
+    gender: 'male',
+    documentNumber: '049900117',
+    email: 'timur@akimat.example.kz',
+    phone: '+77010000117',
+    address: { settlement: 'Көкпекті ауылы', street: 'Шериаздан көшесі', building: '7', flat: '9' },
   },
 } as const satisfies Record<string, CastPerson>;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { applicationJobs, applicationSchedules, signingHandlers, stampHandler } from '#applications';
@@ -21,6 +22,7 @@ import type { Ground } from './services.ts';
 import { gatewaySite, pkiSite, portalSite, workplaceSite } from './sites/sites.ts';
 import type { Estate } from './sites/sites.ts';
 import { openOwnAuthority } from './set-up/set-up.ts';
+import { gatewaySystem } from './set-up/systems.ts';
 
 /** A running server process. */
 export interface Server {
@@ -74,7 +76,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   const handlers = [
     mailHandler(mailer),
     ...authorityJobs(authority),
-    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper }),
+    ...gatewayJobs({ db, clock, timestamper: services.applications.stamper, node: gatewaySystem }),
     stampHandler(services.applications),
     ...signingHandlers(services.applications),
     ...applicationJobs(services.applications),
@@ -101,8 +103,16 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   };
 }
 
-if (import.meta.main) {
+/** With `--wait` the start launches this program early and says where the database is once it is set up. */
+async function configured(): Promise<Config> {
   const config = readConfig();
+  if (!process.argv.includes('--wait')) return config;
+  const [word] = (await once(process, 'message')) as [Pick<Config, 'DATABASE_URL'>];
+  return { ...config, ...word };
+}
+
+if (import.meta.main) {
+  const config = await configured();
   const log = openLog({ level: config.LOG_LEVEL, name: 'server' });
   const server = await startServer(config, log);
   log.info({ portal: config.PORTAL_URL, workplace: config.WORKPLACE_URL }, 'server is up');

@@ -32,6 +32,7 @@ const owned = (): ListedRoute[] => guarded.filter((route) => idsIn(things, route
 /** At a counter sit specialists; what they take in is decided by all of the body at its desks. */
 function holdersOf({ access, url }: ListedRoute): string[] {
   if (access === 'person') return [people.owner.cookie];
+  if (url.startsWith('/gateway')) return [people.administrator];
   return url.startsWith('/counter') ? [people.specialist] : [people.specialist, people.head];
 }
 

@@ -62,6 +62,7 @@ function cookieFor({ access, site, url }: ListedRoute): string | undefined {
   if (access === 'person') return people.owner.cookie;
   if (access !== 'officer') return undefined;
   if (url.startsWith('/reception')) return people.operator;
+  if (url.startsWith('/gateway')) return people.administrator;
   const isHeads = site === 'workplace' && url.endsWith('/sign') && !url.startsWith('/counter');
   return isHeads ? people.head : people.specialist;
 }

@@ -25,6 +25,8 @@ export interface Inhabitants {
   readonly operator: string;
   /** An officer of another body. */
   readonly outsider: string;
+  /** Of the platform. */
+  readonly administrator: string;
   /**
    * Makes one more request of this person, signed and not yet sent.
    *
@@ -81,6 +83,7 @@ export async function inhabit(world: World): Promise<Inhabitants> {
     head: await officer(world, 'daniyar'),
     operator: await officer(world, 'madina'),
     outsider: await outsider(world),
+    administrator: await officer(world, 'timur'),
     async signedDraft(of, purpose) {
       const [draft] = await makeSignedDrafts(office, [of], { count: 1, stamped: true });
       if (draft === undefined) throw new Error('No draft was made');

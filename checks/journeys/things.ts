@@ -22,6 +22,8 @@ export interface Things {
   readonly counterDraft: string;
   readonly counterFile: string;
   readonly counterApplication: string;
+  /** A message of the gateway that could not be delivered. */
+  readonly letter: string;
   /** A request of somebody else that the owner is invited to sign (FRM-9). */
   readonly signing: string;
 }
@@ -50,6 +52,15 @@ async function inviteToSign(world: World, owner: { readonly id: string }, draft:
   return id;
 }
 
+/** A message that the provider refused. Its number is large, so that it does not occur in pages by chance. */
+async function refuseLetter({ db }: World): Promise<string> {
+  const letter = '900000000000001';
+  await sql`insert into gateway.transit (sequence, leg, route, sender, service, message_type, message_id, dead_at, last_fault, body)
+    overriding system value values (${letter}, 'to-recipient', 'workplace', 'portal', 'applications.request', 'REQUEST', 'refused', now(),
+      'SCSE011', '<data/>')`.execute(db);
+  return letter;
+}
+
 /** One of everything that an address can name. */
 export async function makeThings(world: World, people: Inhabitants): Promise<Things> {
   const { owner } = people;
@@ -73,7 +84,8 @@ export async function makeThings(world: World, people: Inhabitants): Promise<Thi
   const kept = /\/cabinet\/documents\/([\da-f-]{36})/.exec(cabinet.body)?.[1] ?? '';
   assert.ok(draftFile !== '' && kept !== '', `${keeping.status} ${keeping.body}`);
   const entry = await idFrom(world, sql`select id from registers.unemployed limit 1`);
-  return { application, draft, draftFile, kept, document, entry, signing, ...(await thingsOfCounter(world, people)) };
+  const letter = await refuseLetter(world);
+  return { application, draft, draftFile, kept, document, entry, letter, signing, ...(await thingsOfCounter(world, people)) };
 }
 
 /** A draft with a scan, and an application that was decided and waits to be handed over. */
@@ -99,6 +111,7 @@ export function idsIn(things: Things, { site, url }: ListedRoute): Ids | undefin
   if (url.startsWith('/signing/:id')) return { id: signing, file: draftFile };
   if (url.startsWith('/applications/drafts/:id')) return { id: draft, file: draftFile };
   if (url.startsWith('/applications/:id') || url.startsWith('/requests/:id')) return { id: application, file: draftFile };
+  if (url.startsWith('/gateway/letters/:sequence')) return { sequence: things.letter };
   if (url.startsWith('/cabinet/documents/:id')) return { id: kept };
   if (url.startsWith('/documents/:id')) return { id: document };
   // The body of the matrix keeps no preschools: workplaces/registers.test.ts looks at those.

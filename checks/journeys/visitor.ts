@@ -100,12 +100,12 @@ export class Visitor {
     return summary.getByRole('listitem').allInnerTexts();
   }
 
-  /** Where the sign-in leads: the person to their cabinet, the officer to their queue, the operator to their counter. */
+  /** Where the sign-in leads: the person to their cabinet, the officer to their queue, the operator to their counter, the administrator to the gateway. */
   async arrivesHome(): Promise<void> {
-    const { applications, workplaces, counter } = this.words;
+    const { applications, workplaces, counter, monitoring } = this.words;
     if (this.#site === 'portal') return this.arrivesAt(applications.sections.cabinet);
     const title = (name: string) => this.page.getByRole('heading', { level: 1, name, exact: true });
-    await title(workplaces.queues.title).or(title(counter.begin.title)).waitFor();
+    await title(workplaces.queues.title).or(title(counter.begin.title)).or(title(monitoring.title)).waitFor();
   }
 
   async signsInByPassword(): Promise<void> {

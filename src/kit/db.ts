@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
-import { preparing } from './prepared.ts';
+import { statementsOver } from './statements.ts';
 
 /**
  * The database without tables: each module's store adds its own (`db.withTables<Tables>()`), so that nobody can name another's.
@@ -35,6 +35,8 @@ export function openDatabase(options: DatabaseOptions): Db {
     max: options.connections ?? 16,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
+    // Statements that are ready together are sent together; one that waits for another is simply sent after it.
+    pipeline: true,
     // A statement that hangs must not hold a row for ever; long work runs in jobs, in steps.
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
@@ -42,7 +44,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   pool.on('error', (error) => options.onConnectionLost?.(error));
   // The pool listens to idle connections only; one that breaks while it is in use would end the process, though its query rejects (REL-2).
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: statementsOver(pool) }) });
 }
 
 /** Whether the database answers now; never throws. */

@@ -42,7 +42,11 @@ const ignoredInScheme = /[\u0000-\u0020\u007f-\u009f\u200b\u2028\u2029\ufeff]/g;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
 const allowedSchemes = new Set(['http', 'https', 'mailto', 'tel', 'data', 'blob']);
 
+/** An address within this site, which can be no code: most are. */
+const within = /^\/[\w/.?=&%-]*$/;
+
 function checkAddress(address: string): void {
+  if (within.test(address)) return;
   const found = scheme.exec(address.replace(ignoredInScheme, ''))?.[1]?.toLowerCase();
   if (found === undefined) return;
   if (!allowedSchemes.has(found)) throw new TypeError(`html: addresses with ${found}: are refused`);
@@ -50,7 +54,7 @@ function checkAddress(address: string): void {
 }
 
 /** Where a value stands. Nothing to look at in text and ordinary attributes; `tag`: between a tag's name and its end. */
-type Place = undefined | 'tag' | { readonly addressBefore: string };
+type Place = undefined | 'tag' | { readonly literals: readonly string[] };
 
 /** Stands for the values before the one that is looked at. */
 const hole = '\0';
@@ -80,7 +84,8 @@ function placeAfter(markup: string): Place {
   const attribute = openAttribute(markup);
   const isCode = attribute ? codeAttribute.test(attribute.name) : inScript.test(markup) || bareAttribute.test(markup);
   if (isCode) throw new TypeError('html: values stand in text and in quoted attributes only, never in scripts, styles, handlers');
-  if (attribute !== undefined) return addressAttribute.test(attribute.name) ? { addressBefore: attribute.begun } : undefined;
+  if (attribute !== undefined)
+    return addressAttribute.test(attribute.name) ? { literals: attribute.begun.split(hole) } : undefined;
   return inTag.test(markup) ? 'tag' : undefined;
 }
 
@@ -95,26 +100,25 @@ function placesOf(strings: TemplateStringsArray): readonly Place[] {
   return places;
 }
 
-/** @throws TypeError where the value may not stand at its place: text as an attribute's name, an address that is code. */
-function checkPlace(place: Exclude<Place, undefined>, values: readonly Renderable[]): void {
-  const value = values.at(-1);
+/** @throws TypeError where `values[index]` may not stand at its place: text as an attribute's name, an address that is code. */
+function checkPlace(place: Exclude<Place, undefined>, values: readonly Renderable[], index: number): void {
   if (place === 'tag') {
+    const value = values[index];
     if (typeof value === 'string' && value !== '') throw new TypeError('html: text cannot stand in a tag, outside of its quotes');
     return;
   }
-  const literals = place.addressBefore.split(hole);
-  const parts = values.slice(-literals.length);
-  checkAddress(literals.map((literal, index) => literal + render(parts[index])).join(''));
+  const first = index + 1 - place.literals.length;
+  checkAddress(place.literals.map((literal, part) => literal + render(values[first + part])).join(''));
 }
 
 /** The tagged template of all pages: escapes every value but Html, refuses `javascript:` addresses and unquoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly Renderable[]): Html {
   const places = placesOf(strings);
   let out = strings[0] ?? '';
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index++) {
     const place = places[index];
-    if (place !== undefined) checkPlace(place, values.slice(0, index + 1));
-    out += render(value) + (strings[index + 1] ?? '');
+    if (place !== undefined) checkPlace(place, values, index);
+    out += render(values[index]) + (strings[index + 1] ?? '');
   }
   return new Html(made, out);
 }

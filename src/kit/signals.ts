@@ -10,6 +10,8 @@ import type { Log } from './log.ts';
  */
 export type Topic = `${string}:${string}`;
 
+type Listener = (topic: Topic) => void;
+
 const channel = 'birtereze';
 /** Words of this many milliseconds travel together. */
 const window = 20;
@@ -29,9 +31,26 @@ function send(db: Db, pending: Pending): void {
   sql`select pg_notify(${channel}, topic) from unnest(${topics}::text[]) as topic`.execute(db).catch(() => {});
 }
 
+/** Told in this process at once, without the way through PostgreSQL. */
+const near = new WeakMap<Db, Map<Listener, string>>();
+
+/**
+ * Calls `listener` for what this process's own transactions tell, before whoever made them goes on. For what is remembered of the database:
+ * who changes it and looks again finds the change. What others change comes by `Signals.on`, a little later.
+ */
+export function hearOwn(db: Db, prefix: string, listener: Listener): void {
+  const listeners = near.get(db) ?? new Map<Listener, string>();
+  near.set(db, listeners.set(listener, prefix));
+}
+
+function tellThose(listeners: ReadonlyMap<Listener, string>, topic: Topic): void {
+  for (const [listener, prefix] of listeners) if (topic.startsWith(prefix)) listener(topic);
+}
+
 /** Tells all processes, this one too, of `topic` as soon as `tx` is stored. */
 export function signal(tx: Tx, topic: Topic): void {
   afterCommit(tx, (db) => {
+    tellThose(near.get(db) ?? new Map(), topic);
     const pending = pendings.get(db) ?? { topics: new Set<Topic>(), timer: undefined };
     pendings.set(db, pending);
     pending.topics.add(topic);
@@ -39,8 +58,6 @@ export function signal(tx: Tx, topic: Topic): void {
     pending.timer ??= setTimeout(() => send(db, pending), 0);
   });
 }
-
-type Listener = (topic: Topic) => void;
 
 export interface Signals {
   /** Calls `listener` for each topic that begins with `prefix`, and for `prefix` itself after a lost connection was restored. */
@@ -72,9 +89,7 @@ export function listenForSignals(url: string, log: Log): Signals {
   const listeners = new Map<Listener, string>();
   let client: Promise<pg.Client | undefined> = Promise.resolve(undefined);
   let closed = false;
-  const tell = (topic: Topic): void => {
-    for (const [listener, prefix] of listeners) if (topic.startsWith(prefix)) listener(topic);
-  };
+  const tell = (topic: Topic): void => tellThose(listeners, topic);
   const again = (): void => {
     if (!closed) setTimeout(open, reconnectAfter).unref();
   };

@@ -68,6 +68,7 @@ const parts: Readonly<Record<CastKey, PortalPart | Office>> = {
   madina: { body: 'centre', role: 'operator' },
   askhat: { body: 'centre', role: 'operator' },
   lazzat: { body: 'akimat', role: 'owner' },
+  timur: { body: 'akimat', role: 'administrator' },
 };
 
 function iinOf(person: CastPerson): Iin {

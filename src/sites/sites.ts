@@ -14,7 +14,7 @@ import {
 import { acceptBinaryRequests, publicationRoutes, verificationRoutes } from '#authority';
 import { catalogueRoutes } from '#catalogue';
 import { documentRoutes, keptRoutes, verifyRoutes } from '#documents';
-import { acceptSoap } from '#gateway';
+import { acceptSoap, monitoringRoutes } from '#gateway';
 import { officerOf, personOf, registerEdsRoutes, registerRoutes, settingsRoutes, signInRoutes } from '#identity';
 import type { Access, EdsWeb, SiteName } from '#identity';
 import type { Html } from '#kit/html';
@@ -31,6 +31,7 @@ import { assetUrls, failurePage, signingPanel } from '#ui';
 import type { AssetManifest, PageContext, Site } from '#ui';
 import type { Ground, Services } from '../services.ts';
 import { accessGuards } from './guards.ts';
+import { gatewaySystem } from '../set-up/systems.ts';
 import { bodyNames } from './body-names.ts';
 import { pagesEverywhere } from './pages-everywhere.ts';
 import { healthRoutes, metricsRoute } from './health.ts';
@@ -189,6 +190,22 @@ export async function portalSite(estate: Estate): Promise<FastifyInstance> {
   return build(estate, { site: 'portal', sessions: 'portal', routes, policy: signingPolicy(estate), extend });
 }
 
+/** The gateway's pages, for the administrator of the platform. */
+function gatewayPages({ ground: { db, clock }, services }: Estate): Route<Access>[] {
+  return monitoringRoutes<Access>({
+    db,
+    clock,
+    node: gatewaySystem,
+    health: () => services.gateway.health(),
+    access: 'officer',
+    administratorOf(request) {
+      const { id, roles } = officerOf(request);
+      return roles.includes('administrator') ? id : undefined;
+    },
+    navigation: (context) => workplaceNavigation(context, 'gateway'),
+  });
+}
+
 export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
   const { services, ground } = estate;
   const { db, clock, signals } = ground;
@@ -211,6 +228,7 @@ export async function workplaceSite(estate: Estate): Promise<FastifyInstance> {
       navigation: (context) => workplaceNavigation(context, 'notices'),
       emptyText: ({ locale }) => texts(locale).handling.noNotices,
     }),
+    ...gatewayPages(estate),
     ...pagesEverywhere(),
   ];
   return build(estate, { site: 'workplace', sessions: 'workplace', routes, policy: signingPolicy(estate) });

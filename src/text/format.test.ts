@@ -43,3 +43,13 @@ test('A11Y-3 a sum is grouped by thousands and never broken over two lines', () 
   assert.equal(plain(formatSum(1_234_567)), '1 234 567 ₸');
   assert.doesNotMatch(formatSum(12_500), / /);
 });
+
+test('CAB-5 days and times are those of the calendar, also around the night in which the zone changed', () => {
+  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Almaty', dateStyle: 'short', timeStyle: 'short' });
+  const change = Date.UTC(2024, 1, 29, 18);
+  const moments = Array.from({ length: 400 }, (_, index) => [change + (index - 200) * 7 * 60_000, index * 4_567_890_123]).flat();
+  for (const moment of moments) {
+    const at = new Date(moment);
+    assert.equal(`${formatDay(at)} ${formatTime(at)}`, calendar.format(at));
+  }
+});

@@ -19,6 +19,8 @@ export interface ProgramOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Starts it again when it dies, as a service manager would. */
   readonly keep: boolean;
+  /** It is launched with `--wait` and begins its work when it is told this. */
+  readonly word?: Promise<object>;
 }
 
 const graceful = 15_000;
@@ -36,21 +38,31 @@ function stopped(child: ChildProcess): Promise<void> {
   });
 }
 
+async function tell(child: ChildProcess, word: Promise<object> | undefined): Promise<void> {
+  // Where there is nothing to tell, the start ends, and this program with it.
+  const told = await word?.catch(() => undefined);
+  if (told !== undefined && child.connected) child.send(told);
+}
+
 /** Starts a program of this product as a process of its own. */
-export function startProgram({ name, file, environment, keep }: ProgramOptions): Program {
+export function startProgram({ name, file, environment, keep, word }: ProgramOptions): Program {
   let stopping = false;
   let child: ChildProcess;
   const { promise: ready, resolve: isReady, reject } = Promise.withResolvers<void>();
+  // Whoever waits for it hears of it; nobody may be waiting yet.
+  ready.catch(() => undefined);
   const launch = (): void => {
     // The end may come while a program waits to be started again.
     if (stopping) return;
     // A group of its own: Ctrl-C reaches the start alone, which ends everything in order.
-    child = fork(resolve(root, file), {
+    const launched = fork(resolve(root, file), word === undefined ? [] : ['--wait'], {
       env: environment,
       cwd: root,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    child = launched;
+    void tell(launched, word);
     child.once('message', () => isReady());
     child.once('exit', (code, signal) => {
       if (stopping) return;

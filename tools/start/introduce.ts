@@ -13,6 +13,7 @@ const parts = {
   head: 'head, signs the documents',
   operator: 'operator',
   owner: 'service owner',
+  administrator: 'administrator of the platform, watches the gateway',
 } as const satisfies Record<ShownPerson['part'], string>;
 
 /** Groups in the order in which one plays with them: those of the portal first. */

@@ -8,20 +8,27 @@ import { buildAssets } from './build-assets.ts';
 import { startProgram } from './children.ts';
 import type { Program } from './children.ts';
 import { openInstallationDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { introduction } from './introduce.ts';
 import { takenPorts } from './ports.ts';
 
 /** Said in plain words and without a trace: the person at the terminal can do something about it. */
 class StartError extends Error {}
 
-function programs(config: Config, databaseUrl: string): Program[] {
-  const environment = { ...environmentOf(config), DATABASE_URL: databaseUrl };
-  const servers = Array.from({ length: config.PROCESSES }, () =>
-    startProgram({ name: 'server', file: 'src/main.ts', environment, keep: true }),
+/** The servers are launched before there is a database: loading them takes as long as making one, and there are two cores. */
+function launchServers(config: Config, database: Promise<Database>): Program[] {
+  const word = database.then(({ url }) => ({ DATABASE_URL: url }));
+  const environment = environmentOf(config);
+  return Array.from({ length: config.PROCESSES }, () =>
+    startProgram({ name: 'server', file: 'src/main.ts', environment, keep: true, word }),
   );
+}
+
+function startOthers(config: Config, databaseUrl: string): Program[] {
+  const environment = { ...environmentOf(config), DATABASE_URL: databaseUrl };
   const twins = config.TWINS ? [startProgram({ name: 'twins', file: 'twins/main.ts', environment, keep: true })] : [];
   const agent = config.AGENT ? [startProgram({ name: 'agent', file: 'agent/main.ts', environment, keep: true })] : [];
-  return [...servers, ...twins, ...agent];
+  return [...twins, ...agent];
 }
 
 /** The programs read what this one read: one environment for all. */
@@ -41,22 +48,29 @@ async function run(): Promise<void> {
   const config = readConfig();
   const taken = await takenPorts(config);
   if (taken.length > 0) throw new StartError(taken.join('\n'));
+  const prepared = Promise.withResolvers<Database>();
+  const running = launchServers(config, prepared.promise);
+  const end = (): Promise<unknown> => Promise.all(running.map((program) => program.stop()));
   const building = buildAssets(resolve(config.DATA_DIR, 'assets'));
-  const database = await openInstallationDatabase(config);
-  const options = { config, databaseUrl: database.url, clock: systemClock };
-  await Promise.all([setUp(options), building]).catch(async (error: unknown) => {
-    await database.stop();
+  const database = await openInstallationDatabase(config).catch(async (error: unknown) => {
+    await end();
     throw error;
   });
-  const running = programs(config, database.url);
+  const options = { config, databaseUrl: database.url, clock: systemClock };
   const district = { stopped: false, entering: Promise.resolve() };
   const stop = async (): Promise<void> => {
     // The server ends what it is doing before the things it needs go.
     district.stopped = true;
     await district.entering;
-    await Promise.all(running.map((program) => program.stop()));
+    await end();
     await database.stop();
   };
+  await Promise.all([setUp(options), building]).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  prepared.resolve(database);
+  running.push(...startOthers(config, database.url));
   onStop(stop);
   // The first page need not wait for the demonstration people, whose keys take seconds to make.
   const ready = Promise.all([enterDemonstration(options), ...running.map((program) => program.ready)]);

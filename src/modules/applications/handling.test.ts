@@ -22,7 +22,7 @@ import type { ApplicationServices } from './services.ts';
 import { signBatch } from './sign-batch.ts';
 import { openForSignature, signDecision } from './sign-decision.ts';
 import {
-  countQueues,
+  countLoad,
   findComplaint,
   findPreparation,
   foldTallies,
@@ -31,6 +31,7 @@ import {
   listNotes,
   sumFigures,
 } from './store.ts';
+import { waitingIn } from './remember-loads.ts';
 import type { Application } from './store.ts';
 import { takeApplication } from './take.ts';
 import { testMorning, testOffice } from './testing.ts';
@@ -167,7 +168,7 @@ test('WRK-1 only who holds a request asks, for documents that the service knows,
   assert.equal(await askConsumer(office.services, office.gulnara, question), 'asked');
   assert.equal(await askConsumer(office.services, office.gulnara, question), 'moved');
   const now = office.clock.now();
-  const counts = await countQueues(office.services.db, { bodyId: office.bodyId, officerId: office.gulnara.id, now });
+  const counts = waitingIn(await countLoad(office.services.db, { bodyId: office.bodyId, now }), office.gulnara.id);
   assert.ok(counts.asked > 0);
 });
 

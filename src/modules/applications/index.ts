@@ -52,7 +52,7 @@ export { recordReading, viewApplication } from './view.ts';
 export { sendFile } from './web/file-routes.ts';
 export {
   counterQueues,
-  countQueues,
+  countFound,
   findApplication,
   findPreparation,
   findRequest,
@@ -71,6 +71,8 @@ export type {
   QueueSearch,
   SignedRequest,
 } from './store.ts';
+export { rememberLoads, waitingIn } from './remember-loads.ts';
+export type { LoadsOf } from './remember-loads.ts';
 export { answerComplaint } from './complain.ts';
 export { countSignIn } from './count-sign-in.ts';
 export { askConsumer } from './ask-consumer.ts';

@@ -2,8 +2,8 @@ import type { Tx } from '#kit/db';
 import { signal } from '#kit/signals';
 import { openSteps, statusFor } from '#regulations';
 import type { Outcome, ProcessState, Regulation } from '#regulations';
-import { appendToHistory } from './rules/history.ts';
-import type { HistoryActor, HistoryEvent } from './rules/history.ts';
+import { appendToHistory, historyStart } from './rules/history.ts';
+import type { HistoryActor, HistoryEnd, HistoryEvent, HistoryRecord } from './rules/history.ts';
 import { moves } from './rules/moves.ts';
 import { changeApplication, historyEnd, insertHistory } from './store.ts';
 import type { Application } from './store.ts';
@@ -43,13 +43,30 @@ export function tellDesks(tx: Tx, bodyId: string): void {
   signal(tx, `queue:${bodyId}`);
 }
 
+/** Events of one moment, and whose they are. */
+export interface Happened {
+  readonly events: readonly HistoryEvent[];
+  readonly actor: HistoryActor;
+  readonly at: Date;
+}
+
 /** Writes into the history of a locked application without moving it. */
-export async function record(
+export async function record(tx: Tx, applicationId: string, happened: Happened): Promise<void> {
+  await continueHistory(tx, applicationId, { end: await historyEnd(tx, applicationId), happened: [happened] });
+}
+
+/** Begins the history of an application that was just entered. */
+export async function recordFirst(tx: Tx, applicationId: string, happened: readonly Happened[]): Promise<void> {
+  await continueHistory(tx, applicationId, { end: historyStart(applicationId), happened });
+}
+
+async function continueHistory(
   tx: Tx,
   applicationId: string,
-  what: { events: readonly HistoryEvent[]; actor: HistoryActor; at: Date },
+  { end, happened }: { end: HistoryEnd; happened: readonly Happened[] },
 ): Promise<void> {
-  const { events, actor, at } = what;
-  await insertHistory(tx, applicationId, appendToHistory(await historyEnd(tx, applicationId), events, { actor, at }));
+  const records: HistoryRecord[] = [];
+  for (const { events, ...by } of happened) records.push(...appendToHistory(records.at(-1) ?? end, events, by));
+  await insertHistory(tx, applicationId, records);
   signal(tx, `application:${applicationId}`);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { setSigningCertificate } from '#identity';
 import type { OfficerActor } from '#identity';
@@ -13,7 +14,8 @@ import { viewDecision } from './compose-decision.ts';
 import { historyBreak } from './rules/history.ts';
 import { returnDecision } from './return-decision.ts';
 import { openForSignature, signDecision } from './sign-decision.ts';
-import { countQueues, findPreparation, listHistory, listQueue } from './store.ts';
+import { waitingIn } from './remember-loads.ts';
+import { countFound, countLoad, findPreparation, listHistory, listQueue } from './store.ts';
 import type { Application, QueueSearch } from './store.ts';
 import { passOn, takeApplication } from './take.ts';
 import { testOffice } from './testing.ts';
@@ -67,17 +69,18 @@ async function signedBy(keys: TestOffice['daniyar']['keys'], id: string) {
   return signDecision(office.services, office.daniyar, { id, documentId: document.id, cms: await office.sign(keys, pdf) });
 }
 
-function queue(search: Partial<QueueSearch>) {
+async function queue(search: Partial<QueueSearch>) {
   const now = office.clock.now();
   const all = {
     bodyId: office.bodyId,
     officerId: office.gulnara.id,
     queue: 'new',
     words: undefined,
-    limit: 20,
-    offset: 0,
+    now,
+    ...search,
   } as const;
-  return listQueue(office.services.db, { ...all, now, ...search });
+  const { db } = office.services;
+  return { applications: await listQueue(db, all, { limit: 20, offset: 0 }), total: await countFound(db, all) };
 }
 
 test('WRK-1 a request goes from the new ones to mine, to the head, and with the signature to the decided', async () => {
@@ -106,13 +109,37 @@ test('WRK-1 queues are searched by number, as people write it, by IIN and by the
   assert.deepEqual(await found('Ахметов'), []);
 });
 
+test('WRK-1 PERF-2 a search by the beginning of a number or a name reads indexes, however many requests a body has', {
+  timeout: 30_000,
+}, async () => {
+  const { id } = await office.register(cast.svetlana);
+  const { db } = office.services;
+  const bodyId = newId();
+  await sql`insert into applications.application select (jsonb_populate_record(a, jsonb_build_object(
+      'id', gen_random_uuid(), 'body_id', ${bodyId}::uuid, 'number', lpad(at::text, 12, '0'), 'consumer_name', 'АДАМ ' || at))).*
+    from applications.application a, generate_series(1, 5000) at where a.id = ${id}`.execute(db);
+  await sql`analyze applications.application`.execute(db);
+  const scans = async (): Promise<Record<string, number>> => {
+    const { rows } = await sql<{ name: string; scans: number }>`select indexrelname as name, idx_scan as scans
+      from pg_stat_user_indexes where relname = 'application' and schemaname = 'applications'`.execute(db);
+    return Object.fromEntries(rows.map((row) => [row.name, row.scans]));
+  };
+  const before = await scans();
+  const search = { bodyId, queue: 'all', words: '0000-0000-12' } as const;
+  assert.equal((await queue(search)).total, 100);
+  assert.equal((await queue({ ...search, words: 'Адам 12' })).total, 111);
+  // PostgreSQL tells its statistics about a second after the fact.
+  for (const index of ['application_number', 'application_name'])
+    while (((await scans())[index] ?? 0) <= (before[index] ?? 0)) await sleep(100);
+});
+
 test('WRK-1 PRO-8 a deadline is near when a third of its working time is left, and overdue after it', async () => {
   const { id } = await office.register(cast.svetlana);
   const start = office.clock.now();
   const counts = async (minutes: number) => {
     office.clock.set(new Date(start.getTime() + minutes * 60_000));
     const now = office.clock.now();
-    const { near, overdue } = await countQueues(office.services.db, { bodyId: office.bodyId, officerId: office.gulnara.id, now });
+    const { near, overdue } = waitingIn(await countLoad(office.services.db, { bodyId: office.bodyId, now }), office.gulnara.id);
     const listed = async (name: 'near' | 'overdue') => (await queue({ queue: name })).applications.some((one) => one.id === id);
     assert.equal(near, (await queue({ queue: 'near' })).total);
     assert.equal(overdue, (await queue({ queue: 'overdue' })).total);

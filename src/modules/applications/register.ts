@@ -26,8 +26,10 @@ export interface Registration {
  * @throws where the message is not the request that the application holds, or a required signature is missing (FRM-9): it goes to the dead letters, nothing is registered
  */
 export async function registerRequest(services: ApplicationServices, tx: Tx, message: RequestMessage): Promise<Registration> {
-  const application = await lockApplication(tx, message.applicationId);
-  const request = await findRequest(tx, message.applicationId);
+  const [application, request] = await Promise.all([
+    lockApplication(tx, message.applicationId),
+    findRequest(tx, message.applicationId),
+  ]);
   if (application === undefined || request === undefined) throw new Error('No such application');
   const sent = Buffer.from(message.request, 'base64');
   if (sha256Hex(sent) !== message.sha256 || !sent.equals(request.signedBytes))

@@ -6,7 +6,7 @@ import { findBodyByBin } from '#identity';
 import { start, statusFor } from '#regulations';
 import type { Regulation, RequestContents } from '#regulations';
 import { requestMessage, systems } from './messages.ts';
-import { awaitedOf, record } from './move.ts';
+import { awaitedOf, recordFirst } from './move.ts';
 import { moves } from './rules/moves.ts';
 import type { SignatureMade } from './rules/signing.ts';
 import type { ApplicationServices } from './services.ts';
@@ -32,7 +32,6 @@ export interface SignedWhole {
 export async function sendRequest(tx: Tx, services: ApplicationServices, whole: SignedWhole): Promise<void> {
   const applicationId = whole.contents.id;
   await enter(tx, whole, services.clock.now());
-  await removeDraft(tx, applicationId);
   if (!whole.signature.stamped) await enqueue(tx, stampLater, { applicationId });
   for (const { iin } of whole.others.filter(({ stamped }) => !stamped)) await enqueue(tx, stampLater, { applicationId, iin });
   await tellApplicant(services, tx, { applicationId, occasion: 'sent' });
@@ -64,9 +63,12 @@ async function enter(tx: Tx, whole: SignedWhole, at: Date): Promise<void> {
     sentAt: at,
   });
   const { cms, evidence, signerSerial, signedAt } = signature;
-  await insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt });
-  for (const { event, ...by } of whole.before) await record(tx, id, { events: [event], ...by });
-  await record(tx, id, { events: [...begun.events, ...moved.events], actor: { kind: 'consumer', id: accountId }, at });
+  const sent = { events: [...begun.events, ...moved.events], actor: { kind: 'consumer', id: accountId } as const, at };
+  await Promise.all([
+    insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt }),
+    recordFirst(tx, id, [...whole.before.map(({ event, ...by }) => ({ events: [event], ...by })), sent]),
+    removeDraft(tx, id),
+  ]);
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

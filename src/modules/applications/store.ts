@@ -38,7 +38,7 @@ export { findPreparation, putPreparation } from './store/preparations.ts';
 export type { DocumentCheck, Preparation } from './store/preparations.ts';
 export { findRequest, insertRequest, replaceSignature } from './store/requests.ts';
 export type { SignedRequest } from './store/requests.ts';
-export { countLoad, countQueues, listQueue, queues } from './store/queues.ts';
+export { countFound, countLoad, listQueue, queues } from './store/queues.ts';
 export type { Load, OpenQueue, Queue, QueueSearch } from './store/queues.ts';
 export { counterQueues, counterWords, findHandings, insertHandingOver, searchCounter } from './store/counter-applications.ts';
 export type { CounterQueue, HandingOver } from './store/counter-applications.ts';

@@ -8,7 +8,7 @@ import { canonicalRequest, openSteps, statusFor } from '#regulations';
 import type { Outcome, Regulation, RequestContents } from '#regulations';
 import { parseIin } from '#subjects';
 import { systems } from './messages.ts';
-import { awaitedOf, record } from './move.ts';
+import { awaitedOf, recordFirst } from './move.ts';
 import { giveNumber } from './register.ts';
 import { isReadyToSign } from './rules/counter.ts';
 import type { CounterState } from './rules/counter.ts';
@@ -86,7 +86,6 @@ async function accept(tx: Tx, services: ApplicationServices, taken: Taken): Prom
   const { id: applicationId } = contents;
   const { signedAt: at } = signature;
   const travels = await enter(tx, taken, at);
-  await removeDraft(tx, applicationId);
   if (!signature.stamped) await enqueue(tx, stampLater, { applicationId });
   if (travels) {
     await tellApplicant(services, tx, { applicationId, occasion: 'sent' });
@@ -133,10 +132,13 @@ async function enter(tx: Tx, taken: Taken, at: Date): Promise<boolean> {
     counter: { bodyId: counter.bodyId, officerId: officer.id },
   });
   const { cms, evidence, signerSerial, signedAt } = signature;
-  await insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt });
   const actor = officerActor(officer);
-  for (const past of counter.trace) await record(tx, id, { events: past.events, actor, at: past.at });
+  const past = counter.trace.map(({ events: before, at: then }) => ({ events: before, actor, at: then }));
   const signed = { kind: 'signed', serial: signerSerial, sha256: sha256Hex(bytes) } as const;
-  await record(tx, id, { events: [signed, ...events], actor, at });
+  await Promise.all([
+    insertRequest(tx, { applicationId: id, contents, signedBytes: bytes, cms, evidence, signerSerial, signedAt }),
+    recordFirst(tx, id, [...past, { events: [signed, ...events], actor, at }]),
+    removeDraft(tx, id),
+  ]);
   return travels;
 }

@@ -29,8 +29,7 @@ export async function tellApplicant(
   const { applicationId, occasion, occurrence, reason } = told;
   const application = await lockApplication(tx, applicationId);
   if (application === undefined) return;
-  const account = await accountOf(tx, application);
-  const body = await findBody(tx, application.bodyId);
+  const [account, body] = await Promise.all([accountOf(tx, application), findBody(tx, application.bodyId)]);
   if (account === undefined || body === undefined) return;
   const regulation = services.regulations.version(application.service, application.regulationVersion);
   const { number, dueAt } = application;

@@ -2,6 +2,7 @@ import type { Clock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
 import type { Db, Tx } from '#kit/db';
 import { createBatcher } from './batching.ts';
+import type { TurnedAwayCounter } from './count-turned-away.ts';
 import type { Directory, DirectoryView } from './directory.ts';
 import { readAsyncMessage, writeAsyncReceipt } from './envelope/async-channel.ts';
 import type { AsyncMessage } from './envelope/async-channel.ts';
@@ -24,6 +25,7 @@ export interface Acceptance {
   readonly key: SystemKey;
   /** Tells the relay of this process, so that it need not wait to be told by the database. */
   readonly wake: () => void;
+  readonly countTurnedAway: TurnedAwayCounter;
 }
 
 interface Accepted {
@@ -41,28 +43,34 @@ export const orderProperty = 'order';
  */
 export function createAcceptance(acceptance: Acceptance): (bytes: Uint8Array) => Promise<SoapAnswer> {
   const { db, clock, key, wake } = acceptance;
+  const refuse = ({ fault, of }: Refused, now: Date): SoapAnswer => {
+    acceptance.countTurnedAway({ fault, at: now, of });
+    return faultAnswer(fault, 'async', { key, now });
+  };
   const intake = createBatcher<Accepted, Stored>((items) => inTransaction(db, (tx) => storeAll(tx, items)));
   return async (bytes) => {
     const now = clock.now();
     const opening = await openRouted(acceptance, bytes, now);
-    if (!opening.ok) return faultAnswer(opening.fault, 'async', { key, now });
+    if (!opening.ok) return refuse(opening, now);
     const { message, envelope, recipient } = opening;
     const entry = entryOf(message, { envelope, party: key.system, at: now });
     const letter = letterOf(message, { recipient, body: Buffer.from(bytes).toString('utf8'), envelope });
     const stored = await intake.add({ entry, letter });
-    if (stored.fault !== undefined) return faultAnswer(stored.fault, 'async', { key, now });
+    if (stored.fault !== undefined) return refuse({ ok: false, fault: stored.fault, of: message }, now);
     wake();
     return receiptAnswer(message, { envelope, at: stored.at, key });
   };
 }
 
 type Routed = Extract<Opening<AsyncMessage>, { ok: true }> & { readonly recipient: string };
+type Refused = {
+  readonly ok: false;
+  readonly fault: FaultName;
+  /** The message, once it is known whose it is. */
+  readonly of?: AsyncMessage;
+};
 
-async function openRouted(
-  acceptance: Acceptance,
-  bytes: Uint8Array,
-  now: Date,
-): Promise<Routed | { ok: false; fault: FaultName }> {
+async function openRouted(acceptance: Acceptance, bytes: Uint8Array, now: Date): Promise<Routed | Refused> {
   const { directory, trust, db, key } = acceptance;
   const opening = await openMessage(bytes, { channel: 'async', read: readAsyncMessage, trust, now });
   if (!opening.ok) return opening;
@@ -70,11 +78,13 @@ async function openRouted(
   const view = await directory.current();
   if (message.type === 'RESPONSE') {
     const recipient = await findRecipientOfReply(db, view, { message, party: key.system });
-    return recipient === undefined ? { ok: false, fault: 'right' } : { ...opening, recipient };
+    return recipient === undefined ? { ok: false, fault: 'right', of: message } : { ...opening, recipient };
   }
   const fault = refusalOf(view, 'async', message);
   const recipient = view.service(message.service)?.provider;
-  return fault === undefined && recipient !== undefined ? { ...opening, recipient } : { ok: false, fault: fault ?? 'service' };
+  return fault === undefined && recipient !== undefined
+    ? { ...opening, recipient }
+    : { ok: false, fault: fault ?? 'service', of: message };
 }
 
 /** Only the provider that was asked may answer, and the answer goes to who asked: the right was theirs. */

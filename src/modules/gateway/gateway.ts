@@ -9,6 +9,8 @@ import { createCaller } from './call.ts';
 import type { SyncCall, SyncOutcome } from './call.ts';
 import { carryLetter } from './carry-letter.ts';
 import type { Carrying } from './carry-letter.ts';
+import { createTurnedAwayCounter } from './count-turned-away.ts';
+import type { TurnedAwayCounter } from './count-turned-away.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import type { SystemKey } from './envelope/system-key.ts';
@@ -62,7 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const relays = new Map<Leg, Relay>();
   const wake = (): void => relays.get('to-recipient')?.wake();
   return {
-    routes: routesOf(options, { directory, trust, gates: calls, wake }),
+    routes: routesOf(options, { directory, trust, gates: calls, wake, countTurnedAway: createTurnedAwayCounter(options) }),
     callSync: createCaller(carrying),
     start() {
       for (const leg of legsOf(options)) relays.set(leg, startLeg(options, { leg, gates: ways, carrying }));
@@ -81,6 +83,7 @@ interface Shared {
   readonly trust: SystemTrust;
   readonly gates: Gates;
   readonly wake: () => void;
+  readonly countTurnedAway: TurnedAwayCounter;
 }
 
 function routesOf(options: GatewayOptions, shared: Shared): Route<'system'>[] {

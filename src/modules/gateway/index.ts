@@ -24,10 +24,9 @@ export type { Service, System } from './store.ts';
 // For operators
 export { gatewayJobs, gatewaySchedules } from './jobs.ts';
 export { firstBrokenSeal } from './seal-journal.ts';
-export { dataOfDeadLetter, dropDeadLetter, listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
 export { deliveryState } from './message-status.ts';
 export type { DeliveryState } from './message-status.ts';
-export { countLetters } from './store.ts';
+export { monitoringRoutes } from './web/monitoring-routes.ts';
 export { createGates } from './gates.ts';
 export type { GateHealth, Gates } from './gates.ts';
 

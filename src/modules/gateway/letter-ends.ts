@@ -54,7 +54,9 @@ function entryOf({ partyOf }: RelayParts, { letter, carried }: End, now: Date): 
   if (carried.outcome === 'later') return undefined;
   const { messageId, service, type, sender } = letter;
   const correlationId = letter.correlationId ?? undefined;
-  const fixed = { party: partyOf(letter), channel: 'async', type, messageId, correlationId, service } as const;
+  // The letter was written down by the database's clock, which may be ahead of ours.
+  const duration = Math.max(0, now.getTime() - letter.createdAt.getTime());
+  const fixed = { party: partyOf(letter), channel: 'async', type, messageId, correlationId, service, duration } as const;
   if (carried.outcome === 'refused')
     return { ...fixed, kind: 'refusal', at: now, sender, proof: undefined, fault: carried.fault };
   return { ...fixed, kind: 'receipt', at: carried.at, sender: carried.by, proof: carried.proof };

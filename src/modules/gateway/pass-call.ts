@@ -2,6 +2,7 @@ import type { Clock } from '#kit/clock';
 import type { Db } from '#kit/db';
 import { createBatcher } from './batching.ts';
 import type { Batcher } from './batching.ts';
+import type { TurnedAwayCounter } from './count-turned-away.ts';
 import type { Directory } from './directory.ts';
 import { readFault } from './envelope/soap-fault.ts';
 import { readSyncRequest, readSyncResponse } from './envelope/sync-channel.ts';
@@ -28,6 +29,7 @@ export interface CallPassing {
   /** The node's key: it signs faults. */
   readonly key: SystemKey;
   readonly gates: Gates;
+  readonly countTurnedAway: TurnedAwayCounter;
 }
 
 interface Call {
@@ -38,7 +40,14 @@ interface Call {
   readonly bytes: Buffer;
   readonly at: Date;
 }
-type Refused = { readonly ok: false; readonly fault: FaultName };
+type Refused = {
+  readonly ok: false;
+  readonly fault: FaultName;
+  /** The message, once it is known whose it is. */
+  readonly of?: { readonly service: string; readonly sender: string };
+  /** The refusal has a line of its own. */
+  readonly journalled?: true;
+};
 type Journal = Batcher<JournalEntry, { readonly fresh: boolean }>;
 
 /**
@@ -55,7 +64,10 @@ export function createCallPassing(passing: CallPassing): (bytes: Buffer) => Prom
     const opened = await openCall(passing, bytes);
     const outcome = opened.ok ? await passCall(passing, journal, opened.call) : opened;
     if (outcome.ok) return outcome.answer;
-    return faultAnswer(outcome.fault, 'sync', { key, now: clock.now() });
+    const { fault, of, journalled } = outcome;
+    const now = clock.now();
+    if (journalled === undefined) passing.countTurnedAway({ fault, at: now, of });
+    return faultAnswer(fault, 'sync', { key, now });
   };
 }
 
@@ -67,7 +79,7 @@ async function openCall(passing: CallPassing, bytes: Buffer): Promise<{ ok: true
   if (!opening.ok) return opening;
   const view = await passing.directory.current();
   const fault = refusalOf(view, 'sync', opening.message);
-  if (fault !== undefined) return { ok: false, fault };
+  if (fault !== undefined) return { ok: false, fault, of: opening.message };
   const service = view.service(opening.message.service);
   const provider = service && view.system(service.provider);
   if (service === undefined || provider === undefined) return { ok: false, fault: 'service' };
@@ -76,7 +88,7 @@ async function openCall(passing: CallPassing, bytes: Buffer): Promise<{ ok: true
 
 async function passCall(passing: CallPassing, journal: Journal, call: Call): Promise<{ ok: true; answer: SoapAnswer } | Refused> {
   const passage = passing.gates.enter(call.service.id, call.service.concurrency);
-  if (passage === undefined) return { ok: false, fault: 'unavailable' };
+  if (passage === undefined) return { ok: false, fault: 'unavailable', of: call.request };
   // Until the passage is left nothing may throw past it.
   const outcome = await forward(passing, journal, call).catch((error: unknown) => ({ error }));
   if ('error' in outcome) {
@@ -96,7 +108,7 @@ interface Forwarded {
 async function forward(passing: CallPassing, journal: Journal, call: Call): Promise<Forwarded> {
   const entry = requestEntry(call, passing.key.system);
   const { fresh } = await journal.add(entry);
-  if (!fresh) return { providerAnswered: true, result: { ok: false, fault: 'replay' } };
+  if (!fresh) return { providerAnswered: true, result: { ok: false, fault: 'replay', of: call.request } };
   const transported = await postXml({
     url: `${call.provider.address}/bip-sync`,
     xml: call.bytes,
@@ -107,7 +119,7 @@ async function forward(passing: CallPassing, journal: Journal, call: Call): Prom
   const duration = now.getTime() - call.at.getTime();
   if (!checked.ok) {
     await journal.add({ ...entry, kind: 'refusal', at: now, proof: undefined, fault: faultCode(checked.fault), duration });
-    return { providerAnswered: false, result: checked };
+    return { providerAnswered: false, result: { ...checked, journalled: true } };
   }
   const { messageId, fault, proof, answer } = checked;
   const sender = call.provider.id;

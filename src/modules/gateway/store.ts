@@ -11,7 +11,9 @@ export type { DirectoryRows, Permission, Service, System } from './store/directo
 export { appendToJournal, findAsker, findRequest, hasReceipt } from './store/journal-store.ts';
 export type { JournalEntry, KnownRequest } from './store/journal-store.ts';
 export {
-  countLetters,
+  countBacklog,
+  countBehind,
+  findDead,
   findLetterState,
   hurryLetters,
   insertLetterAudit,
@@ -19,10 +21,22 @@ export {
   leaseLetters,
   listDead,
   lockDead,
+  mostCounted,
   putBackLetters,
   removeLetters,
   reviveLetter,
 } from './store/transit-store.ts';
-export type { DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
+export type { Backlog, DeadLetter, Leg, Letter, NewLetter, Setback } from './store/transit-store.ts';
 export { findLastSeal, insertSeal, lastSettledLine, listSeals, listUnstamped, putToken, readLines } from './store/seal-store.ts';
 export type { Seal } from './store/seal-store.ts';
+export {
+  addLines,
+  addTurnedAway,
+  countedUntil,
+  dropFigures,
+  lastSealedLine,
+  listLastEnds,
+  lockCounted,
+  sumEnds,
+} from './store/figure-store.ts';
+export type { TurnedAway } from './store/figure-store.ts';

@@ -18,6 +18,7 @@ export {
   insertActivity,
   listActivities,
   listBodies,
+  listOfficerNames,
   listOfficers,
   listSessions,
   putAccount,

@@ -6,6 +6,7 @@ export {
   findBodyByKind,
   findOfficer,
   listBodies,
+  listOfficerNames,
   listOfficers,
   putBody,
   putOfficer,

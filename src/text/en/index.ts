@@ -10,6 +10,7 @@ import { gateway } from './gateway.ts';
 import { handling } from './handling.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
+import { monitoring } from './monitoring.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
@@ -38,6 +39,7 @@ export const en: Texts = {
   handling,
   home,
   identity,
+  monitoring,
   notices,
   panels,
   pki,

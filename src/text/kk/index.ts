@@ -9,6 +9,7 @@ import { gateway } from './gateway.ts';
 import { handling } from './handling.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
+import { monitoring } from './monitoring.ts';
 import { notices } from './notices.ts';
 import { panels } from './panels.ts';
 import { pki } from './pki.ts';
@@ -37,6 +38,7 @@ export const kk = {
   handling,
   home,
   identity,
+  monitoring,
   notices,
   panels,
   pki,

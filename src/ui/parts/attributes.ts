@@ -8,6 +8,15 @@ export type AttributeValue = string | number | boolean | undefined;
 const refused = /^(?:on.*|style|href|src|srcdoc|action|formaction|poster)$/i;
 const wellFormed = /^[a-z][a-z0-9:-]*$/i;
 
+const accepted = new Set<string>();
+
+/** Names stand in our own code: they are few, and each is looked at once. */
+function checkName(name: string): void {
+  if (accepted.has(name)) return;
+  if (refused.test(name) || !wellFormed.test(name)) throw new TypeError(`attributes: ${name} is refused`);
+  accepted.add(name);
+}
+
 /**
  * Attributes of a part of which some may be absent, with a blank before each.
  *
@@ -15,7 +24,7 @@ const wellFormed = /^[a-z][a-z0-9:-]*$/i;
  */
 export function attributes(values: Readonly<Record<string, AttributeValue>>): Html {
   const pairs = Object.entries(values).map(([name, value]) => {
-    if (refused.test(name) || !wellFormed.test(name)) throw new TypeError(`attributes: ${name} is refused`);
+    checkName(name);
     if (value === undefined || value === false) return undefined;
     return value === true ? html` ${trusted(name)}` : html` ${trusted(name)}="${value}"`;
   });

@@ -33,12 +33,14 @@ export async function searchApplications(
   if (status !== undefined) query = query.where('status', '=', status);
   if (from !== undefined) query = query.where('sent_at', '>=', from);
   if (to !== undefined) query = query.where('sent_at', '<', to);
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const rows = await query
-    .select(applicationColumns)
-    .orderBy('sent_at', 'desc')
-    .limit(search.limit)
+  const ordered = query.select(applicationColumns).orderBy('sent_at', 'desc');
+  const rows = await ordered
+    .limit(search.limit + 1)
     .offset(search.offset)
     .execute();
-  return { applications: rows.map(applicationOf), total };
+  const applications = rows.slice(0, search.limit).map(applicationOf);
+  const isLast = rows.length <= search.limit && (rows.length > 0 || search.offset === 0);
+  if (isLast) return { applications, total: search.offset + rows.length };
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { applications, total };
 }

@@ -18,8 +18,6 @@ export interface QueueSearch {
   /** Part of a number, an IIN, or the beginning of a name. */
   readonly words: string | undefined;
   readonly now: Date;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officerId' | 'now'>) {
@@ -37,7 +35,7 @@ function inQueue({ queue, officerId, now }: Pick<QueueSearch, 'queue' | 'officer
   return conditions[queue];
 }
 
-/** A whole number as people write it, a whole IIN, else the beginning of a number or of a name in whatever case. */
+/** A whole number as people write it, a whole IIN, else the beginning of a number or of a name, in whatever case. */
 function matching(words: string) {
   const number = parseDocumentNumber(words);
   if (number !== undefined) return sql<boolean>`number = ${number}`;
@@ -55,36 +53,34 @@ const orders: Partial<Record<Queue, typeof hurry>> = { decided: sql`decided_at d
 /** Of a tab that only grows, so many can be leafed through; who looks for an older one searches. */
 const mostCounted = 1_000;
 
-/** One page of a queue of a body. The total of a tab without search words is counted up to 1 000: reading a million takes a while. */
-export async function listQueue(db: Queryable, search: QueueSearch): Promise<{ applications: Application[]; total: number }> {
-  let query = db.withTables<Tables>().selectFrom('applications.application').where('body_id', '=', search.bodyId);
-  query = query.where(inQueue(search));
+function found(db: Queryable, search: QueueSearch) {
+  const { bodyId, words } = search;
+  const all = db.withTables<Tables>().selectFrom('applications.application').where('body_id', '=', bodyId).where(inQueue(search));
+  return words === undefined || words === '' ? all : all.where(matching(words));
+}
+
+/** A page of a queue of a body. */
+export async function listQueue(
+  db: Queryable,
+  search: QueueSearch,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<Application[]> {
+  const ordered = found(db, search).orderBy(orders[search.queue] ?? hurry);
+  const rows = await ordered.select(applicationColumns).limit(page.limit).offset(page.offset).execute();
+  return rows.map(applicationOf);
+}
+
+/** How many a search finds; of a whole tab, up to 1 000: reading a million takes a while. */
+export async function countFound(db: Queryable, search: QueueSearch): Promise<number> {
   const searched = search.words !== undefined && search.words !== '';
-  if (searched) query = query.where(matching(search.words));
-  const counted = query.select('id').$if(!searched, (all) => all.limit(mostCounted));
+  const counted = found(db, search)
+    .select('id')
+    .$if(!searched, (all) => all.limit(mostCounted));
   const { total } = await db
     .selectFrom(counted.as('counted'))
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const ordered = query.orderBy(orders[search.queue] ?? hurry);
-  const rows = await ordered.select(applicationColumns).limit(search.limit).offset(search.offset).execute();
-  return { applications: rows.map(applicationOf), total };
-}
-
-/** How many wait in each open queue. */
-export async function countQueues(
-  db: Queryable,
-  search: Pick<QueueSearch, 'bodyId' | 'officerId' | 'now'>,
-): Promise<Record<OpenQueue, number>> {
-  const open = queues.filter((queue) => queue !== 'decided' && queue !== 'all');
-  const counts = sql.join(
-    open.map((queue) => sql`count(*) filter (where ${inQueue({ ...search, queue })}) as ${sql.ref(queue)}`),
-  );
-  const { rows } = await sql<Record<OpenQueue, number>>`select ${counts} from applications.application
-    where body_id = ${search.bodyId} and awaits is not null`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new Error('A count without a row');
-  return row;
+  return total;
 }
 
 /** How many open applications somebody has, and how they stand. */
@@ -93,6 +89,8 @@ export interface Load {
   /** undefined: nobody has taken them. */
   readonly holderId: string | undefined;
   readonly open: number;
+  /** Of these, so many await a specialist. */
+  readonly handling: number;
   readonly signing: number;
   readonly consumer: number;
   readonly near: number;
@@ -105,7 +103,7 @@ export async function countLoad(db: Queryable, search: { bodyId: string | undefi
   const of = (queue: OpenQueue) => inQueue({ queue, officerId: '', now });
   const body = bodyId === undefined ? sql`true` : sql`body_id = ${bodyId}`;
   const { rows } = await sql<Load & { holderId: string | null }>`select body_id as "bodyId", holder_id as "holderId",
-      count(*)::int as open, count(*) filter (where ${of('sign')})::int as signing, count(*) filter (where ${of('asked')})::int as consumer,
+      count(*)::int as open, count(*) filter (where awaits = 'officer')::int as handling, count(*) filter (where ${of('sign')})::int as signing, count(*) filter (where ${of('asked')})::int as consumer,
       count(*) filter (where ${of('near')})::int as near, count(*) filter (where ${of('overdue')})::int as overdue
     from applications.application where awaits is not null and awaits <> 'system' and ${body} group by body_id, holder_id`.execute(
     db,

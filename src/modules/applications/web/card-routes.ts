@@ -65,13 +65,15 @@ function getList(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
     const { search, query } = searchOf(services, request);
-    const { applications, total } = await findOwn(services.db, actor.iin, search);
     const searched = Object.keys(query).length > 0;
-    const drafts = searched ? [] : listedDrafts(services, await listDrafts(services.db, actor.id));
+    const [{ applications, total }, drafts] = await Promise.all([
+      findOwn(services.db, actor.iin, search),
+      searched ? [] : listDrafts(services.db, actor.id),
+    ]);
     const pages = Math.max(1, Math.ceil(total / pageSize));
     return listView(request.page, {
       listed: listed(services, applications),
-      drafts,
+      drafts: listedDrafts(services, drafts),
       total,
       page: search.page,
       pages,
@@ -86,19 +88,22 @@ const anything = { services: undefined, number: undefined, status: undefined, fr
 function getCabinet(services: ApplicationServices) {
   return async (request: FastifyRequest): Promise<Html> => {
     const actor = personOf(request);
-    const { applications } = await findOwn(services.db, actor.iin, anything);
+    const [{ applications }, drafts, toSign, activities] = await Promise.all([
+      findOwn(services.db, actor.iin, anything),
+      listDrafts(services.db, actor.id),
+      listToSign(services.db, actor.iin),
+      listActivities(services.db, actor.id, 8),
+    ]);
     const open = listed(
       services,
       applications.filter(({ state, status }) => !isDecided(state) && status !== 'withdrawn'),
     );
-    const drafts = listedDrafts(services, await listDrafts(services.db, actor.id));
-    const toSign = listedDrafts(services, await listToSign(services.db, actor.iin));
     return cabinetView(request.page, {
       person: actor,
       open,
-      drafts,
-      toSign,
-      activities: await listActivities(services.db, actor.id, 8),
+      drafts: listedDrafts(services, drafts),
+      toSign: listedDrafts(services, toSign),
+      activities,
     });
   };
 }

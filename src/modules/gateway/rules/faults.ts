@@ -30,11 +30,23 @@ export function faultCode(name: FaultName): string {
   return faultTable[name].code;
 }
 
+/** All codes of the gateway's own. */
+export const knownCodes: readonly string[] = faultNames.map(faultCode);
+
+/** What a fault is counted as whose code is not the gateway's: a provider's own. */
+export const otherFault = 'other';
+
+/** @returns undefined for a code that is not the gateway's. */
+export function faultNameOf(code: string): FaultName | undefined {
+  return faultNames.find((name) => faultTable[name].code === code);
+}
+
 export function faultStatus(name: FaultName): number {
   return faultTable[name].status;
 }
 
 /** @returns whether a message refused with this code may be sent again; unknown codes are final. */
 export function mayRetry(code: string): boolean {
-  return faultNames.some((name) => faultTable[name].code === code && faultTable[name].retry);
+  const name = faultNameOf(code);
+  return name !== undefined && faultTable[name].retry;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Db, Queryable, Tx } from '#kit/db';
 import type { MessageType } from '../envelope/async-channel.ts';
 
@@ -101,12 +102,21 @@ export interface DeadLetter {
   readonly deadAt: Date;
 }
 
+const deadColumns = sql`sequence, leg, route, sender, service, message_id as "messageId", attempts, last_fault as fault,
+  created_at as "createdAt", dead_at as "deadAt"`;
+
 /** Without the bodies: they hold personal data. */
 export async function listDead(db: Queryable, most: number): Promise<DeadLetter[]> {
-  const { rows } = await sql<DeadLetter>`select sequence, leg, route, sender, service, message_id as "messageId", attempts,
-      last_fault as fault, created_at as "createdAt", dead_at as "deadAt"
-    from gateway.transit where dead_at is not null order by dead_at desc limit ${most}`.execute(db);
+  const { rows } = await sql<DeadLetter>`select ${deadColumns} from gateway.transit
+    where dead_at is not null order by dead_at desc limit ${most}`.execute(db);
   return rows;
+}
+
+/** Without the body. */
+export async function findDead(db: Queryable, sequence: number): Promise<DeadLetter | undefined> {
+  const { rows } = await sql<DeadLetter>`select ${deadColumns} from gateway.transit
+    where sequence = ${sequence} and dead_at is not null`.execute(db);
+  return rows[0];
 }
 
 /** Locks one dead letter. */
@@ -140,16 +150,41 @@ export async function findLetterState(db: Queryable, sender: string, messageId: 
   return rows[0].dead ? 'dead' : 'waiting';
 }
 
+/** Letters of one service on one route that are not delivered. */
 export interface Backlog {
   readonly leg: Leg;
   readonly route: string;
+  readonly service: string;
   readonly waiting: number;
+  /** Since when the oldest waits. */
+  readonly oldest: Date | null;
+  /** Of those that wait, how many were tried and met nobody. */
+  readonly tried: number;
   readonly dead: number;
 }
 
-export async function countLetters(db: Queryable): Promise<Backlog[]> {
-  const { rows } =
-    await sql<Backlog>`select leg, route, count(*) filter (where dead_at is null) as waiting, count(dead_at) as dead
-    from gateway.transit group by leg, route`.execute(db);
-  return rows;
+/** Letters of either kind that are counted, at most; the oldest, so that since when one waits is right however many there are. */
+export const mostCounted = 20_000;
+
+/** What is under way and what lies dead, by an index each and without the bodies. */
+export function backlogOf(most: number): RawBuilder<Backlog> {
+  const named = sql`leg, route, service, created_at, dead_at, last_fault`;
+  return sql<Backlog>`select leg, route, service, count(*) filter (where dead_at is null) as waiting,
+      min(created_at) filter (where dead_at is null) as oldest,
+      count(*) filter (where dead_at is null and last_fault is not null) as tried, count(dead_at) as dead
+    from ((select ${named} from gateway.transit where dead_at is null order by sequence limit ${most})
+      union all (select ${named} from gateway.transit where dead_at is not null order by dead_at limit ${most})) letter
+    group by leg, route, service`;
+}
+
+export async function countBacklog(db: Queryable): Promise<Backlog[]> {
+  return (await backlogOf(mostCounted).execute(db)).rows;
+}
+
+/** Letters of the same order that wait behind this one. */
+export async function countBehind(db: Queryable, sequence: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from gateway.transit e
+    join gateway.transit t on e.sender = t.sender and e.order_key = t.order_key and e.leg = t.leg and e.sequence > t.sequence
+    where t.sequence = ${sequence}`.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -7,10 +7,11 @@ export type Method = 'password' | 'eds';
 export type Level = 'temporary' | 'full';
 
 /**
- * Roles of those who work at the workplace: a specialist and a head of a provider, an operator of a public service centre, a service owner.
- * What a role may do in a service stands in the service's regulation.
+ * Roles of those who work at the workplace: a specialist and a head of a provider, an operator of a public service centre, a service owner, and
+ * the administrator of the platform, who watches the gateway and decides nothing. What a role may do in a service stands in the service's
+ * regulation.
  */
-export const roles = ['specialist', 'head', 'operator', 'owner'] as const;
+export const roles = ['specialist', 'head', 'operator', 'owner', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
 /** Somebody signed in at the portal. */

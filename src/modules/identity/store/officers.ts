@@ -26,8 +26,18 @@ export async function putBody(tx: Tx, body: Body): Promise<void> {
     .execute();
 }
 
+/** Bodies are few, nothing here changes one, and nearly every use case asks for one by its id. */
+const known = new Map<string, { readonly body: Body; readonly until: number }>();
+/** Milliseconds after which a body that was renamed in the database is noticed. */
+const memory = 30_000;
+
 export async function findBody(db: Queryable, id: string): Promise<Body | undefined> {
-  return db.withTables<Tables>().selectFrom('identity.body').select(bodyColumns).where('id', '=', id).executeTakeFirst();
+  const found = known.get(id);
+  if (found !== undefined && found.until > performance.now()) return found.body;
+  const bodies = db.withTables<Tables>().selectFrom('identity.body').select(bodyColumns);
+  const body = await bodies.where('id', '=', id).executeTakeFirst();
+  if (body !== undefined) known.set(id, { body, until: performance.now() + memory });
+  return body;
 }
 
 export async function findBodyByBin(db: Queryable, bin: string): Promise<Body | undefined> {
@@ -96,6 +106,17 @@ async function readOfficers(db: Queryable, where: OfficerKey | { readonly bodyId
 
 export async function findOfficer(db: Queryable, key: OfficerKey): Promise<Officer | undefined> {
   return (await readOfficers(db, key))[0];
+}
+
+/** Who works at a body, by id: for pages that only name people. */
+export async function listOfficerNames(db: Queryable, bodyId: string): Promise<Map<string, PersonName>> {
+  const officers = db
+    .withTables<Tables>()
+    .selectFrom('identity.officer')
+    .where('active', '=', true)
+    .where('body_id', '=', bodyId);
+  const rows = await officers.select(['id', 'surname', 'name', 'patronymic']).execute();
+  return new Map(rows.map((row) => [row.id, nameOf(row)]));
 }
 
 export async function listOfficers(db: Queryable, bodyId: string): Promise<Officer[]> {

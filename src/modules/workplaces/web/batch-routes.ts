@@ -28,8 +28,8 @@ async function choice({ services }: Signing, request: FastifyRequest, missing: b
   const officer = headOf(request);
   const now = services.clock.now();
   const search = { bodyId: officer.bodyId, officerId: officer.id, queue: 'sign', words: undefined, now } as const;
-  const [{ applications }, standing] = await Promise.all([
-    listQueue(services.db, { ...search, limit: mostTogether, offset: 0 }),
+  const [applications, standing] = await Promise.all([
+    listQueue(services.db, search, { limit: mostTogether, offset: 0 }),
     standingOf(services, officer),
   ]);
   const { locale } = request.page;

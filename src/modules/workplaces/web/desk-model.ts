@@ -26,7 +26,7 @@ import type { Standing } from './pages/standing.ts';
 import { handlingOf } from './handling-model.ts';
 import type { Handling } from './handling-model.ts';
 import type { Place } from './place.ts';
-import { queueAt, standingOf } from './queue-routes.ts';
+import { listQueueAt, standingOf } from './queue-routes.ts';
 
 /** Everything that stands on an officer's desk around one request. */
 export interface DeskModel extends Standing {
@@ -103,7 +103,7 @@ export async function openDesk(
     findPreparation(db, id),
     services.files.listHeld(db, id),
     listHistory(db, id),
-    queueAt(services, officer, place),
+    listQueueAt(services, officer, place),
     listOfficers(db, officer.bodyId),
     standingOf(services, officer),
     application.documentId === undefined ? undefined : services.documents.find(db, application.documentId),
@@ -113,6 +113,6 @@ export async function openDesk(
   const colleagues = officers.filter((one) => one.id !== officer.id && one.roles.includes('specialist'));
   const readable = readableRequest(regulation, signed.contents, locale);
   const parties = await partiesOfRequest(db, signed);
-  const desk = { place, neighbours: around(queue.applications, id), application, regulation, signed, readable };
+  const desk = { place, neighbours: around(queue, id), application, regulation, signed, readable };
   return { ...standing, ...desk, parties, files, history, preparation, views, document, handling, colleagues };
 }

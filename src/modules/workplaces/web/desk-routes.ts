@@ -44,7 +44,7 @@ async function nextFor(services: ApplicationServices, { officer, id }: DeskCall)
   const ways: readonly Queue[] = officer.roles.includes('specialist') ? ['mine', 'new'] : ['sign'];
   for (const queue of ways) {
     const search = { bodyId: officer.bodyId, officerId: officer.id, queue, words: undefined, now: services.clock.now() };
-    const { applications } = await listQueue(services.db, { ...search, limit: 2, offset: 0 });
+    const applications = await listQueue(services.db, search, { limit: 2, offset: 0 });
     const next = applications.find((one) => one.id !== id);
     if (next !== undefined) return paths.desk(next.id, { queue, words: '', page: 1 });
   }

@@ -63,6 +63,7 @@ export const paths = {
   batch: '/batch',
   complaints: '/complaints',
   panel: '/panel',
+  gateway: '/gateway',
   notices: '/notices',
   live: '/live',
 } as const;

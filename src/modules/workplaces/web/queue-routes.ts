@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { counterPaths, countQueues, listQueue } from '#applications';
-import type { Application, ApplicationServices } from '#applications';
-import { listOfficers, officerOf } from '#identity';
+import { counterPaths, countFound, listQueue, rememberLoads, waitingIn } from '#applications';
+import type { Application, ApplicationServices, LoadsOf, OpenQueue, QueueSearch } from '#applications';
+import { listOfficerNames, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
@@ -19,26 +19,32 @@ const pageSize = 25;
 
 /** What all pages of this officer are told by. */
 export async function standingOf(services: ApplicationServices, officer: OfficerActor): Promise<Standing> {
-  const officers = await listOfficers(services.db, officer.bodyId);
-  const names = new Map(officers.map(({ id, name }) => [id, formatShortName(name)]));
+  const officers = await listOfficerNames(services.db, officer.bodyId);
+  const names = new Map([...officers].map(([id, name]) => [id, formatShortName(name)]));
   return { officer, names, now: services.clock.now(), calendar: services.calendar };
 }
 
-export async function queueAt(
+function searchAt({ clock }: ApplicationServices, officer: OfficerActor, { queue, words }: Place): QueueSearch {
+  const { id: officerId, bodyId } = officer;
+  return { bodyId, officerId, queue, words: words === '' ? undefined : words, now: clock.now() };
+}
+
+/** The requests of the page that an officer looks at. */
+export async function listQueueAt(services: ApplicationServices, officer: OfficerActor, place: Place): Promise<Application[]> {
+  const page = { limit: pageSize, offset: (place.page - 1) * pageSize };
+  return listQueue(services.db, searchAt(services, officer, place), page);
+}
+
+/** How many there are in all: most often known without counting them. */
+async function totalAt(
   services: ApplicationServices,
   officer: OfficerActor,
-  { queue, words, page }: Place,
-): Promise<{ applications: Application[]; total: number; pages: number }> {
-  const found = await listQueue(services.db, {
-    bodyId: officer.bodyId,
-    officerId: officer.id,
-    queue,
-    words: words === '' ? undefined : words,
-    now: services.clock.now(),
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  });
-  return { ...found, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
+  { place, shown, counts }: { place: Place; shown: number; counts: Readonly<Record<OpenQueue, number>> },
+): Promise<number> {
+  const { queue, words, page } = place;
+  if (shown < pageSize && (shown > 0 || page === 1)) return (page - 1) * pageSize + shown;
+  if (words === '' && queue !== 'decided' && queue !== 'all') return counts[queue];
+  return countFound(services.db, searchAt(services, officer, place));
 }
 
 function withRegulation(services: ApplicationServices, application: Application): Listed {
@@ -49,19 +55,22 @@ function isProvider({ roles }: OfficerActor): boolean {
   return roles.includes('specialist') || roles.includes('head');
 }
 
-function getQueue(services: ApplicationServices) {
+function getQueue(services: ApplicationServices, loadsOf: LoadsOf) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<Html | FastifyReply> => {
     const officer = officerOf(request);
     // A centre decides nothing: its work begins at the counter.
     if (officer.roles.includes('operator')) return reply.redirect(counterPaths.begin, 303);
-    // Who answers for services as a whole has no requests of their own.
-    if (!isProvider(officer)) return reply.redirect(paths.panel, 303);
+    // Who answers for services as a whole, or for the platform, has no requests of their own.
+    if (!isProvider(officer)) return reply.redirect(officer.roles.includes('owner') ? paths.panel : paths.gateway, 303);
     const place = placeOf(request.query, officer);
-    const [{ applications, total, pages }, counts, standing] = await Promise.all([
-      queueAt(services, officer, place),
-      countQueues(services.db, { bodyId: officer.bodyId, officerId: officer.id, now: services.clock.now() }),
+    const [applications, loads, standing] = await Promise.all([
+      listQueueAt(services, officer, place),
+      loadsOf(officer.bodyId),
       standingOf(services, officer),
     ]);
+    const counts = waitingIn(loads, officer.id);
+    const total = await totalAt(services, officer, { place, shown: applications.length, counts });
+    const pages = Math.max(1, Math.ceil(total / pageSize));
     const listed = applications.map((application) => withRegulation(services, application));
     return queueView(request.page, { ...standing, place, counts, listed, total, pages });
   };
@@ -69,7 +78,7 @@ function getQueue(services: ApplicationServices) {
 
 export function queueRoutes(services: ApplicationServices, signals: Signals): Route<Access>[] {
   return [
-    { method: 'GET', url: '/', access: 'officer', handler: getQueue(services) },
+    { method: 'GET', url: '/', access: 'officer', handler: getQueue(services, rememberLoads(services, signals)) },
     {
       method: 'GET',
       url: '/live',

@@ -3,11 +3,20 @@ import { texts } from '#text';
 import type { NavigationItem, PageContext } from '#ui';
 import { paths } from '../place.ts';
 
-export type WorkplaceSection = 'requests' | 'registers' | 'begin' | 'taken' | 'complaints' | 'panel' | 'notices' | 'reception';
+export type WorkplaceSection =
+  | 'requests'
+  | 'registers'
+  | 'begin'
+  | 'taken'
+  | 'complaints'
+  | 'panel'
+  | 'notices'
+  | 'reception'
+  | 'gateway';
 
-/** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services. */
+/** The sections of the workplace, by what somebody does there: officers of a provider, operators of a centre, heads, owners of services, administrators. */
 export function workplaceNavigation({ locale, person }: PageContext, current: WorkplaceSection): NavigationItem[] {
-  const { workplaces, counter, handling, reception } = texts(locale);
+  const { workplaces, counter, handling, monitoring, reception } = texts(locale);
   const { roles = [], unread = 0 } = person ?? {};
   const isHead = roles.includes('head');
   const isOperator = roles.includes('operator');
@@ -23,6 +32,7 @@ export function workplaceNavigation({ locale, person }: PageContext, current: Wo
     { shown: isAtCounter, section: 'taken', href: counterPaths.taken, label: counter.sections.taken },
     { shown: isHead, section: 'complaints', href: paths.complaints, label: handling.sections.complaints },
     { shown: supervises, section: 'panel', href: paths.panel, label: handling.sections.panel },
+    { shown: roles.includes('administrator'), section: 'gateway', href: paths.gateway, label: monitoring.section },
     { shown: isHead, section: 'notices', href: paths.notices, label: handling.sections.notices, ...count },
   ];
   return sections

@@ -3,7 +3,7 @@ import type { OfficerActor } from '#identity';
 import { html } from '#kit/html';
 import type { Renderable } from '#kit/html';
 import type { PublicStatus, WorkingCalendar } from '#regulations';
-import { formatDate, formatDateTime, formatTime, texts } from '#text';
+import { formatSince, texts } from '#text';
 import type { Locale } from '#text';
 import { statusTag } from '#ui';
 import type { DeadlineProps, Tone } from '#ui';
@@ -20,11 +20,6 @@ export interface Standing {
 
 export function nameOf({ names }: Pick<Standing, 'names'>, id: string | undefined, locale: Locale): string {
   return (id === undefined ? undefined : names.get(id)) ?? texts(locale).workplaces.state.unknownOfficer;
-}
-
-/** `14:20` of today, else with the date: the shortest that cannot be misread. */
-function shortMoment(at: Date, now: Date, locale: Locale): string {
-  return formatDate(at, locale) === formatDate(now, locale) ? formatTime(at) : formatDateTime(at, locale);
 }
 
 /** Working time in words: `2 жұмыс күні 3 сағ`. */
@@ -48,7 +43,7 @@ export function clockView(application: Application, { now, calendar }: Standing,
     state: clock.state,
     label: clock.state === 'missed' ? words.late(time) : words.left(time),
     dateTime: clock.dueAt.toISOString(),
-    until: words.until(shortMoment(clock.dueAt, now, locale)),
+    until: words.until(formatSince(clock.dueAt, now, locale)),
   };
 }
 
