@@ -1,3 +1,5 @@
+import type { Regulation } from '#regulations';
+import type { Locale } from '#text';
 import { scanOfIdentityCard } from './paper.ts';
 import type { Visitor } from './visitor.ts';
 import { service } from './visitor.ts';
@@ -6,6 +8,11 @@ const scanNamed = (name: string) => ({ name, mimeType: 'application/pdf', buffer
 
 /** Who came, and the card that they show. */
 type Consumer = { readonly iin: string; readonly documentNumber: string };
+
+/** What a page of the form is called for who fills it in for the consumer. */
+export function titlesAtCounter({ form }: Regulation, locale: Locale): string[] {
+  return form.pages.map(({ title, atCounter = title }) => atCounter[locale]);
+}
 
 /** What somebody does at a counter: an officer at the provider, an operator at the public service centre. */
 export class Counter {
@@ -40,19 +47,20 @@ export class Counter {
   /** The questions of the form: what the registry knows is there already. */
   async fillsIn(phone: string): Promise<void> {
     const { at } = this;
-    const [applicant, contact, period, purpose] = service.form.pages;
+    const [applicant, contact, , purpose] = titlesAtCounter(service, at.locale);
+    const [, phonePage, periodPage] = service.form.pages;
     const goOn = () => at.press(at.words.ui.next);
-    await at.arrivesAt(applicant?.title[at.locale] ?? '');
+    await at.arrivesAt(applicant ?? '');
     await goOn();
-    await at.arrivesAt(contact?.title[at.locale] ?? '');
-    await at.type(contact?.questions[0]?.label[at.locale] ?? '', phone);
+    await at.arrivesAt(contact ?? '');
+    await at.type(phonePage?.questions[0]?.label[at.locale] ?? '', phone);
     await goOn();
-    const question = period?.questions[0];
+    const question = periodPage?.questions[0];
     if (question?.type !== 'period') throw new Error('The period is no period');
     await at.typeDate(question.from[at.locale], { day: '1', month: '3', year: '2026' });
     await at.typeDate(question.to[at.locale], { day: '31', month: '10', year: '2026' });
     await goOn();
-    await at.arrivesAt(purpose?.title[at.locale] ?? '');
+    await at.arrivesAt(purpose ?? '');
     await goOn();
   }
 

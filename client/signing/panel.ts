@@ -16,6 +16,8 @@ const choosing = 15 * 60_000;
 /** What the panel shows, one at a time. `nothing`: only the status. */
 type Part = 'ways' | 'busy' | 'file' | 'certificate' | 'nothing';
 const parts = ['ways', 'busy', 'file', 'certificate'] as const;
+/** A pressed button leads there and is gone: the focus goes along. */
+const led: readonly Part[] = ['busy', 'file'];
 
 /** Loaded when the person chooses to sign in the page: most never do. */
 const keyFiles = () => import('./key-file.ts');
@@ -38,7 +40,7 @@ export class SigningPanel extends HTMLElement {
     const acts: Record<string, () => void> = {
       agent: () => void this.#run(async (signal) => await this.#signWithAgent(signal)),
       file: () => this.#show('file'),
-      back: () => this.#show('ways'),
+      back: () => this.#goBack(),
       other: () => this.#show('file'),
       cancel: () => this.#attempt.abort(),
       sign: () => void this.#run(async (signal) => await this.#signInPage(signal)),
@@ -81,8 +83,14 @@ export class SigningPanel extends HTMLElement {
       const part = this.#part(name);
       if (part !== null) part.hidden = name !== shown;
     }
-    if (shown === 'file') this.#part('file')?.querySelector('input')?.focus();
+    if (led.includes(shown)) this.#part(shown)?.querySelector<HTMLElement>('input, a, button')?.focus();
     if (shown === 'file' || shown === 'ways') this.#key = undefined;
+  }
+
+  /** The button that was pressed is gone: the focus goes to the one that leads there again. */
+  #goBack(): void {
+    this.#show('ways');
+    this.querySelector<HTMLElement>('[data-act="file"] > button')?.focus();
   }
 
   #say(text: string): void {

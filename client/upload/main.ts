@@ -76,8 +76,10 @@ function show(answered: XMLHttpRequest, form: HTMLFormElement): void {
     return;
   }
   document.title = page.title;
-  shown.replaceWith(document.adoptNode(next));
-  document.querySelector<HTMLElement>('.ds-error-summary')?.focus();
+  const fresh = document.adoptNode(next);
+  shown.replaceWith(fresh);
+  // As with every new page, the focus is at what is wrong, else at the beginning: what had it is gone.
+  (fresh.querySelector<HTMLElement>('.ds-error-summary') ?? fresh).focus();
 }
 
 customElements.define('birtereze-upload', Upload);

@@ -46,7 +46,7 @@ test('PERF-10 every file that a page or a style sheet asks for was built and car
 });
 
 test('SEC-8 the style sheets load nothing from other hosts', async () => {
-  for (const name of ['portal.css', 'workplace.css']) {
+  for (const name of ['portal.css', 'workplace.css', 'hall.css']) {
     const css = await readFile(join(folder, manifest[name] ?? ''), 'utf8');
     assert.doesNotMatch(css, /url\("?(?:https?:)?\/\/|@import/);
   }

@@ -17,7 +17,7 @@ export async function buildStyles(outDir: string): Promise<AssetManifest> {
   // Only who builds loads the bundler: a server that runs has no use for it.
   const { build } = await import('esbuild');
   const result = await build({
-    entryPoints: ['portal.css', 'workplace.css']
+    entryPoints: ['portal.css', 'workplace.css', 'hall.css']
       .map((name) => join(folder, 'styles', name))
       .concat(join(folder, 'assets', 'icon.svg')),
     outdir: outDir,

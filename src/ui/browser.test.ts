@@ -45,6 +45,7 @@ const pages: Record<string, (context: PageContext) => Html> = {
       title: 'x',
       islands: ['password'],
       content: form({
+        action: '/password',
         content: passwordField({
           locale: context.locale,
           name: 'password',

@@ -64,7 +64,7 @@ export interface ScreenProps {
 export function screen(context: PageContext, props: ScreenProps): Html {
   return html`<!doctype html>
 <html lang="${context.locale}"${attributes({ 'data-site': context.site })}>
-${head(context, props)}
+${head(context, props, html`<link rel="stylesheet" href="${context.assets('hall.css')}">`)}
 <body class="bt-screen">
 ${props.withLanguages === true && languageLinks(context)}
 <main id="main">
@@ -74,7 +74,7 @@ ${props.content}
 </html>`;
 }
 
-function head(context: PageContext, props: LayoutProps | ScreenProps): Html {
+function head(context: PageContext, props: LayoutProps | ScreenProps, more?: Html): Html {
   const words = texts(context.locale).ui;
   const place = words.sites[context.site].name || words.sites.portal.tagline;
   const prefix = 'hasErrors' in props && props.hasErrors === true ? words.error.titlePrefix : '';
@@ -93,7 +93,7 @@ function head(context: PageContext, props: LayoutProps | ScreenProps): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#06303c">
-${description}${refresh}${fixedParts(context).links}
+${description}${refresh}${fixedParts(context).links}${more}
 ${scripts}
 </head>`;
 }

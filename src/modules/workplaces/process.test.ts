@@ -19,7 +19,7 @@ const daniyar = { as: 'daniyar' } as const;
 function marked(svg: string, page: string) {
   const [, here = ''] = /<g class="here">(.*?)<\/g>/.exec(svg) ?? [];
   const [, kind] = /class="(box|condition|end)"/.exec(here) ?? [];
-  const [, list = ''] = /<ol class="ds-sr-only"[^>]*>(.*?)<\/ol>/.exec(page) ?? [];
+  const [, list = ''] = /process\.svg"[^>]*>.*?<ol>(.*?)<\/ol>/.exec(page) ?? [];
   const items = [...list.matchAll(/<li( aria-current="step")?>/g)];
   return { kind, step: items.findIndex(([, current]) => current !== undefined) + 1, steps: items.length };
 }
@@ -40,7 +40,7 @@ test('PRO-7 the desk shows where an application stands in the diagram of its cha
     const svg = await place.get(`/requests/${id}/process.svg`, gulnara);
     assert.equal(svg.headers['content-type'], 'image/svg+xml; charset=utf-8');
     const page = await place.get(`/requests/${id}`, gulnara);
-    assert.ok(page.body.includes(`src="/requests/${id}/process.svg"`));
+    assert.ok(page.body.includes(`href="/requests/${id}/process.svg"`));
     return marked(svg.body, page.body);
   };
   assert.deepEqual(await look(), { kind: 'condition', step: 6, steps: 8 });

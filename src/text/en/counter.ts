@@ -28,8 +28,7 @@ export const counter: CounterTexts = {
   drafts: {
     title: 'My drafts',
     none: 'No unfinished drafts.',
-    goOn: 'Continue',
-    saved: (at) => `Saved: ${at}`,
+    saved: 'Saved',
     waits: 'No data yet',
     consumer: (iin) => `IIN ${iin}`,
   },

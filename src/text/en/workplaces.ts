@@ -82,7 +82,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Signature (CMS)',
     history: (count) => `History (${count})`,
   },
-  process: { title: 'Where the application stands in the regulation' },
+  process: { title: 'Where the application stands in the regulation', diagram: 'Open the diagram on a page of its own' },
   take: {
     free: 'Nobody has taken this application yet.',
     action: 'Take it',

@@ -30,8 +30,7 @@ export const counter = {
   drafts: {
     title: 'Менің жобаларым',
     none: 'Аяқталмаған жоба жоқ.',
-    goOn: 'Жалғастыру',
-    saved: (at: string) => `Сақталған уақыты: ${at}`,
+    saved: 'Сақталған уақыты',
     waits: 'Деректер алынбаған',
     consumer: (iin: string) => `ЖСН ${iin}`,
   },

@@ -81,7 +81,7 @@ export const workplaces = {
     cms: 'Қолтаңба (CMS)',
     history: (count: number) => `Тарихы (${count})`,
   },
-  process: { title: 'Өтініш регламенттің қай қадамында' },
+  process: { title: 'Өтініш регламенттің қай қадамында', diagram: 'Сызбаны жаңа бетте ашу' },
   take: {
     free: 'Өтінішті әлі ешкім алмаған.',
     action: 'Жұмысқа алу',

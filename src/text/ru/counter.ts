@@ -28,8 +28,7 @@ export const counter: CounterTexts = {
   drafts: {
     title: 'Мои черновики',
     none: 'Незаконченных черновиков нет.',
-    goOn: 'Продолжить',
-    saved: (at) => `Сохранено: ${at}`,
+    saved: 'Сохранён',
     waits: 'Данные не получены',
     consumer: (iin) => `ИИН ${iin}`,
   },

@@ -88,7 +88,7 @@ export const handling: HandlingTexts = {
   },
   extend: {
     title: 'Продлить срок',
-    lead: (days, unit) => `По регламенту можно продлить ещё не более чем на ${days} ${unit}.`,
+    lead: (days, unit) => `По регламенту можно продлить ещё не более чем на ${days} ${unit}`,
     units: { wd: 'раб. дн.', cd: 'календ. дн.' },
     days: 'На сколько дней',
     reason: 'Причина продления',

@@ -85,7 +85,7 @@ export const workplaces: WorkplacesTexts = {
     cms: 'Подпись (CMS)',
     history: (count) => `История (${count})`,
   },
-  process: { title: 'На каком шаге регламента заявление' },
+  process: { title: 'На каком шаге регламента заявление', diagram: 'Открыть схему на новой странице' },
   take: {
     free: 'Заявление ещё никто не взял.',
     action: 'Взять в работу',

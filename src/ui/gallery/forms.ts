@@ -20,7 +20,7 @@ export function formSamples(locale: Locale): Html {
   return html`${backLink({ locale, href: '#main' })}
 ${errorSummary({ locale, errors })}
 ${steps({ locale, current: 2, total: 4, label: words.tasks[1] })}
-${form({ content: html`${textSamples(locale)}${choiceSamples(locale)}${buttonSamples(locale)}` })}`;
+${form({ action: '/dev/parts', content: html`${textSamples(locale)}${choiceSamples(locale)}${buttonSamples(locale)}` })}`;
 }
 
 function textSamples(locale: Locale): Html {

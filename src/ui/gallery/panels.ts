@@ -97,6 +97,7 @@ export function deskSample(locale: Locale): Html {
     list: queue(items),
     request: html`${heading({ title: words.long, caption: 'KN7-4R2M-1X' })}${row(statusTag(statusSamples(locale)[3] ?? { tone: 'info', label: '' }), clocks[1] && deadline(clocks[1]))}${summaryList({ locale, rows })}`,
     decision: html`<h2>${words.decision}</h2>${form({
+      action: '/dev/parts',
       label: words.decision,
       content: html`${radios({ locale, name: 'decision', legend: words.checks[0] ?? '', options: choices })}${buttonGroup(
         button({ label: words.sign }),

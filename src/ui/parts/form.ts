@@ -5,8 +5,11 @@ import type { Locale } from '#text';
 import { attributes } from './attributes.ts';
 
 export interface FormProps {
-  /** Where it is sent; the page's own address where not said. */
-  action?: string | undefined;
+  /**
+   * Where it is sent; said always. Without it a form goes to the page's own address as it stands, with the `#main` of the link past the
+   * header, and a page that is opened at a place gives the focus to that place instead of to the errors.
+   */
+  action: string;
   method?: 'get' | 'post' | undefined;
   /** Needed for files. */
   multipart?: boolean | undefined;
@@ -31,8 +34,7 @@ export function form(props: FormProps): Html {
     'aria-label': props.label,
     novalidate: true,
   });
-  const action = props.action === undefined ? undefined : html` action="${props.action}"`;
-  return html`<form class="bt-form"${action}${rest}>${hidden}${props.content}</form>`;
+  return html`<form class="bt-form" action="${props.action}"${rest}>${hidden}${props.content}</form>`;
 }
 
 export type ButtonVariant = 'primary' | 'secondary' | 'tertiary' | 'danger';

@@ -120,6 +120,8 @@ const questionSchema = z.discriminatedUnion('type', [simpleQuestionSchema, listQ
 const pageSchema = z.strictObject({
   id: identifier,
   title: translated,
+  /** The title for whoever fills the form in for the consumer, at a counter; where it would address the consumer otherwise. */
+  atCounter: translated.optional(),
   hint: translated.optional(),
   questions: z.array(questionSchema).min(1),
 });

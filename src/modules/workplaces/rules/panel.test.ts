@@ -22,7 +22,7 @@ test('WRK-6 two weeks are shown by days, a season by weeks, a year by months, an
 });
 
 test('WRK-6 a share is a hundred only where it is all, and of nothing there is none', () => {
-  assert.deepEqual([percent(999, 1000), percent(1, 1), percent(0, 0)], [99, 100, undefined]);
+  assert.deepEqual([percent(999, 1000), percent(2, 3), percent(1, 1), percent(0, 0)], [99, 67, 100, undefined]);
   assert.equal(daysBefore('2026-03-01', 1), '2026-02-28');
 });
 

@@ -71,9 +71,10 @@ export function sum(figures: readonly Figure[], of: 'count' | 'within' | 'millis
   return figures.reduce((all, figure) => all + figure[of], 0);
 }
 
-/** A share in whole per cent, rounded down so that only all is 100; undefined of nothing. */
+/** A share to the nearest whole per cent, but only all is 100; undefined of nothing. */
 export function percent(part: number, whole: number): number | undefined {
-  return whole === 0 ? undefined : Math.floor((part / whole) * 100);
+  if (whole === 0) return undefined;
+  return part < whole ? Math.min(99, Math.round((part / whole) * 100)) : 100;
 }
 
 /** Figures by what they have in common, in the order in which they come. */

@@ -121,11 +121,11 @@ function draftsView({ drafts }: CounterBeginProps, locale: Locale): Html {
     const name = draft.known['personRegistry.fullName'];
     const iin = draft.counter?.consumerIin;
     const consumer = name ?? (iin === undefined ? '—' : words.consumer(formatIin(iin)));
-    const state = draft.counter?.noData === undefined ? formatDateTime(draft.updatedAt, locale) : words.waits;
-    const link = html`<a class="ds-link" href="${counterDraftPaths.start(draft)}">${consumer}</a>`;
-    return [link, regulation.passport.shortTitle[locale], state];
+    const waits = draft.counter?.noData !== undefined && html`<br><span class="bt-muted">${words.waits}</span>`;
+    const link = html`<a class="ds-link" href="${counterDraftPaths.start(draft)}">${consumer}</a>${waits}`;
+    return [link, regulation.passport.shortTitle[locale], formatDateTime(draft.updatedAt, locale)];
   });
-  const heads = [{ label: columns.consumer }, { label: columns.service }, { label: columns.state }];
+  const heads = [{ label: columns.consumer }, { label: columns.service }, { label: words.saved }];
   return html`<h2>${words.title}</h2>${table({ caption: words.title, captionHidden: true, columns: heads, rows, dense: true })}`;
 }
 

@@ -127,13 +127,18 @@ function silenceView({ draft: { knownAt }, silence }: DraftPage, locale: Locale)
   return alert({ locale, tone: 'warning', content: since === undefined ? why : `${why} ${since}` });
 }
 
+/** What a page is called for whoever fills it in: the consumer, or somebody for the consumer. */
+function titleOf({ title, atCounter = title }: FormPage, { counter }: Pick<Draft, 'counter'>, locale: Locale): string {
+  return (counter === undefined ? title : atCounter)[locale];
+}
+
 /** One page of the form: one question or one tight group (APP-1). */
 export function formPageView(context: PageContext, props: DraftPage & { page: FormPage; returnToReview: boolean }): Html {
   const { locale } = context;
   const { draft, page, errors, paths } = props;
   const { answers, known } = draft;
   const words = texts(locale);
-  const title = page.title[locale];
+  const title = titleOf(page, draft, locale);
   const questions = page.questions
     .filter((question) => isAsked(question, answers))
     .map((question) => {
@@ -157,12 +162,13 @@ export function reviewView(
   props: DraftPage & { readable: ReadableRequest; warning: string | undefined; signers: Html | undefined },
 ): Html {
   const { locale } = context;
-  const { draft, readable, paths } = props;
+  const { draft, readable, paths, regulation } = props;
   const words = texts(locale).applications;
+  const titles = new Map(regulation.form.pages.map((page) => [page.id, titleOf(page, draft, locale)]));
   const consumer = summaryList({ locale, rows: readable.consumer.map(({ label, value }) => ({ key: label, value })) });
   const pages = readable.pages.map(
     ({ page, title, lines }) =>
-      html`<h2>${title}</h2>${summaryList({ locale, rows: lines.map(({ label, value }) => ({ key: label, value, change: `${paths.page(draft.id, page)}?return=review` })) })}`,
+      html`<h2>${titles.get(page) ?? title}</h2>${summaryList({ locale, rows: lines.map(({ label, value }) => ({ key: label, value, change: `${paths.page(draft.id, page)}?return=review` })) })}`,
   );
   const files = summaryList({
     locale,

@@ -66,13 +66,14 @@ export function entryFormView(context: PageContext, props: EntryFormProps): Html
   const title = entryId === undefined ? words.form.enterTitle : words.form.changeTitle;
   const columns = entryId === undefined ? importColumns(register) : register.columns.map(({ name }) => name);
   const back = entryId === undefined ? base : `${base}/${entryId}`;
+  const action = entryId === undefined ? `${base}/new` : `${back}/change`;
   const buttons = buttonGroup(
     button({ label: words.form.save }),
     buttonLink({ href: back, label: words.form.cancel, variant: 'tertiary' }),
   );
   const fields = columns.map((column) => field(column, { props, locale }));
   const content = html`${errorSummary({ locale, errors })}${heading({ title, caption: words.names[register.name] })}
-${form({ hidden, content: html`${fields}${buttons}` })}`;
+${form({ action, hidden, content: html`${fields}${buttons}` })}`;
   return layout(context, {
     title,
     content,

@@ -92,7 +92,7 @@ function faultsPart({ register, table: { faults, lacking, unknown } }: ImportPre
   const rows = faults
     .slice(0, mostShown)
     .map(({ line, column, fault }) => [String(line), columnName(register, column, locale), words.faults[fault]]);
-  const columns = [{ label: words.import.line, numeric: true }, { label: words.import.column }, { label: words.import.fault }];
+  const columns = [{ label: words.import.line }, { label: words.import.column }, { label: words.import.fault }];
   const lines = new Set(faults.map(({ line }) => line)).size;
   return html`${missing}${strange}
 ${alert({ locale, tone: 'danger', title: words.import.faulty(lines), content: words.import.faultyText })}
@@ -105,7 +105,7 @@ function rowsPart({ register, table: { rows } }: ImportPreviewProps, locale: Loc
   const words = texts(locale).registers;
   const [second] = register.distinct;
   const columns = [
-    { label: words.import.line, numeric: true },
+    { label: words.import.line },
     { label: words.columns.iin, nowrap: true },
     { label: words.persons[register.name] },
     ...(second === undefined ? [] : [{ label: words.columns[second] }]),
@@ -135,7 +135,7 @@ export function importPreviewView(context: PageContext, props: ImportPreviewProp
     importId !== undefined &&
     form({ action: `${base}/import/${importId}`, content: button({ label: words.import.store(read.rows.length) }) });
   const content = html`${heading({ title: words.import.preview, caption: words.names[register.name] })}
-${faultsPart(props, locale)}${rowsPart(props, locale)}${buttonGroup(store, again)}`;
+${faultsPart(props, locale)}${buttonGroup(store, again)}${rowsPart(props, locale)}`;
   return layout(context, {
     title: words.import.preview,
     content,

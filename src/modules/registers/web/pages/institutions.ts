@@ -88,7 +88,10 @@ export function institutionsView(context: PageContext, props: InstitutionsProps)
     ],
     { locale, given, errors },
   );
-  const adding = form({ content: html`${fields}${buttonGroup(button({ label: words.add }))}` });
+  const adding = form({
+    action: `${base}/institutions`,
+    content: html`${fields}${buttonGroup(button({ label: words.add }))}`,
+  });
   const list =
     institutions.length > 0 ? institutionsTable(props, locale) : emptyState({ title: words.empty, content: words.emptyText });
   const content = html`${errorSummary({ locale, errors })}${heading({ title: words.institutions })}${list}

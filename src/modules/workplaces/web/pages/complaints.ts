@@ -31,7 +31,7 @@ export function complaintsView(context: PageContext, listed: readonly ListedComp
   const columns = [
     { label: words.consumer },
     { label: words.number, nowrap: true },
-    { label: words.filed },
+    { label: words.filed, nowrap: true },
     { label: words.text },
   ];
   const list =

@@ -106,13 +106,17 @@ export function stepsView(panel: PanelModel, locale: Locale): Html | undefined {
   const words = texts(locale).panels.steps;
   const steps = panel.figures.filter(({ measure }) => measure === 'step');
   if (steps.length === 0) return undefined;
-  const rows = grouped(steps, (one) => `${one.key}|${stepLimit(one, panel, locale)}`).map(([key, of]) => {
-    const [act = '', limit = ''] = key.split('|');
-    const channels = [...new Set(of.map(({ channel }) => channelName(channel, locale)))].join(', ');
-    const average = seconds(sum(of, 'milliseconds') / sum(of), locale);
-    const step = html`${words.names[act] ?? act}<br><span class="bt-muted">${channels}</span>`;
-    return [step, sum(of), average, limit, share(sum(of, 'within'), sum(of), locale)];
-  });
+  const alike = grouped(steps, (one) => `${one.key}|${stepLimit(one, panel, locale)}`);
+  // The same step of several channels stands together.
+  const rows = alike
+    .toSorted(([one], [other]) => one.localeCompare(other, 'en'))
+    .map(([key, of]) => {
+      const [act = '', limit = ''] = key.split('|');
+      const channels = [...new Set(of.map(({ channel }) => channelName(channel, locale)))].join(', ');
+      const average = seconds(sum(of, 'milliseconds') / sum(of), locale);
+      const step = html`${words.names[act] ?? act}<br><span class="bt-muted">${channels}</span>`;
+      return [step, sum(of), average, limit, share(sum(of, 'within'), sum(of), locale)];
+    });
   const columns = [
     { label: words.step },
     { label: words.count, numeric: true },
