@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { findBodyByBin } from '#identity';
 import { systemClock } from '#kit/clock';
 import { inTransaction } from '#kit/db';
@@ -51,7 +52,8 @@ export function liveHere(district: District, how: Pick<LifePlan, 'atOnce' | 'liv
 
 /** Opens a district with one application that went the whole way: what is copied when the database is filled. */
 export async function openDistrict(): Promise<District> {
-  const installation = await openInstallation();
+  // As it is run where there is much to do: a server process for each core.
+  const installation = await openInstallation(availableParallelism());
   await liftOneDraftRule(installation.db);
   const applicants = await makeApplicants(installation, people);
   await enterRegister(installation, applicants);

@@ -36,7 +36,8 @@ export interface Installation extends AsyncDisposable {
   readonly databaseUrl: string;
   readonly db: Db;
   readonly authority: Authority;
-  readonly server: ChildProcess & { readonly pid: number };
+  /** Of the server's processes. */
+  readonly serverPids: readonly number[];
   /** Of PostgreSQL's first process. */
   readonly databasePid: number;
   /** Starts one more server program on the same database and folder, with ports of its own. */
@@ -71,7 +72,9 @@ async function settingsOf(folder: string): Promise<Record<string, string>> {
   return { ...(await portsOf()), DATA_DIR: folder, SEED: 'no', TRUST_PROXY: '127.0.0.1', PUBLIC_HOST: '127.0.0.1' };
 }
 
-async function startServer(settings: Record<string, string>): Promise<Installation['server']> {
+type Server = ChildProcess & { readonly pid: number };
+
+async function startServer(settings: Record<string, string>): Promise<Server> {
   const { PATH, HOME } = process.env;
   const child = fork(join(root, 'src/main.ts'), {
     env: { PATH, HOME, ...settings },
@@ -82,7 +85,7 @@ async function startServer(settings: Record<string, string>): Promise<Installati
     child.once('message', () => ready());
     child.once('exit', (code) => reject(new Error(`The server ended (${code})`)));
   });
-  return child as Installation['server'];
+  return child as Server;
 }
 
 async function endOf(child: ChildProcess): Promise<void> {
@@ -99,17 +102,17 @@ async function enterBodies(db: Db): Promise<void> {
 
 async function startBeside(settings: Record<string, string>, others: Readonly<Record<string, string>>): Promise<ServerBeside> {
   const ports = await portsOf();
-  const server = await startServer({ ...settings, ...ports, ...others });
+  const server = await startServer({ ...settings, ...ports, PROCESSES: '1', ...others });
   return { pid: server.pid, portalPort: Number(ports['PORTAL_PORT']), [Symbol.asyncDispose]: () => endOf(server) };
 }
 
-/** Sets an installation up in a folder of its own and starts its server: one process, as it is by default. */
-export async function openInstallation(): Promise<Installation> {
+/** Sets an installation up in a folder of its own and starts its server; `processes` of it share the ports (PROCESSES). */
+export async function openInstallation(processes = 1): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'birtereze-bench-'));
   const postgres = await startPostgres({ folder: join(folder, 'postgres') });
   await ensureDatabase(postgres, 'birtereze');
   const databaseUrl = postgres.url('birtereze');
-  const settings = { ...(await settingsOf(folder)), DATABASE_URL: databaseUrl };
+  const settings = { ...(await settingsOf(folder)), DATABASE_URL: databaseUrl, PROCESSES: String(processes) };
   const config = readConfig(settings);
   await Promise.all([setUp({ config, databaseUrl, clock: systemClock }), buildAssets(join(folder, 'assets'))]);
   const db = openDatabase({ url: databaseUrl, connections: 8 });
@@ -128,18 +131,18 @@ export async function openInstallation(): Promise<Installation> {
     pagePort: config.MAIL_PORT,
     clock: systemClock,
   });
-  const server = await startServer(settings);
+  const servers = await Promise.all(Array.from({ length: processes }, () => startServer(settings)));
   const databasePid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
   return {
     config,
     databaseUrl,
     db,
     authority,
-    server,
+    serverPids: servers.map(({ pid }) => pid),
     databasePid,
     startBeside: (others) => startBeside(settings, others),
     async [Symbol.asyncDispose]() {
-      await endOf(server);
+      await Promise.all(servers.map(endOf));
       await mail.close();
       await db.destroy();
       await postgres.stop();

@@ -55,6 +55,7 @@ async function documentOf(figures: readonly Figure[]): Promise<string> {
     '',
     'What is “stored” is a district invented for it (bench/stored.ts): applications for the seven services through all channels over three years, in',
     'every state, with their histories, requests, documents, notices, readings, messages and figures. Only signatures and evidence are cut short.',
+    'There the server runs as one process for each core (`PROCESSES`), elsewhere as one; PostgreSQL and whoever puts the load run on the same cores.',
     '',
     ...(await machineFacts()).map((fact) => `- ${fact}`),
     '',

@@ -38,10 +38,10 @@ const requests = ['kk', 'ru', 'en'].map((locale) =>
 
 /** Ours and the bare server by turns, so that both meet the machine in the same moods. */
 async function compare(
-  { server, config }: Installation,
+  { serverPids, config }: Installation,
   bare: { pid: number; port: number },
 ): Promise<Record<'ours' | 'limit', Measured>> {
-  const ours = { pid: server.pid, port: config.PORTAL_PORT };
+  const ours = { pid: serverPids[0] ?? 0, port: config.PORTAL_PORT };
   await measure(ours, requests);
   await measure(bare, requests);
   const found: Record<'ours' | 'limit', Measured>[] = [];

@@ -34,15 +34,15 @@ function pageOf(path: string, cookie: string): Uint8Array {
   return requestBytes({ method: 'GET', path, headers: { cookie: `${cookie}; lang=kk`, accept: 'text/html' } });
 }
 
-async function measure({ server, databasePid }: Installation, { port, requests }: Pages): Promise<Measured> {
+async function measure({ serverPids, databasePid }: Installation, { port, requests }: Pages): Promise<Measured> {
   await putLoad({ port, connections, requests, seconds: 1 });
-  const used = { server: processorSeconds(server.pid), database: processorSecondsOfFamily(databasePid) };
+  const used = { server: processorSeconds(...serverPids), database: processorSecondsOfFamily(databasePid) };
   const { latencies, seconds } = await putLoad({ port, connections, requests, seconds: secondsOfRound });
   const count = latencies.length;
   return {
     perSecond: count / seconds,
     p95: quantile(latencies, 0.95),
-    server: ((processorSeconds(server.pid) - used.server) * 1000) / count,
+    server: ((processorSeconds(...serverPids) - used.server) * 1000) / count,
     database: ((processorSecondsOfFamily(databasePid) - used.database) * 1000) / count,
   };
 }

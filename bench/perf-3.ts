@@ -39,18 +39,18 @@ async function measure(
   applicants: readonly Applicant[],
   say: (line: string) => void,
 ): Promise<Measured> {
-  const { db, config, server, databasePid } = installation;
+  const { db, config, serverPids, databasePid } = installation;
   const drafts = await makeSignedDrafts(installation, applicants, { count: flood + paced, stamped: true });
   const requests = drafts.map(submissionBytes);
   const before = await registered(db);
-  const used = { server: processorSeconds(server.pid), database: processorSecondsOfFamily(databasePid) };
+  const used = { server: processorSeconds(...serverPids), database: processorSecondsOfFamily(databasePid) };
   const begun = performance.now();
   await putLoad({ port: config.PORTAL_PORT, connections, requests: requests.slice(0, flood), count: flood }, 303);
   await untilRegistered(db, before + flood);
   const perSecond = (flood * 1000) / (performance.now() - begun);
   say(`${rounded(perSecond)}/s; now at half of that rate`);
   const spent = {
-    server: processorSeconds(server.pid) - used.server,
+    server: processorSeconds(...serverPids) - used.server,
     database: processorSecondsOfFamily(databasePid) - used.database,
   };
   const half = {

@@ -40,16 +40,16 @@ interface Measured {
 }
 
 async function measure(district: District, say: (line: string) => void): Promise<Measured> {
-  const { db, server, databasePid } = district;
+  const { db, serverPids, databasePid } = district;
   const lives = await makeLives(district, flood + paced);
   const quick = lives.slice(0, flood);
-  const used = { server: processorSeconds(server.pid), database: processorSecondsOfFamily(databasePid) };
+  const used = { server: processorSeconds(...serverPids), database: processorSecondsOfFamily(databasePid) };
   const begun = performance.now();
   await liveHere(district, { atOnce, lives: quick });
   await untilTold(db, quick);
   const perSecond = (flood * 1000) / (performance.now() - begun);
   const spent = {
-    server: processorSeconds(server.pid) - used.server,
+    server: processorSeconds(...serverPids) - used.server,
     database: processorSecondsOfFamily(databasePid) - used.database,
   };
   say(`${rounded(perSecond)} lives a second; now at half of that rate`);

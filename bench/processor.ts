@@ -9,10 +9,10 @@ function statOf(pid: number): string[] {
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Processor time that a process has used, in seconds: "per core" means per second of it, however busy the machine is. */
-export function processorSeconds(pid: number): number {
-  const stat = statOf(pid);
-  return (Number(stat[11]) + Number(stat[12])) / ticks;
+/** Processor time that these processes have used, in seconds: "per core" means per second of it, however busy the machine is. */
+export function processorSeconds(...pids: readonly number[]): number {
+  const used = pids.map(statOf).map((stat) => Number(stat[11]) + Number(stat[12]));
+  return used.reduce((sum, one) => sum + one, 0) / ticks;
 }
 
 /** The same of a process, its children that live, and those that it has buried. */

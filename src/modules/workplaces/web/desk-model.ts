@@ -27,7 +27,7 @@ import type { Standing } from './pages/standing.ts';
 import { handlingOf } from './handling-model.ts';
 import type { Handling } from './handling-model.ts';
 import type { Place } from './place.ts';
-import { listQueueAt, standingOf } from './queue-routes.ts';
+import { listNeighbours, standingOf } from './queue-routes.ts';
 
 /** Everything that stands on an officer's desk around one request. */
 export interface DeskModel extends Standing {
@@ -111,7 +111,7 @@ export async function openDesk(
     findPreparation(db, id),
     services.files.listHeld(db, id),
     listHistory(db, id),
-    listQueueAt(services, officer, place),
+    listNeighbours(services, officer, place),
     listOfficers(db, officer.bodyId),
     standingOf(services, officer),
     application.documentId === undefined ? undefined : services.documents.find(db, application.documentId),

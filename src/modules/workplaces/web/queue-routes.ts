@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { counterPaths, countFound, rememberLoads, showQueue, waitingIn } from '#applications';
+import { counterPaths, countFound, listQueue, rememberLoads, showQueue, waitingIn } from '#applications';
 import type { Application, ApplicationServices, LoadsOf, OpenQueue, QueueSearch } from '#applications';
 import { listOfficerNames, officerOf } from '#identity';
 import type { Access, OfficerActor } from '#identity';
@@ -29,10 +29,11 @@ function searchAt({ clock }: ApplicationServices, officer: OfficerActor, { queue
   return { bodyId, officerId, queue, words: words === '' ? undefined : words, now: clock.now() };
 }
 
-/** The requests of the page that an officer looks at; their people can read that they stood on it (CAB-9). */
-export async function listQueueAt(services: ApplicationServices, officer: OfficerActor, place: Place): Promise<Application[]> {
-  const page = { limit: pageSize, offset: (place.page - 1) * pageSize };
-  return showQueue(services, officer, { search: searchAt(services, officer, place), page });
+const pageAt = ({ page }: Place): { limit: number; offset: number } => ({ limit: pageSize, offset: (page - 1) * pageSize });
+
+/** The requests around the one that is open, in the order of its page. Nobody is shown, so that nobody is told (CAB-9). */
+export async function listNeighbours(services: ApplicationServices, officer: OfficerActor, place: Place): Promise<Application[]> {
+  return listQueue(services.db, searchAt(services, officer, place), pageAt(place));
 }
 
 /** How many there are in all: most often known without counting them. */
@@ -64,7 +65,7 @@ function getQueue(services: ApplicationServices, loadsOf: LoadsOf) {
     if (!isProvider(officer)) return reply.redirect(officer.roles.includes('owner') ? paths.panel : paths.gateway, 303);
     const place = placeOf(request.query, officer);
     const [applications, loads, standing] = await Promise.all([
-      listQueueAt(services, officer, place),
+      showQueue(services, officer, { search: searchAt(services, officer, place), page: pageAt(place) }),
       loadsOf(officer.bodyId),
       standingOf(services, officer),
     ]);
