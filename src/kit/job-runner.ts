@@ -15,6 +15,7 @@ import type { JobRow } from './jobs-store.ts';
 import { enqueue } from './jobs.ts';
 import type { Handler, JobKind } from './jobs.ts';
 import type { Log } from './log.ts';
+import { hearWork } from './signals.ts';
 import type { Signals } from './signals.ts';
 
 type Inside = Extract<Handler, { mode: 'inside' }>;
@@ -214,7 +215,7 @@ function scheduleLoop({ db, log, schedules = [] }: RunnerOptions): { stop(): Pro
 export function runJobs(options: RunnerOptions): JobRunner {
   const outside = options.handlers.filter((one) => one.mode === 'outside').map((one) => outsideWorker(options, one));
   const workers = [insideWorker(options), ...outside];
-  const unsubscribe = options.signals.on('job:', (topic) => {
+  const unsubscribe = hearWork(options, 'job:', (topic) => {
     for (const one of workers) if (topic === 'job:' || one.kinds.includes(topic.slice(4))) one.wake();
   });
   const schedules = scheduleLoop(options);

@@ -38,9 +38,34 @@ const near = new WeakMap<Db, Map<Listener, string>>();
  * Calls `listener` for what this process's own transactions tell, before whoever made them goes on. For what is remembered of the database:
  * who changes it and looks again finds the change. What others change comes by `Signals.on`, a little later.
  */
-export function hearOwn(db: Db, prefix: string, listener: Listener): void {
+export function hearOwn(db: Db, prefix: string, listener: Listener): () => void {
   const listeners = near.get(db) ?? new Map<Listener, string>();
   near.set(db, listeners.set(listener, prefix));
+  return () => listeners.delete(listener);
+}
+
+/** Milliseconds after which the processes that did not make a piece of work look whether it still waits. */
+const patience = 150;
+
+/**
+ * Calls `look` when there is work that any process may do. Whoever made it looks at once; the others, who would only find it taken, a moment
+ * later and once for all that came meanwhile: several processes do not ask the database several times for each piece.
+ */
+export function hearWork(from: { db: Db; signals: Signals }, prefix: string, look: Listener): () => void {
+  const waiting = new Map<Topic, NodeJS.Timeout>();
+  const later = (topic: Topic): void => {
+    if (waiting.has(topic)) return;
+    const timer = setTimeout(() => {
+      waiting.delete(topic);
+      look(topic);
+    }, patience);
+    waiting.set(topic, timer);
+  };
+  const ends = [hearOwn(from.db, prefix, look), from.signals.on(prefix, later)];
+  return () => {
+    for (const end of ends) end();
+    for (const timer of waiting.values()) clearTimeout(timer);
+  };
 }
 
 function tellThose(listeners: ReadonlyMap<Listener, string>, topic: Topic): void {

@@ -38,7 +38,8 @@ type Result = PostgresQueryResult<unknown>;
 
 function run(client: pg.ClientBase, text: string, values: Values): Promise<Result> {
   const { name } = statementOf(text);
-  gatherWrites(client);
+  // A transaction's statements wait for one another, but for those that its use case sends in one go.
+  gatherWrites(client, process.nextTick);
   const query: pg.QueryConfig = { text, values: values as unknown[], ...(name === undefined ? {} : { name }) };
   return client.query(query) as Promise<unknown> as Promise<Result>;
 }
@@ -78,13 +79,13 @@ interface Corkable {
 
 const gathering = new WeakSet<pg.ClientBase>();
 
-/** What is sent on this connection until the event loop's turn ends leaves in one write. */
-function gatherWrites(client: pg.ClientBase): void {
+/** What is sent on this connection leaves in one write, once `later` calls back. */
+function gatherWrites(client: pg.ClientBase, later: (uncork: () => void) => unknown): void {
   if (gathering.has(client)) return;
   gathering.add(client);
   const { stream } = (client as unknown as Corkable).connection;
   stream.cork();
-  setImmediate(() => {
+  later(() => {
     gathering.delete(client);
     stream.uncork();
   });
@@ -143,6 +144,8 @@ class Lanes {
   async run(lane: Lane, text: string, values: Values): Promise<Result> {
     lane.waiting++;
     watch(lane);
+    // Those of other requests come within the same turn of the event loop.
+    gatherWrites(lane.client, setImmediate);
     try {
       return await run(lane.client, text, values);
     } finally {
@@ -193,7 +196,7 @@ class Lease implements PostgresPoolClient {
 
   /** BEGIN says nothing that is worth waiting for: it leaves together with the transaction's first statement. */
   #begin(own: pg.PoolClient, text: string): Result {
-    gatherWrites(own);
+    gatherWrites(own, setImmediate);
     // It fails only where the connection does, and then all that follows it fails.
     own.query(text).catch(() => undefined);
     return begun;

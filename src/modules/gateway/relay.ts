@@ -2,6 +2,7 @@ import type { Clock } from '#kit/clock';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#kit/db';
 import type { Log } from '#kit/log';
+import { hearWork } from '#kit/signals';
 import type { Signals } from '#kit/signals';
 import { createBatcher } from './batching.ts';
 import type { Batcher } from './batching.ts';
@@ -71,7 +72,7 @@ export function startRelay(parts: RelayParts): Relay {
     await crew.idle();
   }
 
-  const unlisten = parts.signals.on(transitTopic, () => bell.ring());
+  const unlisten = hearWork(parts, transitTopic, () => bell.ring());
   const running = run();
   return {
     wake: () => bell.ring(),
