@@ -252,7 +252,8 @@ test('REL-3 while OCSP alone fails the lists answer; while neither does a signat
   for (const how of ['down', 'garbage', 'endless'] as const) {
     town.pki.spoil(how, ['/ocsp', '/crl']);
     const answer = await send(town.world, draft);
-    assert.equal(answer.status, 200, how);
+    assert.equal(answer.status, 503, how);
+    assert.ok(Number(answer.headers.get('retry-after')) > 0, how);
     const page = await answer.text();
     const said = Object.entries(words.identity.refused).filter(([, text]) => page.includes(text));
     assert.deepEqual(

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
@@ -5,6 +6,7 @@ import type { Texts } from '#text';
 import { isoDateOf, readDateParts } from '#ui';
 import type { DateParts, FieldError } from '#ui';
 import { passwordFault } from '../rules/password.ts';
+import type { Refusal } from '../rules/refusal.ts';
 
 /** A form's body: names and what was entered. Anything else that a client sends is dropped. */
 export function bodyOf(body: unknown): Record<string, string> {
@@ -92,4 +94,17 @@ export function readCms(body: Record<string, string>): Uint8Array | undefined {
   const text = (body['cms'] ?? '').replaceAll(/-----(?:BEGIN|END) (?:CMS|PKCS7)-----|\s/g, '');
   if (text === '' || text.length > 400_000 || !/^[A-Za-z0-9+/]+=*$/.test(text)) return undefined;
   return Buffer.from(text, 'base64');
+}
+
+/** Seconds after which a check that could not be made may be asked for again. */
+const soon = 10;
+
+/**
+ * The page that tells of a refused signature. Where a check could not be made now, the signature was not refused for good: the answer says
+ * when to come back (REL-2, REL-3).
+ */
+export async function refusedPage(reply: FastifyReply, failed: Refusal, page: Promise<unknown>): Promise<unknown> {
+  const shown = await page;
+  if (failed === 'unreachable') reply.code(503).header('retry-after', String(soon));
+  return shown;
 }
