@@ -15,6 +15,7 @@ const statuses = {
   tooManyRequests: 429,
   defect: 500,
   unavailable: 503,
+  notChecked: 503,
   storageFull: 507,
 } as const satisfies Record<string, number>;
 

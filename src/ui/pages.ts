@@ -20,7 +20,11 @@ export function failurePage(context: PageContext, props: FailurePageProps): Html
   const words = texts(context.locale).failure;
   const { title, text } = words[props.code];
   const canRetry =
-    props.code === 'unavailable' || props.code === 'tooManyRequests' || props.code === 'storageFull' || props.code === 'conflict';
+    props.code === 'unavailable' ||
+    props.code === 'notChecked' ||
+    props.code === 'tooManyRequests' ||
+    props.code === 'storageFull' ||
+    props.code === 'conflict';
   const first =
     props.code === 'signInNeeded'
       ? buttonLink({ href: `/sign-in?next=${encodeURIComponent(ownPath(context.path))}`, label: words.page.signIn })

@@ -49,6 +49,10 @@ export const failure: FailureTexts = {
     title: 'The service is not available at the moment',
     text: 'Try again in a few minutes. What you saved is not lost.',
   },
+  notChecked: {
+    title: 'The certificate could not be checked now',
+    text: 'The certification authority does not answer. What you entered is kept; the signature was not taken. In a few minutes load the page again, or sign again.',
+  },
   storageFull: {
     title: 'We cannot store the file now',
     text: 'The server is short of space for the moment, and we know it. Try again later; a saved draft is not lost.',

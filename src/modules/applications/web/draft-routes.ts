@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
-import { bodyOf, browserOf, personOf, readCms, refusedPage } from '#identity';
+import { bodyOf, browserOf, personOf, checkedNow, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { countOf, faultText, readableRequest } from '#regulations';
 import type { Fault, FormPage } from '#regulations';
@@ -138,11 +138,8 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
       case 'changed':
         return reply.redirect(`${draftPaths.review(draftId)}?changed`, 303);
       case 'refused':
-        return refusedPage(
-          reply,
-          outcome.failed,
-          refused(words.applications.sign.refused(words.identity.refused[outcome.failed])),
-        );
+        checkedNow(outcome.failed);
+        return refused(words.applications.sign.refused(words.identity.refused[outcome.failed]));
       case 'missing':
         throw new Failure('notFound');
       default:

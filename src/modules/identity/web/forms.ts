@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Failure } from '#kit/failure';
 import { parseIin } from '#subjects';
 import type { Iin } from '#subjects';
 import type { Texts } from '#text';
@@ -100,11 +100,11 @@ export function readCms(body: Record<string, string>): Uint8Array | undefined {
 const soon = 10;
 
 /**
- * The page that tells of a refused signature. Where a check could not be made now, the signature was not refused for good: the answer says
- * when to come back (REL-2, REL-3).
+ * A signature whose certificate could not be checked now was not refused for good: the answer says when to come back, and loading the page
+ * again sends the same signature again (REL-2, REL-3).
+ *
+ * @throws Failure `notChecked`
  */
-export async function refusedPage(reply: FastifyReply, failed: Refusal, page: Promise<unknown>): Promise<unknown> {
-  const shown = await page;
-  if (failed === 'unreachable') reply.code(503).header('retry-after', String(soon));
-  return shown;
+export function checkedNow(failed: Refusal): void {
+  if (failed === 'unreachable') throw new Failure('notChecked', { retryAfter: soon });
 }

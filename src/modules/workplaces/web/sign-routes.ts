@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openForSignature, returnDecision, signDecision } from '#applications';
 import type { ApplicationServices, DocumentToSign } from '#applications';
-import { bodyOf, readCms, refusedPage } from '#identity';
+import { bodyOf, checkedNow, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { isId } from '#kit/ids';
 import type { Route } from '#kit/http';
@@ -79,7 +79,8 @@ function postSign(signing: Signing) {
       case 'moved':
         return toDesk(reply, call, 'signMoved');
       case 'refused':
-        return refusedPage(reply, outcome.failed, refuse(words.refused(all.identity.refused[outcome.failed])));
+        checkedNow(outcome.failed);
+        return refuse(words.refused(all.identity.refused[outcome.failed]));
       case 'otherCertificate':
         return reply.redirect(paths.signAgain(call.id, call.place), 303);
       default:
