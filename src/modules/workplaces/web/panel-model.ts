@@ -1,7 +1,7 @@
 import { readDay } from '#text';
 import { countLoad, countOpenComplaints, listDays, sumFigures } from '#applications';
 import type { ApplicationServices, Figure, Load } from '#applications';
-import { findBody, listBodies, listOfficers } from '#identity';
+import { findBody, listBodies, listOfficerNames } from '#identity';
 import type { Body, OfficerActor } from '#identity';
 import { Failure } from '#kit/failure';
 import { localDate } from '#regulations';
@@ -35,7 +35,7 @@ export interface PanelModel {
   readonly stretches: readonly Stretch[];
   readonly load: readonly Load[];
   readonly complaints: number;
-  /** Names of officers and bodies, by id. */
+  /** Short names of the body’s officers, by id. */
   readonly names: ReadonlyMap<string, string>;
   readonly calendar: WorkingCalendar;
   /** The regulation of a service as it is now, where it is still here. */
@@ -82,14 +82,10 @@ export async function searchOf(
   return { ...period, service: service === '' ? undefined : service, bodyId };
 }
 
-async function namesOf(
-  { db }: ApplicationServices,
-  bodies: readonly Body[],
-  bodyId: string | undefined,
-): Promise<Map<string, string>> {
-  const officers = bodyId === undefined ? [] : await listOfficers(db, bodyId);
-  const named = officers.map(({ id, name }) => [id, formatShortName(name)] as const);
-  return new Map([...named, ...bodies.map(({ id, name }) => [id, name.kk] as const)]);
+async function namesOf({ db }: ApplicationServices, bodyId: string | undefined): Promise<Map<string, string>> {
+  if (bodyId === undefined) return new Map();
+  const officers = await listOfficerNames(db, bodyId);
+  return new Map([...officers].map(([id, name]) => [id, formatShortName(name)]));
 }
 
 /** The sign-in belongs to no service. */
@@ -124,7 +120,7 @@ export async function openPanel(services: ApplicationServices, officer: OfficerA
     stretches: stretchesOf({ from, to }, days),
     load,
     complaints,
-    names: await namesOf(services, bodies, bodyId),
+    names: await namesOf(services, bodyId),
     calendar,
     regulationOf: (id) => services.regulations.current(id, now),
   };

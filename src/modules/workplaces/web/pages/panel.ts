@@ -71,13 +71,14 @@ function loadView(panel: PanelModel, locale: Locale): Html {
 }
 
 /** Who has how many: officers of one body, bodies among all. */
-function holdersView({ load, body, names }: PanelModel, locale: Locale): Html | undefined {
+function holdersView({ load, body, bodies, names }: PanelModel, locale: Locale): Html | undefined {
   const words = texts(locale).panels;
+  const nameOf = (id: string): string | undefined => names.get(id) ?? bodies.find((one) => one.id === id)?.name[locale];
   const keyOf = ({ bodyId, holderId }: PanelModel['load'][number]) => (body === undefined ? bodyId : (holderId ?? ''));
   const rows = [...Map.groupBy(load, keyOf)].map(([id, loads]) => {
     const sum = (of: 'open' | 'near' | 'overdue') => loads.reduce((all, one) => all + one[of], 0);
     return [
-      id === '' ? words.load.free : (names.get(id) ?? texts(locale).workplaces.state.unknownOfficer),
+      id === '' ? words.load.free : (nameOf(id) ?? texts(locale).workplaces.state.unknownOfficer),
       sum('open'),
       sum('near'),
       sum('overdue'),
