@@ -28,7 +28,7 @@ export {
 } from './store.ts';
 export type { Account, Activity, Body, Officer, OpenSession } from './store.ts';
 export type { EdsWeb } from './web/eds-panel.ts';
-export { bodyOf, checkedNow, readCms, readCmsLines } from './web/forms.ts';
+export { bodyOf, mustBeChecked, readCms, readCmsLines } from './web/forms.ts';
 export { registerEdsRoutes } from './web/register-eds-routes.ts';
 export { registerRoutes } from './web/register-routes.ts';
 export { browserOf, officerOf, personOf, returnPath } from './web/request.ts';

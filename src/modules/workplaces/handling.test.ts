@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findPreparation, seenOf } from '#applications';
+import { html } from '#kit/html';
 import { newId } from '#kit/ids';
-import { cast } from '#seed';
+import { bodies, cast } from '#seed';
 import { locales, texts } from '#text';
 import { testWorkplace } from './testing.ts';
 import type { TestWorkplace } from './testing.ts';
@@ -101,6 +102,15 @@ test('SEC-1 SEC-2 pages of the head are forbidden to specialists, and acts on an
   }
   const documents = `${id}:${newId()}`;
   assert.equal((await place.post('/batch', { documents, cms: 'MAAA' }, { as: 'outsider' })).status, 404);
+});
+
+test('WRK-6 the panel of a service owner names the bodies in the language of the page', async () => {
+  await sent();
+  for (const locale of locales) {
+    const { body } = await place.get('/panel', { as: 'owner', locale });
+    const rows = [...body.matchAll(/<th scope="row"[^>]*>([^<]+)<\/th>/g)].map(([, name]) => name);
+    assert.ok(rows.includes(String(html`${bodies.employment.name[locale]}`)), locale);
+  }
 });
 
 test('WRK-6 PRO-9 the panel of a head shows the own body in three languages, keeps its period in the address, and gives a CSV', async () => {

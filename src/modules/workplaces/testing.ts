@@ -18,7 +18,7 @@ import type { PageContext } from '#ui';
 import { workplaceRoutes } from './index.ts';
 
 /** The neighbour is an officer of another body of the outsider's kind: it keeps the same registers for other people. */
-export type OfficerName = 'gulnara' | 'botagoz' | 'daniyar' | 'madina' | 'outsider' | 'neighbour';
+export type OfficerName = 'gulnara' | 'botagoz' | 'daniyar' | 'madina' | 'outsider' | 'neighbour' | 'owner';
 
 /** How a test asks: as whom, in which language. */
 export interface Asking {
@@ -71,7 +71,8 @@ async function officersOf(office: TestOffice): Promise<Officers> {
   const body = { id: newId(), bin: '991240999016', kind: 'education', name: inEach((locale) => `Көрші бөлім, ${locale}`) };
   await inTransaction(office.services.db, (tx) => putBody(tx, body));
   const neighbour = { ...outsider, id: newId(), bodyId: body.id, bin: body.bin };
-  return { gulnara, botagoz, daniyar, madina, outsider, neighbour };
+  const owner: OfficerActor = { ...daniyar, id: newId(), roles: ['owner'] };
+  return { gulnara, botagoz, daniyar, madina, outsider, neighbour, owner };
 }
 
 export interface WorkplaceOptions {

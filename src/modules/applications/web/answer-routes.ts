@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
-import { bodyOf as fieldsOf, findBody, checkedNow, readCms } from '#identity';
+import { bodyOf as fieldsOf, findBody, mustBeChecked, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { texts } from '#text';
 import type { FieldError } from '#ui';
@@ -171,7 +171,7 @@ async function postSign(answering: Answering): Promise<unknown> {
     case 'changed':
       return reply.redirect(`${place.paths.page(id)}?changed`, 303);
     case 'refused':
-      checkedNow(outcome.failed);
+      mustBeChecked(outcome.failed);
       return signPage(answering, handling.answer.refused(identity.refused[outcome.failed]));
     default:
       return outcome satisfies never;

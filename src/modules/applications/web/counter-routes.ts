@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { isId } from '#kit/ids';
-import { bodyOf, officerOf, checkedNow, readCms } from '#identity';
+import { bodyOf, mustBeChecked, officerOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { Failure } from '#kit/failure';
 import { parseIin } from '#subjects';
@@ -165,7 +165,7 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
       case 'changed':
         return reply.redirect(`${paths.review(draftId)}?changed`, 303);
       case 'refused':
-        checkedNow(outcome.failed);
+        mustBeChecked(outcome.failed);
         return refused(words.applications.sign.refused(words.identity.refused[outcome.failed]));
       case 'missing':
         throw new Failure('notFound');

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '#kit/failure';
 import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
-import { bodyOf, browserOf, personOf, checkedNow, readCms } from '#identity';
+import { bodyOf, browserOf, mustBeChecked, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { countOf, faultText, readableRequest } from '#regulations';
 import type { Fault, FormPage } from '#regulations';
@@ -138,7 +138,7 @@ function postSign(place: DraftPlace, eds: EdsWeb) {
       case 'changed':
         return reply.redirect(`${draftPaths.review(draftId)}?changed`, 303);
       case 'refused':
-        checkedNow(outcome.failed);
+        mustBeChecked(outcome.failed);
         return refused(words.applications.sign.refused(words.identity.refused[outcome.failed]));
       case 'missing':
         throw new Failure('notFound');

@@ -4,7 +4,7 @@ import type { Html } from '#kit/html';
 import type { Route } from '#kit/http';
 import { streamChanges } from '#kit/live';
 import type { Signals } from '#kit/signals';
-import { bodyOf, browserOf, personOf, checkedNow, readCms } from '#identity';
+import { bodyOf, browserOf, mustBeChecked, personOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { canonicalRequest, readableRequest, readableText } from '#regulations';
 import { texts } from '#text';
@@ -94,7 +94,7 @@ function postSign(services: ApplicationServices, eds: EdsWeb) {
       case 'waiting':
         return reply.redirect(signingPaths.view(draftId), 303);
       case 'refused':
-        checkedNow(outcome.failed);
+        mustBeChecked(outcome.failed);
         return refused(words.identity.refused[outcome.failed]);
       case 'changed':
       case 'expired':

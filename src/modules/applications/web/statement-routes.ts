@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MultipartFile } from '@fastify/multipart';
 import { Failure } from '#kit/failure';
 import type { Route } from '#kit/http';
-import { bodyOf, officerOf, checkedNow, readCms } from '#identity';
+import { bodyOf, mustBeChecked, officerOf, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { texts } from '#text';
 import type { FieldError, NavigationItem } from '#ui';
@@ -191,7 +191,7 @@ async function postSign(taking: Taking): Promise<unknown> {
     case 'changed':
       return reply.redirect(`${statementPaths.page(of.id, of.kind)}?changed`, 303);
     case 'refused':
-      checkedNow(outcome.failed);
+      mustBeChecked(outcome.failed);
       return signPage(taking, statements.sign.refused(identity.refused[outcome.failed]));
     default:
       return outcome satisfies never;

@@ -105,6 +105,6 @@ const soon = 10;
  *
  * @throws Failure `notChecked`
  */
-export function checkedNow(failed: Refusal): void {
+export function mustBeChecked(failed: Refusal): void {
   if (failed === 'unreachable') throw new Failure('notChecked', { retryAfter: soon });
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openForSignature, returnDecision, signDecision } from '#applications';
 import type { ApplicationServices, DocumentToSign } from '#applications';
-import { bodyOf, checkedNow, readCms } from '#identity';
+import { bodyOf, mustBeChecked, readCms } from '#identity';
 import type { Access, EdsWeb } from '#identity';
 import { isId } from '#kit/ids';
 import type { Route } from '#kit/http';
@@ -79,7 +79,7 @@ function postSign(signing: Signing) {
       case 'moved':
         return toDesk(reply, call, 'signMoved');
       case 'refused':
-        checkedNow(outcome.failed);
+        mustBeChecked(outcome.failed);
         return refuse(words.refused(all.identity.refused[outcome.failed]));
       case 'otherCertificate':
         return reply.redirect(paths.signAgain(call.id, call.place), 303);
